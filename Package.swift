@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "fentan",
+  products: [
+    .executable(name: "fentan", targets: ["FentanCommand"]),
+    .library(name: "Fentan", targets: ["Probability", "MutualAid", "ScenarioFiles", "Reports"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The one door to C.
+    .systemLibrary(
+      name: "CGSL", pkgConfig: "gsl",
+      providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
+
+    // Chance without insurance: streams, laws, estimates.
+    .target(
+      name: "Probability",
+      dependencies: ["CGSL", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+
+    // The model and its engine: pure values in, pure values out.
+    .target(
+      name: "MutualAid",
+      dependencies: ["Probability", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: strict),
+
+    // Text to a scenario and back.
+    .target(
+      name: "ScenarioFiles",
+      dependencies: ["MutualAid", .product(name: "Yams", package: "Yams")],
+      resources: [.embedInCode("Tables")],
+      swiftSettings: strict),
+
+    // An outcome to text.
+    .target(name: "Reports", dependencies: ["MutualAid", "Probability"], swiftSettings: strict),
+
+    // The only part that touches the world.
+    .executableTarget(
+      name: "FentanCommand",
+      dependencies: [
+        "MutualAid", "Probability", "Reports", "ScenarioFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Probability"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MutualAidTests", dependencies: ["MutualAid", "Probability", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "MutualAid"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "MutualAid", "Probability"],
+      swiftSettings: strict),
+    .testTarget(name: "FentanCommandTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)
