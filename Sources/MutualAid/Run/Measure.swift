@@ -1,0 +1,123 @@
+/// One figure that every replication yields, such as the share of the third settlement.
+public struct Measure: Hashable, Sendable {
+  /// What is measured.
+  public enum Quantity: String, CaseIterable, Sendable {
+    // Of a period, at its settlement.
+
+    /// What one payer of the segment owes at the settlement.
+    case share
+    /// The payers, counted on the publication day; open claimants among them.
+    case members
+    /// Those who joined in the period.
+    case joined
+    /// Those who died in the period, undiagnosed.
+    case died
+    /// Those who left in the period because the path falls.
+    case left
+    /// Those who reached the upper age in the period.
+    case agedOut = "aged_out"
+    /// Claims diagnosed under cover in the period.
+    case diagnosed
+    /// Claims paid at the settlement, whole or cut.
+    case cases
+    /// Benefits paid at the settlement.
+    case benefits
+    /// The platform's fee.
+    case fee
+    /// What members paid at the settlement.
+    case contributions
+    /// What the platform paid at the settlement.
+    case platform
+    /// The surplus carried into the next period.
+    case surplus
+    /// Claims incurred but not reported on the settlement day.
+    case incurredNotReported = "ibnr"
+    /// Claims reported but not settled after the settlement.
+    case reportedNotSettled = "backlog"
+    /// 1 where a cap bound at the settlement, else 0.
+    case capBinds = "cap_binds"
+
+    // Of a calendar year.
+
+    /// What a member of the segment paid who paid at every settlement of the year.
+    case yearCost = "year_cost"
+
+    // Of a shutdown.
+
+    /// Members after the last settlement before the end of cover, who are left without it.
+    case leftWithoutCover = "left_without_cover"
+    /// Claims paid in the tail, from the end of contributions on.
+    case tailCases = "tail_cases"
+    /// Benefits paid in the tail.
+    case tailBenefits = "tail_benefits"
+    /// What the platform paid in the tail: its closing cost.
+    case tailPlatform = "tail_platform"
+    /// What members paid in the tail, by the last apportionment.
+    case tailContributions = "tail_contributions"
+    /// What one payer of the segment owed at the last apportionment.
+    case lastShare = "last_share"
+    /// Claims lost because they were filed too late.
+    case lostLate = "lost_late"
+    /// Claims approved and never paid.
+    case lostUnpaid = "lost_unpaid"
+    /// Benefits promised to approved claims and not paid, cuts included.
+    case benefitsUnpaid = "benefits_unpaid"
+    /// The part of the approved benefits of the tail that was paid, in millionths.
+    case tailPaidPart = "tail_paid_part"
+    /// Claims that no settlement up to the horizon decided.
+    case openAtHorizon = "open_at_horizon"
+
+    /// What a value of the quantity is.
+    public var unit: Unit {
+      switch self {
+      case .share, .benefits, .fee, .contributions, .platform, .surplus, .yearCost, .tailBenefits,
+        .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid:
+        .money
+      case .members, .joined, .died, .left, .agedOut, .leftWithoutCover: .members
+      case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
+        .lostUnpaid, .openAtHorizon:
+        .claims
+      case .capBinds: .indicator
+      case .tailPaidPart: .millionths
+      }
+    }
+  }
+
+  /// What a value is.
+  public enum Unit: String, Sendable {
+    /// Whole fen.
+    case money
+    /// Whole members.
+    case members
+    /// Whole claims.
+    case claims
+    /// 1 where something happened, else 0; its mean is a probability.
+    case indicator
+    /// A part, in millionths.
+    case millionths
+  }
+
+  /// What a value is about.
+  public enum Scope: Hashable, Sendable {
+    /// A period, by its index.
+    case period(Int)
+    /// A calendar year.
+    case year(Int)
+    /// The whole run.
+    case run
+  }
+
+  /// What is measured.
+  public let quantity: Quantity
+  /// The period, year or run that it is measured in.
+  public let scope: Scope
+  /// The segment, by its place in the scenario, or `nil` where it is of all members.
+  public let segment: Int?
+
+  /// A figure of one quantity.
+  public init(_ quantity: Quantity, _ scope: Scope, segment: Int? = nil) {
+    self.quantity = quantity
+    self.scope = scope
+    self.segment = segment
+  }
+}
