@@ -86,6 +86,15 @@ public struct Stream: Sendable {
     (Double(next() >> 12) + 0.5) * 0x1p-52
   }
 
+  /// A uniform number in (0, 1] that is fine near 0, (k + ½) · 2⁻⁶³ for a 63-bit k.
+  ///
+  /// Numbers above 2⁻¹⁰ are rounded to the 53 bits of a `Double`, which can make the largest of them
+  /// 1. Below, all steps are 2⁻⁶³, so this is the one to invert a law with from its thin end.
+  @inlinable
+  public mutating func fineUniform() -> Double {
+    (Double(Int64(truncatingIfNeeded: next() >> 1)) + 0.5) * 0x1p-63
+  }
+
   /// A whole number drawn evenly from `0 ..< bound`.
   ///
   /// A word is multiplied by the bound and the high half taken; the few low halves that would make
