@@ -144,28 +144,28 @@ extension Binomial {
   /// - Precondition: `trials` is in 0 ... 2⁴⁰ and `probability` in 0 ... 1.
   /// - Complexity: O(1); below a mean of 10, O(mean). Most draws of a small mean are 0, and cost one
   ///   word, one product and one comparison.
-  @inlinable
+  @inlinable @inline(__always)
   public static func sample(
     trials: Int, probability: Double, using stream: inout Stream
   ) -> Int {
     precondition(0...(1 << 40) ~= trials, "trials should be from 0 to 2^40, but are \(trials)")
     precondition(
       0...1 ~= probability, "a probability should be from 0 to 1, but is \(probability)")
-    if probability > 0.5 {
-      return trials - rarer(trials: trials, probability: 1 - probability, using: &stream)
+    let rarer = min(probability, 1 - probability)
+    let mean = Double(trials) * rarer
+    let count: Int
+    if mean < 10 {
+      if mean == 0, trials == 0 || rarer == 0 {
+        count = 0
+      } else {
+        // P(X > 0) is at most the mean, so this settles most draws of a small mean.
+        let u = stream.fineUniform()
+        count = u >= mean ? 0 : inverted(trials: trials, probability: rarer, at: u)
+      }
+    } else {
+      count = rejected(trials: trials, probability: rarer, using: &stream)
     }
-    return rarer(trials: trials, probability: probability, using: &stream)
-  }
-
-  /// Draws for a probability of at most ½.
-  @inlinable
-  static func rarer(trials: Int, probability: Double, using stream: inout Stream) -> Int {
-    let mean = Double(trials) * probability
-    if mean >= 10 { return rejected(trials: trials, probability: probability, using: &stream) }
-    if trials == 0 || probability == 0 { return 0 }
-    // P(X > 0) is at most the mean, so this settles most draws of a small mean.
-    let u = stream.fineUniform()
-    return u >= mean ? 0 : inverted(trials: trials, probability: probability, at: u)
+    return probability > 0.5 ? trials - count : count
   }
 
   /// Inverts the law from above: the smallest k with P(X > k) ≤ u.
@@ -176,13 +176,12 @@ extension Binomial {
   @usableFromInline
   static func inverted(trials: Int, probability p: Double, at u: Double) -> Int {
     if u < 0x1p-30 { return invertedFarOut(trials: trials, probability: p, at: u) }
-    let exponent = Double(trials) * log1p(minus: p)
-    var rest = -.expMinusOne(exponent) - u
+    var mass = Double.exp(Double(trials) * log1p(minus: p))
+    var rest = 1 - mass - u
     if rest <= 0 { return 0 }
     // P(X = k) = P(X = k − 1) ((n + 1)/k − 1) p/q
     let s = p / (1 - p)
     let a = (Double(trials) + 1) * s
-    var mass = Double.exp(exponent)
     var k = 1
     while true {
       mass *= a / Double(k) - s
@@ -237,10 +236,11 @@ extension Binomial {
       let u = stream.uniform() - 0.5
       let us = 0.5 - abs(u)
       let v = stream.uniform()
-      let k = ((2 * a / us + b) * u + c).rounded(.down)
-      if us >= 0.07, v <= vr { return Int(k) }
+      let x = (2 * a / us + b) * u + c
+      if us >= 0.07, v <= vr { return Int(x) }
       // Step 2: outside the support.
-      if k < 0 || k > n { continue }
+      if x < 0 || x >= n + 1 { continue }
+      let k = Double(Int(x))
       // Step 3: v, scaled by the hat, against f(k)/f(m).
       let alpha = (2.83 + 5.1 / b) * spq
       let scaled = v * alpha / (a / (us * us) + b)
@@ -258,7 +258,7 @@ extension Binomial {
   static func isUnder(
     trials n: Double, probability p: Double, count k: Double, _ v: Double
   ) -> Bool {
-    let m = ((n + 1) * p).rounded(.down)
+    let m = Double(Int((n + 1) * p))
     let q = 1 - p
     let km = abs(k - m)
     // Step 3.1

@@ -149,7 +149,7 @@ extension Hypergeometric {
   /// - Precondition: `population` is in 0 ... 2⁴⁰, `marked` and `drawn` in 0 ... `population`.
   /// - Complexity: O(1); below a mean of 10, O(mean + 1). Most draws of a small mean are 0, and cost
   ///   one word, a division and a comparison.
-  @inlinable
+  @inlinable @inline(__always)
   public static func sample(
     population: Int, marked: Int, drawn: Int, using stream: inout Stream
   ) -> Int {
@@ -171,7 +171,7 @@ extension Hypergeometric {
   }
 
   /// Draws for D ≤ M ≤ N/2.
-  @inlinable
+  @inlinable @inline(__always)
   static func reduced(
     population: Int, marked: Int, drawn: Int, using stream: inout Stream
   ) -> Int {
@@ -194,14 +194,13 @@ extension Hypergeometric {
   static func inverted(
     population: Double, marked: Double, drawn: Double, at u: Double
   ) -> Int {
-    let some = probabilityOfSome(population: population, marked: marked, drawn: drawn)
+    var mass = probabilityOfNone(population: population, marked: marked, drawn: drawn)
     if u < 0x1p-30 {
       return invertedFarOut(
-        none: 1 - some, population: population, marked: marked, drawn: drawn, at: u)
+        none: mass, population: population, marked: marked, drawn: drawn, at: u)
     }
-    var rest = some - u
+    var rest = 1 - mass - u
     if rest <= 0 { return 0 }
-    var mass = 1 - some
     let excluded = population - marked - drawn
     var k = 1.0
     while true {
@@ -234,16 +233,21 @@ extension Hypergeometric {
     return 0
   }
 
-  /// P(X > 0), with an error that is small against it.
-  static func probabilityOfSome(population: Double, marked: Double, drawn: Double) -> Double {
-    if drawn <= 16 {
-      // One item after the other: c ← c + (1 − c) M/(N − i).
-      var some = 0.0
-      for i in 0..<Int(drawn) { some += (1 - some) * (marked / (population - Double(i))) }
-      return some
+  /// P(X = 0), the product of (N − M − i)/(N − i) over i < D.
+  static func probabilityOfNone(population: Double, marked: Double, drawn: Double) -> Double {
+    if drawn <= 20 {
+      // Each product is below 2⁸⁰⁰.
+      let plain = population - marked
+      var (over, under) = (1.0, 1.0)
+      var i = 0.0
+      while i < drawn {
+        over *= plain - i
+        under *= population - i
+        i += 1
+      }
+      return over / under
     }
-    return -.expMinusOne(
-      logNone(population: population, marked: marked, drawn: drawn))
+    return .exp(logNone(population: population, marked: marked, drawn: drawn))
   }
 
   /// log P(X = 0) = log((N − M)! / (N − M − D)!) − log(N! / (N − D)!).
@@ -278,8 +282,9 @@ extension Hypergeometric {
     while true {
       let u = stream.uniform()
       let v = stream.uniform()
-      let k = (a + h * (v - 0.5) / u).rounded(.down)
-      if k < 0 || k > sample { continue }
+      let x = a + h * (v - 0.5) / u
+      if x < 0 || x >= sample + 1 { continue }
+      let k = Double(Int(x))
       let t = law(k)
       if u * (4 - u) - 3 <= t { return Int(k) }
       if u * (u - t) >= 1 { continue }
