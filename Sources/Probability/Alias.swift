@@ -13,10 +13,10 @@
 /// > M. D. Vose. "A linear algorithm for generating random numbers with a given distribution."
 /// > *IEEE Transactions on Software Engineering* 17 (1991), 972–975.
 /// > doi:[10.1109/32.92917](https://doi.org/10.1109/32.92917)
-public struct Alias: Sendable {
+public struct Alias: Equatable, Sendable {
   /// A cell: its own outcome below the threshold, the alias from there.
   @usableFromInline
-  struct Cell: Sendable {
+  struct Cell: Equatable, Sendable {
     @usableFromInline var threshold: UInt64
     @usableFromInline var alias: Int
   }
