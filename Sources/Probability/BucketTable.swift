@@ -37,8 +37,28 @@ struct BucketTable: Hashable, Sendable {
     self.limit = limit
   }
 
-  /// A table as it was, without a check.
-  init(limit: Int, bits: Int, entries: [Entry]) {
+  /// The table of these numbers, in ascending order.
+  init(limit: Int, multiset: [Entry]) {
+    self.init(limit: limit)
+    absorb(multiset)
+  }
+
+  /// A table that was written down.
+  ///
+  /// - Throws: `TallyError.inconsistent` if no multiset would have given it.
+  init(limit: Int, bits: Int, entries: [Entry]) throws(TallyError) {
+    guard limit >= Self.leastLimit, 1...64 ~= bits, entries.count <= limit else {
+      throw .inconsistent("limit, bits and buckets")
+    }
+    var total = 0
+    for (i, entry) in entries.enumerated() {
+      guard Self.bucket(of: entry.value, bits: bits) == entry.value,
+        i == 0 || entries[i - 1].value < entry.value
+      else { throw .inconsistent("the buckets' order") }
+      let (sum, overflows) = total.addingReportingOverflow(entry.count)
+      guard entry.count > 0, !overflows else { throw .inconsistent("a bucket's count") }
+      total = sum
+    }
     self.init(limit: limit)
     self.bits = bits
     self.entries = entries

@@ -14,21 +14,34 @@ public struct Tally: Sendable {
   /// The outcomes of all but the pending ones.
   private(set) var table: BucketTable
   private(set) var sums = PowerSums()
-  private var smallest = Int.max
-  private var largest = Int.min
+  private(set) var smallest = Int.max
+  private(set) var largest = Int.min
 
   /// Outcomes that wait to be sorted into the table, in the order of arrival.
   @usableFromInline var pending: [Int] = []
-  /// The outcomes that may wait. In proportion to the table, so that merging costs O(1) an outcome.
+  /// How many may wait, in proportion to the table, so that each adds O(1) to the cost of merging.
   @usableFromInline var room = Tally.leastRoom
 
   private static let leastRoom = 1_024
+
+  private static func room(beside table: BucketTable) -> Int {
+    max(leastRoom, table.entries.count / 2)
+  }
 
   /// An empty tally.
   ///
   /// - Parameter limit: The most distinct outcomes, or buckets of them, that are held; 16 bytes each.
   /// - Precondition: `limit` is at least 129, the number of buckets at one significant bit.
   public init(limit: Int = 32_768) { table = BucketTable(limit: limit) }
+
+  /// A settled tally of these parts.
+  init(sums: PowerSums, smallest: Int, largest: Int, table: BucketTable) {
+    self.sums = sums
+    self.smallest = smallest
+    self.largest = largest
+    self.table = table
+    room = Self.room(beside: table)
+  }
 
   /// Adds an outcome.
   ///
@@ -51,7 +64,7 @@ public struct Tally: Sendable {
     largest = max(largest, other.largest)
     if !other.table.entries.isEmpty {
       table.merge(other.table)
-      room = max(Self.leastRoom, table.entries.count / 2)
+      room = Self.room(beside: table)
     }
     pending.append(contentsOf: other.pending)
     if pending.count >= room { settle() }
@@ -77,7 +90,7 @@ public struct Tally: Sendable {
     }
     table.absorb(runs)
     pending.removeAll(keepingCapacity: true)
-    room = max(Self.leastRoom, table.entries.count / 2)
+    room = Self.room(beside: table)
   }
 
   /// The tally with nothing waiting.
