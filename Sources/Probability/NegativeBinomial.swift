@@ -76,7 +76,7 @@ public struct NegativeBinomial: DiscreteLaw, Equatable {
     x >= 17 ? stirlingTail(x - 1) : .log(GSL.gammaStar(x))
   }
 
-  /// P(X ≤ k).
+  /// P(X ≤ k), with a relative error near 10⁻¹⁵/p.
   ///
   /// - Complexity: O(√(r + k)).
   public func cumulative(_ k: Int) -> Double {
