@@ -1,0 +1,78 @@
+/// A law on scattered points, such as what is left of a lattice after rounding, with its error.
+public struct DiscretePoints: PointMassLaw, Equatable {
+  /// The points in units, strictly ascending.
+  public let values: [Int]
+  /// The probabilities of the points.
+  public let masses: [Double]
+  public let error: Double
+  public let beyond: Double
+  public let cumulants: Cumulants?
+
+  init(values: [Int], masses: [Double], error: Double, complete: Bool) {
+    assert(zip(values, values.dropFirst()).allSatisfy { $0 < $1 }, "points should ascend")
+    self.values = values
+    self.masses = masses
+    self.error = min(1, error)
+    let lacking = complete ? 0 : 1 - masses.compensatedSum()
+    beyond = lacking > error ? lacking : 0
+    let known = BarePoints(values: values, masses: masses)
+    cumulants = beyond == 0 ? known.cumulantsOfPoints() : nil
+  }
+
+  public var count: Int { values.count }
+
+  public func value(at index: Int) -> Int { values[index] }
+
+  public func mass(at index: Int) -> Double { masses[index] }
+
+  public func lastIndex(atOrBelow value: Int) -> Int {
+    BarePoints.lastIndex(in: values, atOrBelow: value)
+  }
+
+  /// The same law on the coarsest lattice that holds all points.
+  ///
+  /// - Throws: `AggregateError.gridTooLarge` if that has more than `limit` points.
+  public func onLattice(limit: Int = 1 << 24) throws(AggregateError) -> LatticeLaw {
+    guard let first = values.first, let last = values.last else {
+      throw .methodDoesNotFit("a law without points has no lattice")
+    }
+    var step = 0
+    for value in values { step = greatestCommonDivisor(step, value - first) }
+    step = max(step, 1)
+    let points = (last - first) / step + 1
+    guard points <= limit else { throw .gridTooLarge(points: points, limit: limit) }
+    var masses = [Double](repeating: 0, count: points)
+    for (value, mass) in zip(values, self.masses) { masses[(value - first) / step] = mass }
+    return LatticeLaw(
+      step: step, offset: first, masses: masses, error: error, complete: beyond == 0,
+      cumulants: cumulants)
+  }
+}
+
+private struct BarePoints: PointMassLaw {
+  let values: [Int]
+  let masses: [Double]
+  var error: Double { 0 }
+  var beyond: Double { 0 }
+  var cumulants: Cumulants? { nil }
+  var count: Int { values.count }
+  func value(at index: Int) -> Int { values[index] }
+  func mass(at index: Int) -> Double { masses[index] }
+  func lastIndex(atOrBelow value: Int) -> Int { Self.lastIndex(in: values, atOrBelow: value) }
+
+  static func lastIndex(in values: [Int], atOrBelow value: Int) -> Int {
+    var (low, high) = (0, values.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if values[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low - 1
+  }
+}
+
+/// The greatest common divisor, never negative; that of 0 and x is the magnitude of x.
+func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  var (a, b) = (abs(a), abs(b))
+  while b != 0 { (a, b) = (b, a % b) }
+  return a
+}

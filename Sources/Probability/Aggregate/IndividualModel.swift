@@ -1,0 +1,150 @@
+import RealModule
+
+/// Groups brought to one lattice, alike ones merged, without those that cannot claim.
+struct IndividualModel {
+  /// A member's claim law on the lattice, and how many members share it.
+  struct Cell {
+    var members: Double
+    /// The chances of a claim of so many steps, ascending in steps, none of 0 steps.
+    let atoms: [(steps: Int, chance: Double)]
+    /// The chance of any claim above 0.
+    let claim: Double
+  }
+
+  /// The lattice's step in units, 1 if nothing can be claimed.
+  let step: Int
+  /// The cells, in order of first appearance.
+  private(set) var cells: [Cell] = []
+  /// The expected number of claims at each amount, ascending in steps.
+  private(set) var intensities: [(steps: Int, mean: Double)] = []
+  /// The greatest possible total, in steps.
+  private(set) var greatest = 0
+  /// The cumulants of the total, in units.
+  private(set) var cumulants = Cumulants.zero
+
+  /// - Throws: `AggregateError.totalTooLarge` if the greatest total does not fit.
+  init(_ groups: [BinomialGroup]) throws(AggregateError) {
+    var step = 0
+    var live: [BinomialGroup] = []
+    for group in groups where group.members > 0 && group.probability > 0 {
+      live.append(group)
+      for amount in group.amounts where amount.probability > 0 {
+        step = greatestCommonDivisor(step, amount.value)
+      }
+    }
+    self.step = max(step, 1)
+    var places: [Shape: Int] = [:]
+    var means: [Int: CompensatedSum] = [:]
+    for group in live {
+      cumulants = cumulants + group.cumulants
+      let atoms = Self.atoms(of: group, step: self.step)
+      guard let largest = atoms.last else { continue }
+      let (most, overflow) = largest.steps.multipliedReportingOverflow(by: group.members)
+      let (sum, overflowed) = greatest.addingReportingOverflow(most)
+      guard !overflow, !overflowed, sum < Int.max / (2 * self.step) else { throw .totalTooLarge }
+      greatest = sum
+      for atom in atoms {
+        means[atom.steps, default: .init()].add(Double(group.members) * atom.chance)
+      }
+      let shape = Shape(steps: atoms.map(\.steps), chances: atoms.map(\.chance))
+      if let place = places[shape] {
+        cells[place].members += Double(group.members)
+      } else {
+        places[shape] = cells.count
+        let claim = min(1, atoms.map(\.chance).compensatedSum())
+        cells.append(Cell(members: Double(group.members), atoms: atoms, claim: claim))
+      }
+    }
+    intensities = means.sorted { $0.key < $1.key }.map { ($0.key, $0.value.value) }
+  }
+
+  private struct Shape: Hashable {
+    let steps: [Int]
+    let chances: [Double]
+  }
+
+  private static func atoms(
+    of group: BinomialGroup, step: Int
+  ) -> [(steps: Int, chance: Double)] {
+    var chances: [Int: Double] = [:]
+    for amount in group.amounts where amount.value > 0 && amount.probability > 0 {
+      chances[amount.value / step, default: 0] += group.probability * amount.probability
+    }
+    return chances.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// log E exp(t S / step).
+  func logMoment(_ t: Double) -> Double {
+    var total = 0.0
+    for cell in cells {
+      var excess = 0.0
+      for atom in cell.atoms { excess += atom.chance * .expMinusOne(t * Double(atom.steps)) }
+      total += cell.members * .log(onePlus: max(-1, excess))
+    }
+    return total
+  }
+
+  /// An upper bound of `logMoment`, from log(1 + x) ≤ x, that costs a term an amount.
+  func logMomentBound(_ t: Double) -> Double {
+    var total = 0.0
+    for (steps, mean) in intensities { total += mean * .expMinusOne(t * Double(steps)) }
+    return total
+  }
+}
+
+/// Where the tails of a law become negligible, by Chernoff's bound.
+///
+///     P(S ≥ x) ≤ exp(K(t) − tx)      P(S ≤ x) ≤ exp(K(−t) + tx)      for every t > 0
+///
+/// so that any t, and any upper bound of the cumulant function K, gives a true bound; a search makes
+/// it a tight one.
+///
+/// > H. Chernoff. "A measure of asymptotic efficiency for tests of a hypothesis based on the sum of
+/// > observations." *Annals of Mathematical Statistics* 23 (1952), 493–507.
+/// > doi:[10.1214/aoms/1177729330](https://doi.org/10.1214/aoms/1177729330)
+enum TailBound {
+  /// A point at or above which the law has at most e^(−`depth`) of mass.
+  static func upper(
+    depth: Double, variance: Double, logMoment: (Double) -> Double
+  ) -> Double {
+    least(depth: depth, variance: variance) { (logMoment($0) + depth) / $0 }
+  }
+
+  /// A point at or below which the law has at most e^(−`depth`) of mass.
+  static func lower(
+    depth: Double, variance: Double, logMoment: (Double) -> Double
+  ) -> Double {
+    -least(depth: depth, variance: variance) { (logMoment(-$0) + depth) / $0 }
+  }
+
+  /// The least value that a golden-section search over log t finds near the normal law's best t.
+  private static func least(
+    depth: Double, variance: Double, _ value: (Double) -> Double
+  ) -> Double {
+    let centre = 0.5 * .log(2 * depth / max(variance, 1e-300))
+    let golden = 0.6180339887498949
+    var (low, high) = (centre - 12, centre + 6)
+    var best = Double.infinity
+    func at(_ logarithm: Double) -> Double {
+      let found = value(.exp(logarithm))
+      let usable = found.isNaN ? .infinity : found
+      best = min(best, usable)
+      return usable
+    }
+    var (left, right) = (high - golden * (high - low), low + golden * (high - low))
+    var (atLeft, atRight) = (at(left), at(right))
+    for _ in 0..<24 {
+      // Two infinities mean that both lie too far out.
+      if atLeft < atRight || !atLeft.isFinite {
+        (high, right, atRight) = (right, left, atLeft)
+        left = high - golden * (high - low)
+        atLeft = at(left)
+      } else {
+        (low, left, atLeft) = (left, right, atRight)
+        right = low + golden * (high - low)
+        atRight = at(right)
+      }
+    }
+    return best
+  }
+}
