@@ -53,11 +53,9 @@ extension LatticeLaw {
     }
     let transform = shelf.transform(count: TransformShelf.roundedUp(window.points))
     let function = CharacteristicFunction(of: model, by: transform, from: window.first)
-    // All points of the transform are good ones, as far as there are so many.
-    let points = min(transform.count, model.greatest - window.first + 1)
     return LatticeLaw(
       step: model.step, offset: model.step * window.first,
-      masses: Array(transform.sequence(of: function.spectrum).prefix(points)),
+      masses: Array(transform.sequence(of: function.spectrum).prefix(window.points)),
       error: function.error + window.outside, complete: true, cumulants: model.cumulants)
   }
 }
@@ -84,10 +82,9 @@ private struct SumWindow {
     let upper = TailBound.upper(depth: Self.depth, variance: variance, logMoment: logMoment)
     let lower = TailBound.lower(depth: Self.depth, variance: variance, logMoment: logMoment)
     let last = upper < Double(model.greatest) ? Int(upper.rounded(.up)) : model.greatest
-    let whole = model.greatest < 1024
-    first = whole || !(lower > 0) ? 0 : Int(lower.rounded(.down))
-    points = (whole ? model.greatest : last) - first + 1
-    let cuts = (first > 0 ? 1.0 : 0) + (!whole && last < model.greatest ? 1 : 0)
+    first = lower > 0 ? Int(lower.rounded(.down)) : 0
+    points = last - first + 1
+    let cuts = (first > 0 ? 1.0 : 0) + (last < model.greatest ? 1 : 0)
     outside = 2 * cuts * .exp(-Self.depth)
   }
 }

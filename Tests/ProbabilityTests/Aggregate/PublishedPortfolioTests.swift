@@ -38,7 +38,6 @@ struct PublishedPortfolioTests {
       for (total, mass) in Self.gerberMasses.enumerated() {
         expect(law.mass(of: total), prints: mass, decimals: 10)
       }
-      #expect(law.top == 97)
       expect(law.mean, prints: 4.49, decimals: 12)
       expect(law.variance, prints: 15.3003, decimals: 10)
       #expect(law.error < 1e-12)
