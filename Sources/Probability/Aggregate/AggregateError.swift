@@ -12,6 +12,8 @@ public enum AggregateError: Error, Equatable, Sendable {
   case totalTooLarge
   /// The law would need more lattice points than are allowed.
   case gridTooLarge(points: Int, limit: Int)
+  /// Rounding has taken all digits: the bound on the error has come to this, 1 or more.
+  case digitsLost(error: Double)
   /// The method does not fit the law, and the text says why.
   case methodDoesNotFit(String)
 }

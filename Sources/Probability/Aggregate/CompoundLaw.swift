@@ -28,7 +28,8 @@ extension LatticeLaw {
   ///     of the mass; if the severity has mass beyond its points, there can be no more than it has.
   ///   - method: How to find it.
   /// - Throws: `AggregateError.gridTooLarge` if the sum needs more than 2²⁴ points;
-  ///   `methodDoesNotFit` if a recursion is asked of a frequency outside of Panjer's classes.
+  ///   `methodDoesNotFit` if a recursion is asked of a frequency outside of Panjer's classes;
+  ///   `digitsLost` if it is asked of one where it is not stable.
   /// - Complexity: The recursion is O(*nm*) for *n* points and *m* positive masses of the severity,
   ///   the transform O(*n* log *n*).
   public static func compound(
@@ -39,7 +40,9 @@ extension LatticeLaw {
     let parts = try CompoundParts(frequency, of: severity, points: points)
     switch method {
     case .recursion:
-      return parts.law(of: try Panjer.solve(parts))
+      let found = try Panjer.solve(parts)
+      guard found.error < 1 else { throw .digitsLost(error: found.error) }
+      return parts.law(of: found)
     case .transform(let padding, let tilt):
       precondition(padding >= 1, "padding should be at least 1, but is \(padding)")
       precondition(tilt >= 0, "a tilt should not be negative, but is \(tilt)")

@@ -16,7 +16,8 @@ extension LatticeLaw {
   ///
   /// - Parameter points: The number of lattice points to find, or `nil` for all.
   /// - Throws: `AggregateError.methodDoesNotFit` if a chance is 1 or the chance of no claim at all is
-  ///   below 10⁻²⁸⁰; `gridTooLarge` if there are more than 2²⁰ points.
+  ///   below 10⁻²⁸⁰; `gridTooLarge` if there are more than 2²⁰ points;
+  ///   `digitsLost` if the bound on the error reaches 1.
   /// - Complexity: O(*n* · groups · amounts) for *n* points.
   public static func dePril(
     of groups: [BinomialGroup], points wanted: Int? = nil
@@ -36,8 +37,9 @@ extension LatticeLaw {
     var recursion = Recursion(model.cells, start: .exp(start), error: .exp(start) * relative)
     for s in 1..<max(points, 1) { recursion.append(s) }
     let error = recursion.errors.reduce(0, +)
+    guard error < 1 else { throw .digitsLost(error: error) }
     return LatticeLaw(
-      step: model.step, offset: 0, masses: recursion.masses, error: error.isFinite ? error : 1,
+      step: model.step, offset: 0, masses: recursion.masses, error: error,
       complete: points == all, cumulants: model.cumulants)
   }
 

@@ -44,7 +44,8 @@ extension FrequencyLaw {
         slope: beta / (nearness * all), roundings: 4 + 4 * size / all)
     case .extended(let r, let beta):
       let (logarithm, size, nearness) = Self.logarithmOnePlus(-beta * x, -beta * y)
-      let inner = power(exponent: -r, logarithm: logarithm, size: size, slope: abs(r) * beta / nearness)
+      let inner = power(
+        exponent: -r, logarithm: logarithm, size: size, slope: abs(r) * beta / nearness)
       let all = 1 - Double.exp(-r * .log(onePlus: beta))
       return Generated(
         real: 1 + (inner.real - 1) / all, imaginary: inner.imaginary / all,

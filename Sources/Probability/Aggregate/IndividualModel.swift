@@ -79,9 +79,17 @@ struct IndividualModel {
     for cell in cells {
       var excess = 0.0
       for atom in cell.atoms { excess += atom.chance * .expMinusOne(t * Double(atom.steps)) }
-      total += cell.members * .log(onePlus: max(-1, excess))
+      total += cell.members * (excess > -0.5 ? .log(onePlus: excess) : logMoment(of: cell, t))
     }
     return total
+  }
+
+  /// The same for one member, where 1 + excess would lose its digits; t is below 0 there.
+  private func logMoment(of cell: Cell, _ t: Double) -> Double {
+    var moment = 1 - cell.claim
+    for atom in cell.atoms { moment += atom.chance * .exp(t * Double(atom.steps)) }
+    // No claim is above the largest, should the sum underflow.
+    return max(.log(moment), t * Double(cell.atoms.last?.steps ?? 0))
   }
 
   /// An upper bound of `logMoment`, from log(1 + x) ≤ x, that costs a term an amount.

@@ -82,7 +82,8 @@ private struct SumWindow {
     let upper = TailBound.upper(depth: Self.depth, variance: variance, logMoment: logMoment)
     let lower = TailBound.lower(depth: Self.depth, variance: variance, logMoment: logMoment)
     let last = upper < Double(model.greatest) ? Int(upper.rounded(.up)) : model.greatest
-    first = lower > 0 ? Int(lower.rounded(.down)) : 0
+    // The bounds are rounded themselves, by far less than the point that is added here.
+    first = lower > 1 ? min(Int(lower.rounded(.down)) - 1, last) : 0
     points = last - first + 1
     let cuts = (first > 0 ? 1.0 : 0) + (last < model.greatest ? 1 : 0)
     outside = 2 * cuts * .exp(-Self.depth)

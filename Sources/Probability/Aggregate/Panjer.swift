@@ -81,7 +81,8 @@ enum Panjer {
         size += abs(term)
         inherited += abs(weight) * errors[k - steps]
         // a and b of opposite signs may cancel in the weight.
-        size += (abs(a) + abs(slope) * Double(steps) - abs(a + slope * Double(steps)))
+        size +=
+          (abs(a) + abs(slope) * Double(steps) - abs(a + slope * Double(steps)))
           * mass * values[k - steps].magnitude
         if steps == k { sum.add(source * mass) }
         index += 1
@@ -106,7 +107,7 @@ enum Panjer {
       result[0] = first
       let total = result.reduce(0) { $0 + abs($1) }
       let error = errors.reduce(0, +) * abs(scale) + relative * total
-      return Masses(values: result, error: error.isFinite ? error : 1)
+      return Masses(values: result, error: error.isNaN ? .infinity : error)
     }
   }
 }

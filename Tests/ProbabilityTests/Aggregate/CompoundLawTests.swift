@@ -159,7 +159,8 @@ struct CompoundLawTests {
       .table([0, 0.8, 0.2]), of: LatticeLaw(step: 100, masses: sizes))
     expect(table.mean, prints: 204, decimals: 10)
     expect(table.variance, prints: 98_344, decimals: 6)
-    expect(try #require(table.mean) + #require(table.standardDeviation), prints: 517.60, decimals: 2)
+    expect(
+      try #require(table.mean) + #require(table.standardDeviation), prints: 517.60, decimals: 2)
     // 5.3.6 and 5.3.7
     var three = [Double](repeating: 0, count: 5)
     (three[1], three[2], three[4]) = (0.2, 0.3, 0.5)
