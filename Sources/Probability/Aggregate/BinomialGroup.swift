@@ -20,7 +20,7 @@ public struct BinomialGroup: Equatable, Sendable {
   public let members: Int
   /// The chance that a member has a claim.
   public let probability: Double
-  /// The amounts a claim can have. Their chances sum to 1.
+  /// The amounts a claim can have, with chances that sum to 1.
   public let amounts: [Amount]
 
   /// A group with a choice of amounts.

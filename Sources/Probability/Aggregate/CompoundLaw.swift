@@ -27,6 +27,7 @@ extension LatticeLaw {
   ///   - points: The number of lattice points to find, or `nil` for as many as hold all but e^(−42)
   ///     of the mass; if the severity has mass beyond its points, there can be no more than it has.
   ///   - method: How to find it.
+  /// - Returns: The law of the sum, with the bound on its error that the method gives.
   /// - Throws: `AggregateError.gridTooLarge` if the sum needs more than 2²⁴ points;
   ///   `methodDoesNotFit` if a recursion is asked of a frequency outside of Panjer's classes;
   ///   `digitsLost` if it is asked of one where it is not stable.

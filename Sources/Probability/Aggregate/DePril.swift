@@ -14,7 +14,10 @@ extension LatticeLaw {
   /// > N. De Pril. "The aggregate claims distribution in the individual model with arbitrary positive
   /// > claims." *ASTIN Bulletin* 19 (1989), 9–24. doi:[10.2143/AST.19.1.2014912](https://doi.org/10.2143/AST.19.1.2014912)
   ///
-  /// - Parameter points: The number of lattice points to find, or `nil` for all.
+  /// - Parameters:
+  ///   - groups: The members.
+  ///   - wanted: The number of lattice points to find, or `nil` for all.
+  /// - Returns: The law at those points.
   /// - Throws: `AggregateError.methodDoesNotFit` if a chance is 1 or the chance of no claim at all is
   ///   below 10⁻²⁸⁰; `gridTooLarge` if there are more than 2²⁰ points;
   ///   `digitsLost` if the bound on the error reaches 1.

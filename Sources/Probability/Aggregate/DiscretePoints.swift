@@ -4,8 +4,11 @@ public struct DiscretePoints: PointMassLaw, Equatable {
   public let values: [Int]
   /// The probabilities of the points.
   public let masses: [Double]
+  /// The most by which the probability of any set of the points is wrong.
   public let error: Double
+  /// The probability above the last point, 0 if it cannot be told from the error.
   public let beyond: Double
+  /// The cumulants of the whole law, if they are known.
   public let cumulants: Cumulants?
 
   init(values: [Int], masses: [Double], error: Double, complete: Bool) {
@@ -19,12 +22,16 @@ public struct DiscretePoints: PointMassLaw, Equatable {
     cumulants = beyond == 0 ? known.cumulantsOfPoints() : nil
   }
 
+  /// The number of points.
   public var count: Int { values.count }
 
+  /// The point with this number, in units.
   public func value(at index: Int) -> Int { values[index] }
 
+  /// The probability of the point with this number.
   public func mass(at index: Int) -> Double { masses[index] }
 
+  /// The number of the last point at or below `value`, or −1.
   public func lastIndex(atOrBelow value: Int) -> Int {
     BarePoints.lastIndex(in: values, atOrBelow: value)
   }

@@ -40,14 +40,18 @@ public struct Discretisation: Sendable {
     self.limitedExpectation = limitedExpectation
   }
 
-  /// Amounts rounded up: f(0) = F(0), f(k) = F(kh) − F(kh − h). Its F lies on or below the true one.
+  /// Amounts rounded up, so that its F lies on or below the true one.
+  ///
+  ///     f(0) = F(0)     f(k) = F(kh) − F(kh − h)
   public var lower: LatticeLaw {
     law(
       first: cumulative(0),
       bounds: (0..<points).map { Double(step) * Double($0) }, upTo: Double(step * (points - 1)))
   }
 
-  /// Amounts rounded down: f(k) = F(kh + h) − F(kh). Its F lies on or above the true one.
+  /// Amounts rounded down, so that its F lies on or above the true one.
+  ///
+  ///     f(k) = F(kh + h) − F(kh)
   ///
   /// For a law with an atom at a lattice point, F is to be the right-continuous one, and the atom
   /// goes to the point below, which stays a bound.
@@ -65,7 +69,7 @@ public struct Discretisation: Sendable {
       upTo: Double(step) * (Double(points) - 0.5))
   }
 
-  /// Masses that keep the mean of every cell, by matching one local moment:
+  /// Masses that keep the mean of every cell, by matching one local moment.
   ///
   ///     f(0) = 1 − E min(X, h)/h
   ///     f(k) = (2 E min(X, kh) − E min(X, kh − h) − E min(X, kh + h)) / h

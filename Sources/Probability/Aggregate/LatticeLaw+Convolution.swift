@@ -37,7 +37,9 @@ extension LatticeLaw {
       error: error, complete: laws.allSatisfy { $0.beyond == 0 }, cumulants: cumulants)
   }
 
-  /// Direct convolution. All terms are positive, so a mass is right to (points + 1) roundings a law.
+  /// Direct convolution.
+  ///
+  /// All terms are positive, so a mass is right to (points + 1) roundings a law.
   private static func multiplied(
     _ laws: [LatticeLaw], in frame: SumFrame
   ) -> (masses: [Double], error: Double) {

@@ -13,8 +13,11 @@ public struct LatticeLaw: PointMassLaw, Equatable {
   public let offset: Int
   /// The probabilities of the points, none negative.
   public let masses: [Double]
+  /// The most by which the probability of any set of the points is wrong.
   public let error: Double
+  /// The probability above the last point, 0 if it cannot be told from the error.
   public let beyond: Double
+  /// The cumulants of the whole law, if they are known.
   public let cumulants: Cumulants?
 
   /// The law that is exactly this, with nothing beyond it.
@@ -36,10 +39,9 @@ public struct LatticeLaw: PointMassLaw, Equatable {
   /// A negative mass can only be rounding, which the error covers already, and is set to 0: the
   /// truth is not negative, so that this only brings the law nearer to it.
   ///
-  /// - Parameters:
-  ///   - complete: Whether nothing but an amount within `error` lies beyond the masses. If not, what
-  ///     they lack to 1 does.
-  ///   - cumulants: Those of the whole law; if `nil` and nothing lies beyond, those of the masses.
+  /// If `complete`, nothing but an amount within `error` lies beyond the masses, and otherwise what
+  /// they lack to 1 does. The `cumulants` are those of the whole law; if they are `nil` and nothing
+  /// lies beyond, those of the masses.
   init(
     step: Int, offset: Int, masses: [Double], error: Double, complete: Bool, cumulants: Cumulants?
   ) {
@@ -66,15 +68,19 @@ public struct LatticeLaw: PointMassLaw, Equatable {
       cumulants: Cumulants(mean: Double(value), variance: 0, third: 0))
   }
 
+  /// The number of points.
   public var count: Int { masses.count }
 
   /// The highest point, in units.
   public var top: Int { offset + step * (masses.count - 1) }
 
+  /// The point with this number, in units.
   public func value(at index: Int) -> Int { offset + step * index }
 
+  /// The probability of the point with this number.
   public func mass(at index: Int) -> Double { masses[index] }
 
+  /// The number of the last point at or below `value`, or −1.
   public func lastIndex(atOrBelow value: Int) -> Int {
     value < offset ? -1 : min(masses.count - 1, (value - offset) / step)
   }

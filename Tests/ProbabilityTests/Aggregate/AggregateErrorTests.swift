@@ -43,10 +43,10 @@ struct AggregateErrorTests {
     let law = try LatticeLaw.sum(of: groups)
     #expect(law.error < 1e-11)
     #expect(distance(law, direct) <= law.error + 1e-13)
-    do {
-      let recursive = try LatticeLaw.dePril(of: groups)
+    // Refused where the signs of the recursion have taken all digits.
+    if let recursive = try? LatticeLaw.dePril(of: groups) {
       #expect(distance(recursive, direct) <= recursive.error + 1e-13)
-    } catch AggregateError.digitsLost {
+    } else {
       #expect(groups.contains { $0.probability > 0.25 })
     }
     let known = try #require(law.cumulants)

@@ -4,8 +4,9 @@ import Testing
 
 /// Aliases, tilting and layers, where a transform without care is wrong by orders of magnitude.
 struct HeavyTailTests {
-  /// R. Grübel, R. Hermesmeier, *ASTIN Bulletin* 29 (1999), table 1: a Poisson number of mean 20 of
-  /// Lévy amounts, rounded to 1,024 unit buckets.
+  /// A Poisson number of mean 20 of Lévy amounts, rounded to 1,024 unit buckets.
+  ///
+  /// Grübel and Hermesmeier, *ASTIN Bulletin* 29 (1999), 197–214, table 1.
   static let severity = Discretisation(
     step: 1, points: 1024, cumulative: { $0 > 0 ? erfc((0.5 / $0).squareRoot()) : 0 }
   ).rounded
@@ -77,7 +78,7 @@ struct HeavyTailTests {
     expect(try #require(law.stopLoss(0)) / unit, prints: 3.509346, decimals: 6)
   }
 
-  /// The case after P. Parodi in the same notebook: Poisson(3), lognormal amounts.
+  /// The case after Parodi in the same notebook, Poisson(3) and lognormal amounts.
   @Test
   func `the lognormal case of GEMAct has its moments`() throws {
     let (mean, variation) = (84_541.68, 2.1022565437545127)

@@ -3,8 +3,10 @@ import Testing
 
 /// Portfolios of the literature: exact laws of individual risks.
 struct PublishedPortfolioTests {
-  /// H. U. Gerber, *An Introduction to Mathematical Risk Theory* (1979): 31 policies, by chance and
-  /// amount, as used by De Pril (1986) and Kuon, Reich and Reimers (1987).
+  /// 31 policies, by chance and amount.
+  ///
+  /// Gerber, *An Introduction to Mathematical Risk Theory* (1979), as used by De Pril (1986) and
+  /// Kuon, Reich and Reimers (1987).
   static func gerber() throws -> [BinomialGroup] {
     let counts = [
       (0.03, [2, 3, 1, 2, 0]), (0.04, [0, 1, 2, 2, 1]), (0.05, [0, 2, 4, 2, 2]),
