@@ -1,3 +1,4 @@
+import MutualAid
 import Testing
 
 @testable import Reports
@@ -45,7 +46,7 @@ struct NumberTextTests {
     #expect(yuan.short(mean: nil, error: nil) == ("–", ""))
     #expect(yuan.short(mean: 3e13, error: 4.2e9) == ("300,000,000,000", "± 40,000,000"))
     let part = Scale(.millionths, in: .yuan)
-    #expect(part.short(mean: 462_500, error: 1_234) == ("46.2%", "± 0.1%"))
+    #expect(part.short(mean: 462_500, error: 1_234) == ("46.3%", "± 0.1%"))
     #expect(part.short(1_000_000) == "100.0%")
   }
 
