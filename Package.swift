@@ -68,7 +68,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "MutualAid", "Probability"],
-      swiftSettings: strict),
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(name: "FentanCommandTests", swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
