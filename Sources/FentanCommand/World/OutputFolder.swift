@@ -1,0 +1,78 @@
+import Foundation
+
+/// A folder that a result is written to, whole or not at all.
+struct OutputFolder {
+  /// The folder's path, as the user wrote it.
+  let path: String
+
+  /// Makes the folder where it is missing, and sees that it can be written to.
+  ///
+  /// A run may take hours; that its result has no place is better known before.
+  init(preparing path: String) throws(Failure) {
+    self.path = path
+    try Self.create(path)
+    let probe = place(of: ".fentan-probe-\(getpid())")
+    Interruption.willWrite(probe)
+    guard close(open(probe, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)) == 0 else {
+      throw Failure(.cannotCreate, "Cannot write to \(path): \(Failure.reasonOfTheSystem).")
+    }
+    unlink(probe)
+  }
+
+  /// Writes files, all of them or none: beside their places, synced, then renamed.
+  ///
+  /// - Parameter obsolete: Names of files from an earlier run that would now contradict the rest.
+  func write(_ files: [(name: String, text: String)], removing obsolete: [String] = [])
+    throws(Failure)
+  {
+    var renames: [(from: String, to: String)] = []
+    for file in files {
+      let target = place(of: file.name)
+      let beside = place(of: ".\(file.name).partial-\(getpid())")
+      Interruption.willWrite(beside)
+      try Self.write(file.text, to: beside, for: target)
+      renames.append((beside, target))
+    }
+    for name in obsolete { unlink(place(of: name)) }
+    if let target = Interruption.rename(renames) {
+      throw Failure(.cannotCreate, "Cannot write \(target): \(Failure.reasonOfTheSystem).")
+    }
+    syncFolder()
+  }
+
+  private func place(of name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
+
+  private static func create(_ path: String) throws(Failure) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw Failure(.cannotCreate, "Cannot write to \(path): it is a file, not a folder.")
+      }
+      return
+    }
+    if let slash = path.dropLast().lastIndex(of: "/"), slash != path.startIndex {
+      try create(String(path[..<slash]))
+    }
+    if mkdir(path, 0o777) == 0 {
+      Interruption.didCreate(folder: path)
+    } else if errno != EEXIST {
+      throw Failure(.cannotCreate, "Cannot make the folder \(path): \(Failure.reasonOfTheSystem).")
+    }
+  }
+
+  private static func write(_ text: String, to path: String, for target: String) throws(Failure) {
+    let file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o666)
+    defer { if file >= 0 { close(file) } }
+    guard file >= 0, Descriptor.write(text, to: file), fsync(file) == 0 else {
+      throw Failure(.cannotCreate, "Cannot write \(target): \(Failure.reasonOfTheSystem).")
+    }
+  }
+
+  /// Makes the new names last through a power cut. A file system that cannot is no failure.
+  private func syncFolder() {
+    let folder = open(path, O_RDONLY | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    fsync(folder)
+    close(folder)
+  }
+}
