@@ -51,7 +51,7 @@ struct Console: Sendable {
     Console.lineIsOpen.withLock { isOpen in
       let start = isOpen ? "\r\u{1B}[K" : ""
       isOpen = false
-      _ = Descriptor.write("\(start)\(message)\n", to: STDERR_FILENO)
+      _ = Descriptor.writeAll("\(start)\(message)\n", to: STDERR_FILENO)
     }
   }
 
@@ -63,7 +63,7 @@ struct Console: Sendable {
     Console.lineIsOpen.withLock { isOpen in
       guard isOpen || !text.isEmpty else { return }
       isOpen = !text.isEmpty
-      _ = Descriptor.write("\r\(text)\u{1B}[K", to: STDERR_FILENO)
+      _ = Descriptor.writeAll("\r\(text)\u{1B}[K", to: STDERR_FILENO)
     }
   }
 
@@ -71,7 +71,7 @@ struct Console: Sendable {
   static func finishLine() {
     // Whoever holds the lock may be waiting for the terminal; then the line is left as it is.
     _ = lineIsOpen.withLockIfAvailable { isOpen in
-      if isOpen { _ = Descriptor.write("\n", to: STDERR_FILENO) }
+      if isOpen { _ = Descriptor.writeAll("\n", to: STDERR_FILENO) }
     }
   }
 
@@ -82,7 +82,7 @@ struct Console: Sendable {
   ///
   /// - Throws: `Failure` if the result cannot be written, for instance because a disk is full.
   func printResult(_ text: String) throws(Failure) {
-    guard !Descriptor.write(text, to: STDOUT_FILENO) else { return }
+    guard !Descriptor.writeAll(text, to: STDOUT_FILENO) else { return }
     if errno == EPIPE { throw Failure(.finished) }
     throw Failure(
       .cannotCreate, "Cannot write to standard output: \(Failure.reasonOfTheSystem).")

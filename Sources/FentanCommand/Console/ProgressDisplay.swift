@@ -22,30 +22,29 @@ final class ProgressDisplay: Sendable {
   private let console: Console
   private let start = ContinuousClock.now
   private let finished = Atomic(0)
-  private let timer: Mutex<(any DispatchSourceTimer)?> = Mutex(nil)
+  private let isShown = Mutex(false)
+  /// Ticks while the display is shown. Dispatch guards its sources itself.
+  nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
   init(of total: Int, style: Style, console: Console) {
     self.total = total
     self.console = console
     self.style = style.resolved(
       isTerminal: Console.errorIsTerminal, term: ProcessInfo.processInfo.environment["TERM"])
+    timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.setEventHandler { [weak self] in self?.show() }
+    timer.activate()
   }
+
+  deinit { timer.cancel() }
 
   /// Starts to show. What is shown follows a clock, not the work, so that a slow replication does
   /// not look like a stopped program.
   func begin() {
-    let interval: Int
-    switch style {
-    case .bar: interval = 100
-    case .lines: interval = 10_000
-    case .auto, .none: return
-    }
-    let source = DispatchSource.makeTimerSource(queue: .global())
-    source.schedule(
-      deadline: .now() + .milliseconds(interval), repeating: .milliseconds(interval))
-    source.setEventHandler { [self] in show() }
-    timer.withLock { $0 = source }
-    source.resume()
+    guard style != .none else { return }
+    let interval = style == .bar ? DispatchTimeInterval.milliseconds(100) : .seconds(10)
+    isShown.withLock { $0 = true }
+    timer.schedule(deadline: .now() + interval, repeating: interval)
   }
 
   /// Takes note of how many replications are finished. May be called from any thread.
@@ -56,17 +55,17 @@ final class ProgressDisplay: Sendable {
 
   /// Stops to show, and removes the bar.
   func end() {
-    timer.withLock {
-      $0?.cancel()
-      $0 = nil
+    timer.cancel()
+    isShown.withLock {
+      $0 = false
       if style == .bar { console.overwriteLine("") }
     }
   }
 
   private func show() {
     // A tick that was under way when the display ended comes to nothing.
-    timer.withLock {
-      guard $0 != nil else { return }
+    isShown.withLock {
+      guard $0 else { return }
       let progress = Progress(
         finished: finished.load(ordering: .relaxed), total: total,
         elapsed: ContinuousClock.now - start)

@@ -5,12 +5,12 @@ enum Descriptor {
   /// Writes a whole text, however many calls it takes.
   ///
   /// - Returns: Whether all was written; if not, `errno` says why.
-  static func write(_ text: String, to file: Int32) -> Bool {
+  static func writeAll(_ text: String, to file: Int32) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       var rest = UnsafeRawBufferPointer(bytes)
       while let start = rest.baseAddress, !rest.isEmpty {
-        let count = Foundation.write(file, start, rest.count)
+        let count = write(file, start, rest.count)
         if count >= 0 {
           rest = UnsafeRawBufferPointer(rebasing: rest[count...])
         } else if errno == EAGAIN {

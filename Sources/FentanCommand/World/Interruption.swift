@@ -12,10 +12,16 @@ enum Interruption {
   private struct Leftovers {
     var files: Set<String> = []
     var folders: [String] = []
+
+    mutating func remove() {
+      for file in files { unlink(file) }
+      for folder in folders.reversed() { rmdir(folder) }
+      files = []
+      folders = []
+    }
   }
 
   private static let leftovers = Mutex(Leftovers())
-  private static let sources = Mutex<[any DispatchSourceSignal]>([])
 
   /// Starts to watch for signals.
   ///
@@ -25,15 +31,21 @@ enum Interruption {
     signal(SIGPIPE, SIG_IGN)
     for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { end(by: number) }
+      // Dispatch guards its sources itself. The handler keeps its source alive, to the end.
+      nonisolated(unsafe) let source =
+        DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler {
+        _ = source
+        end(by: number)
+      }
       source.resume()
-      sources.withLock { $0.append(source) }
     }
   }
 
   /// Makes a file known that is to be removed when the program is interrupted.
-  static func willWrite(_ file: String) { leftovers.withLock { _ = $0.files.insert(file) } }
+  static func willWrite(_ file: String) {
+    leftovers.withLock { $0.files.formUnion([file]) }
+  }
 
   /// Makes a folder known that is to be removed when the program is interrupted, if it is empty.
   static func didCreate(folder: String) { leftovers.withLock { $0.folders.append(folder) } }
@@ -41,15 +53,26 @@ enum Interruption {
   /// Removes the files that are still unfinished, and the folders made for them that are empty.
   static func cleanUp() { leftovers.withLock { $0.remove() } }
 
-  /// Renames files into place as one step, which no signal divides.
+  /// Removes a file that will not be finished.
+  static func remove(_ file: String) {
+    leftovers.withLock { leftovers in
+      unlink(file)
+      leftovers.files.remove(file)
+    }
+  }
+
+  /// Renames files into place and removes others, as one step, which no signal divides.
   ///
   /// - Returns: The first target that could not be renamed, or `nil` if all were.
-  static func rename(_ files: [(from: String, to: String)]) -> String? {
+  static func putInPlace(_ moves: [(from: String, to: String)], removing obsolete: [String])
+    -> String?
+  {
     leftovers.withLock { leftovers in
-      for file in files {
-        guard Foundation.rename(file.from, file.to) == 0 else { return file.to }
-        leftovers.files.remove(file.from)
+      for move in moves {
+        guard rename(move.from, move.to) == 0 else { return move.to }
+        leftovers.files.remove(move.from)
       }
+      for file in obsolete { unlink(file) }
       leftovers.folders = []
       return nil
     }
@@ -73,14 +96,5 @@ enum Interruption {
       Console.finishLine()
       _exit(128 + number)
     }
-  }
-}
-
-extension Interruption.Leftovers {
-  fileprivate mutating func remove() {
-    for file in files { unlink(file) }
-    for folder in folders.reversed() { rmdir(folder) }
-    files = []
-    folders = []
   }
 }

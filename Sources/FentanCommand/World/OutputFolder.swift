@@ -16,7 +16,7 @@ struct OutputFolder {
     guard close(open(probe, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)) == 0 else {
       throw Failure(.cannotCreate, "Cannot write to \(path): \(Failure.reasonOfTheSystem).")
     }
-    unlink(probe)
+    Interruption.remove(probe)
   }
 
   /// Writes files, all of them or none: beside their places, synced, then renamed.
@@ -25,17 +25,20 @@ struct OutputFolder {
   func write(_ files: [(name: String, text: String)], removing obsolete: [String] = [])
     throws(Failure)
   {
-    var renames: [(from: String, to: String)] = []
-    for file in files {
-      let target = place(of: file.name)
-      let beside = place(of: ".\(file.name).partial-\(getpid())")
-      Interruption.willWrite(beside)
-      try Self.write(file.text, to: beside, for: target)
-      renames.append((beside, target))
+    let moves = files.map { file in
+      (from: place(of: ".\(file.name).partial-\(getpid())"), to: place(of: file.name))
     }
-    for name in obsolete { unlink(place(of: name)) }
-    if let target = Interruption.rename(renames) {
-      throw Failure(.cannotCreate, "Cannot write \(target): \(Failure.reasonOfTheSystem).")
+    do throws(Failure) {
+      for (file, move) in zip(files, moves) {
+        Interruption.willWrite(move.from)
+        try Self.write(file.text, to: move.from, for: move.to)
+      }
+      if let target = Interruption.putInPlace(moves, removing: obsolete.map(place)) {
+        throw Failure(.cannotCreate, "Cannot write \(target): \(Failure.reasonOfTheSystem).")
+      }
+    } catch {
+      for move in moves { Interruption.remove(move.from) }
+      throw error
     }
     syncFolder()
   }
@@ -63,7 +66,7 @@ struct OutputFolder {
   private static func write(_ text: String, to path: String, for target: String) throws(Failure) {
     let file = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o666)
     defer { if file >= 0 { close(file) } }
-    guard file >= 0, Descriptor.write(text, to: file), fsync(file) == 0 else {
+    guard file >= 0, Descriptor.writeAll(text, to: file), fsync(file) == 0 else {
       throw Failure(.cannotCreate, "Cannot write \(target): \(Failure.reasonOfTheSystem).")
     }
   }
