@@ -53,6 +53,9 @@ enum Interruption {
   /// Removes the files that are still unfinished, and the folders made for them that are empty.
   static func cleanUp() { leftovers.withLock { $0.remove() } }
 
+  /// Makes known that a file is finished and stays.
+  static func didWrite(_ file: String) { leftovers.withLock { $0.files.subtract([file]) } }
+
   /// Removes a file that will not be finished.
   static func remove(_ file: String) {
     leftovers.withLock { leftovers in
