@@ -47,7 +47,7 @@ public struct Stream: Sendable {
   /// - Precondition: `replication` is below 2³², `period` below 2¹⁶, `cohort` below 2⁴⁸, none of
   ///   them negative.
   /// - Complexity: O(1). Making a stream draws nothing.
-  @inlinable
+  @inlinable @inline(__always)
   public init(seed: UInt64, replication: Int, purpose: Purpose, period: Int = 0, cohort: Int = 0) {
     precondition(0...0xFFFF ~= period, "a stream's period should be below 2^16")
     precondition(0...0xFFFF_FFFF_FFFF ~= cohort, "a stream's cohort should be below 2^48")
@@ -64,7 +64,7 @@ public struct Stream: Sendable {
   /// The next 64 random bits.
   ///
   /// - Precondition: Fewer than 2²⁵ − 2 words were drawn from this name before.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func next() -> UInt64 {
     if hasSpare {
       hasSpare = false
@@ -81,9 +81,18 @@ public struct Stream: Sendable {
   /// A uniform number in the open interval (0, 1), (k + ½) · 2⁻⁵² for a 52-bit k.
   ///
   /// Never 0 and never 1, so a logarithm of it is finite. Symmetric: u and 1 − u are equally likely.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func uniform() -> Double {
     (Double(next() >> 12) + 0.5) * 0x1p-52
+  }
+
+  /// A uniform number in (0, 1] that is fine near 0, (k + ½) · 2⁻⁶³ for a 63-bit k.
+  ///
+  /// Numbers above 2⁻¹⁰ are rounded to the 53 bits of a `Double`, which can make the largest of them
+  /// 1. Below, all steps are 2⁻⁶³, so this is the one to invert a law with from its thin end.
+  @inlinable @inline(__always)
+  public mutating func fineUniform() -> Double {
+    (Double(Int64(truncatingIfNeeded: next() >> 1)) + 0.5) * 0x1p-63
   }
 
   /// A whole number drawn evenly from `0 ..< bound`.
@@ -95,7 +104,7 @@ public struct Stream: Sendable {
   /// > and Computer Simulation* 29 (2019), 3:1–3:12. doi:[10.1145/3230636](https://doi.org/10.1145/3230636)
   ///
   /// - Precondition: `bound` is positive.
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func below(_ bound: Int) -> Int {
     precondition(bound > 0, "the bound of a draw should be positive, but is \(bound)")
     let bound = UInt64(bound)
@@ -111,7 +120,7 @@ public struct Stream: Sendable {
 /// One block of Philox4x32 with 10 rounds, in the words of the authors' reference code.
 ///
 /// - Complexity: O(1), some 3.5 ns.
-@inlinable
+@inlinable @inline(__always)
 public func philox4x32(
   _ counter: (UInt32, UInt32, UInt32, UInt32), key: (UInt32, UInt32), rounds: Int = 10
 ) -> (UInt32, UInt32, UInt32, UInt32) {

@@ -7,7 +7,7 @@ extension Tally {
   /// - Throws: `TallyError.inconsistent` if a count is not positive or all together exceed an `Int`.
   /// - Precondition: `limit` is at least 129.
   public init(
-    values: some Sequence<(value: Int, count: Int)>, limit: Int = 32_768
+    values: [(value: Int, count: Int)], limit: Int = 32_768
   ) throws(TallyError) {
     self.init(limit: limit)
     var entries: [BucketTable.Entry] = []

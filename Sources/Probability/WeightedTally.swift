@@ -34,7 +34,7 @@ public struct WeightedTally: Sendable {
   ///   - replication: The replication's number.
   /// - Precondition: No weight or number is negative, and the weighted sum is an `Int`.
   public mutating func add(
-    _ outcomes: some Sequence<(value: Int, weight: Int)>, replication: Int
+    _ outcomes: [(value: Int, weight: Int)], replication: Int
   ) {
     precondition(replication >= 0, "a replication's number should not be \(replication)")
     let batch = replication % batches.count
@@ -131,7 +131,7 @@ private struct Batch: Sendable {
   }
 
   mutating func merge(_ other: Batch) {
-    table.merge(other.table)
+    if !other.table.entries.isEmpty { table.merge(other.table) }
     pending.append(contentsOf: other.pending)
     settle(ifMoreThan: max(256, table.entries.count / 2))
   }

@@ -1,0 +1,127 @@
+import Probability
+
+extension Replication {
+  /// Step 3. Members are diagnosed, and what becomes of their claims is drawn.
+  ///
+  /// From diagnosis on a claimant is no longer in the headcount, and can neither lapse, die nor be
+  /// diagnosed again.
+  mutating func diagnose(_ plan: PeriodPlan) {
+    guard plan.hasMembers else { return }
+    var counts = [Int](repeating: 0, count: plan.pools.count)
+    var generations = [[Int]](
+      repeating: [], count: tellsGenerationsApart ? plan.pools.count : 0)
+    var diagnosed = 0
+    for slot in plan.slots {
+      for risk in plan.covers[slot.cover].cohorts {
+        let count = members[slot.slot, risk.cohort]
+        guard count > 0 else { continue }
+        var draws = stream(
+          .incidence, plan.period.index, cohort: risk.cohort, generation: slot.generation)
+        let ill = Binomial.sample(trials: count, probability: risk.probability, using: &draws)
+        guard ill > 0 else { continue }
+        diagnosed += ill
+        var taken = claimantGenerations(ill, slot, risk.cohort, plan)
+        counts[risk.pool] += ill
+        counts[risk.pool] -= placeExcess(of: ill, risk, slot, plan, &taken, using: &draws)
+        if !taken.isEmpty { add(taken, to: &generations[risk.pool]) }
+      }
+    }
+    note(diagnosed, .diagnosed, plan)
+    for pool in plan.pools.indices where counts[pool] > 0 {
+      split(counts[pool], pool, plan, generations: tellsGenerationsApart ? generations[pool] : [])
+    }
+  }
+
+  /// Takes claimants out of the headcount, unless claimants stay.
+  private mutating func claimantGenerations(
+    _ count: Int, _ slot: PeriodPlan.Slot, _ cohort: Int, _ plan: PeriodPlan
+  ) -> [Int] {
+    guard timetable.scenario.membership.claimants == .leave else { return [] }
+    let draws = generationStream(
+      for: .incidence, plan, cohort: cohort, generation: slot.generation)
+    return members.remove(count, slot: slot.slot, cohort: cohort) { draws }
+  }
+
+  private func add(_ taken: [Int], to row: inout [Int]) {
+    if row.isEmpty { row = taken } else { for place in row.indices { row[place] += taken[place] } }
+  }
+
+  /// Places the claims of a cohort that its pool's common law does not describe, one by one.
+  ///
+  /// - Returns: Their number.
+  private mutating func placeExcess(
+    of ill: Int, _ risk: CoverPlan.CohortClaims, _ slot: PeriodPlan.Slot, _ plan: PeriodPlan,
+    _ taken: inout [Int], using draws: inout Stream
+  ) -> Int {
+    guard risk.excess > 0, let total = risk.excessDays.last, total > 0 else { return 0 }
+    let count = Binomial.sample(trials: ill, probability: risk.excess, using: &draws)
+    var picks = generationStream(
+      for: .excess, plan, cohort: risk.cohort, generation: slot.generation)
+    for _ in 0..<count {
+      let mark = draws.uniform() * total
+      let number = risk.excessDays.firstIndex { mark <= $0 } ?? risk.excessDays.count - 1
+      let waits = number < plan.covers[slot.cover].waitingDays
+      let line = Self.line(of: risk.terms.probabilities(waiting: waits), using: &draws)
+      let day = timetable.scenario.launch.distance(to: plan.period.first) + number
+      guard let fates = timetable.fates[day] else { continue }
+      let fate = fates.fates[fates.alias.sample(using: &draws)]
+      claims.add(1, line: line, fate: fate, generation: Self.pick(from: &taken, using: &picks))
+    }
+    return count
+  }
+
+  private static func line(
+    of parts: [(line: Int, chance: Double)], using draws: inout Stream
+  ) -> Int {
+    var mark = draws.uniform()
+    for part in parts {
+      if mark <= part.chance { return part.line }
+      mark -= part.chance
+    }
+    return parts[parts.count - 1].line
+  }
+
+  /// Takes one of those drawn, each equally likely, and tells its generation.
+  private static func pick(from taken: inout [Int], using draws: inout Stream) -> Int {
+    guard !taken.isEmpty else { return 0 }
+    var mark = draws.below(taken.reduce(0, +))
+    for generation in taken.indices {
+      if mark < taken[generation] {
+        taken[generation] -= 1
+        return generation
+      }
+      mark -= taken[generation]
+    }
+    return 0
+  }
+
+  /// Splits a pool's claims over what can become of them.
+  private mutating func split(
+    _ count: Int, _ number: Int, _ plan: PeriodPlan, generations: [Int]
+  ) {
+    let pool = plan.pools[number]
+    var draws = Stream(
+      seed: seed, replication: self.number, purpose: .course, period: plan.period.index,
+      cohort: pool.streamNumber)
+    var split = [Int](repeating: 0, count: pool.outcomes.count)
+    // Either way the counts are multinomial; a few claims are sooner drawn one by one.
+    if count < 4 * pool.outcomes.count {
+      for _ in 0..<count { split[pool.alias.sample(using: &draws)] += 1 }
+    } else {
+      pool.splitter.split(count, into: &split, using: &draws)
+    }
+    var left = generations
+    for (outcome, part) in zip(pool.outcomes, split) where part > 0 {
+      guard !generations.isEmpty else {
+        claims.add(part, line: outcome.line, fate: outcome.fate, generation: 0)
+        continue
+      }
+      var taken = [Int](repeating: 0, count: left.count)
+      MultivariateHypergeometric.sample(counts: left, drawn: part, into: &taken, using: &draws)
+      for (generation, members) in taken.enumerated() where members > 0 {
+        left[generation] -= members
+        claims.add(members, line: outcome.line, fate: outcome.fate, generation: generation)
+      }
+    }
+  }
+}

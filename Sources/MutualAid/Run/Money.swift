@@ -1,0 +1,188 @@
+import Probability
+
+extension Replication {
+  /// Step 5. Payers are counted: all who are members on the publication day, those with an open
+  /// claim among them.
+  func countPayers(_ plan: PeriodPlan) -> Payers {
+    let segments = timetable.scenario.segments.indices
+    let claimants = timetable.scenario.membership.claimants == .leave
+    let counts = segments.map { segment in
+      var row = [Int](repeating: 0, count: paidThisYear[segment].count)
+      for slot in plan.slots where slot.pays {
+        let members = members.byGeneration(slot: slot.slot, segment: segment)
+        for generation in row.indices { row[generation] += members[generation] }
+      }
+      guard claimants else { return row }
+      for generation in row.indices { row[generation] += claims.claimants[segment][generation] }
+      return row
+    }
+    return Payers(counts: counts, paidThisYear: paidThisYear, areApart: tellsGenerationsApart)
+  }
+
+  /// Step 6. Claims whose decision was ready by the publication day are due; those whose filing
+  /// limit has passed are lost.
+  ///
+  /// - Returns: All claims that wait for money, oldest first.
+  mutating func decide(_ plan: PeriodPlan) -> [DueClaims] {
+    let index = plan.period.index
+    let gone = claims.lose(at: index)
+    lost += gone
+    note(gone, ofRun: .lostLate)
+    reported += claims.reported[index]
+    var decided: [DueClaims] = []
+    for line in timetable.lines.indices {
+      for (generation, count) in claims.decided(at: index, line: line).enumerated() where count > 0 {
+        decided.append(
+          DueClaims(
+            line: line, owed: timetable.lines[line].amount, count: count, generation: generation))
+      }
+    }
+    // Which of a settlement's claims are paid first matters only where money runs out between
+    // them, and there it must not go by generation.
+    if tellsGenerationsApart, timetable.scenario.apportionment.aboveCap == .carry {
+      decided = shuffled(decided, plan)
+    }
+    return waiting + decided
+  }
+
+  /// The claims of each line one by one, in random order.
+  private func shuffled(_ claims: [DueClaims], _ plan: PeriodPlan) -> [DueClaims] {
+    var draws = Stream(
+      seed: seed, replication: number, purpose: .generation, period: plan.period.index,
+      cohort: 1 << 47)
+    var single = claims.flatMap { claims in
+      var one = claims
+      one.count = 1
+      return [DueClaims](repeating: one, count: claims.count)
+    }
+    for place in stride(from: single.count - 1, to: 0, by: -1) {
+      single.swapAt(place, draws.below(place + 1))
+    }
+    // Lines keep their order, as they do where generations are not told apart.
+    return timetable.lines.indices.flatMap { line in single.filter { $0.line == line } }
+  }
+
+  /// Steps 7 to 9. Who is asked for money depends on whether the pool is shut; whatever they pay,
+  /// the books must balance.
+  ///
+  /// - Returns: Whether it could be done; `false` if generations must be told apart.
+  mutating func settleMoney(
+    _ due: [DueClaims], _ payers: Payers, _ plan: PeriodPlan
+  ) throws(LedgerBreach) -> Bool {
+    switch timetable.phases[plan.period.index] {
+    case .members:
+      lastPayers = payers
+      let rule = timetable.scenario.apportionment
+      return try charge(payers, for: due, aboveCap: rule.aboveCap, plan)
+    case .lastApportionment:
+      var payers = lastPayers ?? Payers(
+        counts: paidThisYear.map { $0.map { _ in 0 } }, paidThisYear: paidThisYear,
+        areApart: tellsGenerationsApart)
+      payers.paidThisYear = paidThisYear
+      return try charge(payers, for: due, aboveCap: .proRata, plan)
+    case .platform:
+      try payByPlatform(due, plan)
+    case .waiting:
+      waiting = due
+      try ledger.close(Ledger.Entry(surplus: surplus))
+    case .nobody:
+      for claims in due {
+        note(claims.count, ofRun: .lostUnpaid)
+        note(claims.count * claims.owed, ofRun: .benefitsUnpaid)
+        end(claims.count, of: claims)
+      }
+      waiting = []
+      try ledger.close(Ledger.Entry(surplus: surplus))
+    }
+    return true
+  }
+
+  private mutating func charge(
+    _ payers: Payers, for due: [DueClaims], aboveCap: ApportionmentRule.AboveCap,
+    _ plan: PeriodPlan
+  ) throws(LedgerBreach) -> Bool {
+    let scenario = timetable.scenario
+    let weights = scenario.segments.map {
+      scenario.apportionment.sharing == .weighted ? $0.weight : 1
+    }
+    let charge = Charge(
+      for: due, of: payers, weights: weights, surplus: surplus, rule: scenario.apportionment,
+      aboveCap: aboveCap, yearlyCap: scenario.apportionment.capPerYear[plan.period.year])
+    if charge.needsGenerations { return false }
+    for (segment, row) in charge.payments.enumerated() {
+      for generation in row.indices { paidThisYear[segment][generation] += row[generation] }
+      record[layout.placeOfShare(period: plan.period.index, segment: segment)] = row[0]
+      if timetable.phases[plan.period.index].isTail {
+        note(charge.shares[segment], ofRun: .lastShare, segment: segment)
+      }
+    }
+    note(charge.capBinds ? 1 : 0, .capBinds, plan)
+    note(charge.unpaid, ofRun: .benefitsUnpaid)
+    try pay(due, settled: charge.settled, entry: charge.entry, plan)
+    waiting = charge.waiting
+    return true
+  }
+
+  /// The platform pays the tail, without fee; what is carried pays before it does.
+  private mutating func payByPlatform(_ due: [DueClaims], _ plan: PeriodPlan) throws(LedgerBreach) {
+    var entry = Ledger.Entry()
+    entry.benefits = due.reduce(0) { $0 + $1.count * $1.owed }
+    entry.platform = max(0, entry.benefits - surplus)
+    entry.surplus = surplus + entry.platform - entry.benefits
+    try pay(due, settled: due.map(\.count), entry: entry, plan)
+    waiting = []
+  }
+
+  /// Posts a settlement, and lets go of those whose claims are settled.
+  private mutating func pay(
+    _ due: [DueClaims], settled: [Int], entry: Ledger.Entry, _ plan: PeriodPlan
+  ) throws(LedgerBreach) {
+    surplus = entry.surplus
+    try ledger.close(entry)
+    var cases = 0
+    for (claims, count) in zip(due, settled) where count > 0 {
+      cases += count
+      end(count, of: claims)
+    }
+    note(cases, .cases, plan)
+    note(entry.benefits, .benefits, plan)
+    note(entry.fee, .fee, plan)
+    note(entry.contributions, .contributions, plan)
+    note(entry.platform, .platform, plan)
+    guard timetable.phases[plan.period.index].isTail else { return }
+    note(cases, ofRun: .tailCases)
+    note(entry.benefits, ofRun: .tailBenefits)
+    note(entry.platform, ofRun: .tailPlatform)
+    note(entry.contributions, ofRun: .tailContributions)
+  }
+
+  private mutating func end(_ count: Int, of due: DueClaims) {
+    ended += count
+    claims.end(count, line: due.line, generation: due.generation)
+  }
+
+  /// Notes the state after a settlement.
+  mutating func note(_ plan: PeriodPlan) {
+    note(members.total + openClaimants, .members, plan)
+    note(surplus, .surplus, plan)
+    note(claims.diagnosed - reported - lost, .incurredNotReported, plan)
+    note(reported - ended, .reportedNotSettled, plan)
+    guard timetable.isLastOfYear[plan.period.index] else { return }
+    for segment in paidThisYear.indices {
+      record[layout.placeOfCost(year: plan.period.year, segment: segment)] =
+        paidThisYear[segment][0]
+    }
+  }
+
+  /// Notes what the horizon leaves open.
+  mutating func finish() {
+    note(claims.diagnosed - lost - ended, ofRun: .openAtHorizon)
+    guard let paid = layout.place(ofRun: .tailBenefits),
+      let unpaid = layout.place(ofRun: .benefitsUnpaid),
+      let part = layout.place(ofRun: .tailPaidPart)
+    else { return }
+    let approved = record[paid] + record[unpaid]
+    record[part] =
+      approved > 0 ? Int(Int128(record[paid]) * 1_000_000 / Int128(approved)) : 1_000_000
+  }
+}

@@ -1,0 +1,76 @@
+import Probability
+
+/// The claims of one replication between diagnosis and payment, by the settlement that sees them.
+struct OpenClaims {
+  /// Claims reported by each settlement and not by the one before.
+  private(set) var reported: [Int]
+  /// Claims decided at each settlement, at `period · lines + line`, by generation of the year.
+  private var decided: [[Int]]
+  /// Claims lost at each settlement, at `period · lines + line`, by generation of the year.
+  private var lost: [[Int]]
+  /// Members with a claim diagnosed and neither paid nor lost, by segment and generation.
+  private(set) var claimants: [[Int]]
+  /// Claims diagnosed so far.
+  private(set) var diagnosed = 0
+  private let lines: [ClaimLine]
+  private let generations: Int
+
+  init(periods: Int, lines: [ClaimLine], segments: Int, generations: Int) {
+    // The last entry is for never.
+    reported = [Int](repeating: 0, count: periods + 1)
+    let none = [Int](repeating: 0, count: generations)
+    decided = [[Int]](repeating: none, count: (periods + 1) * lines.count)
+    lost = decided
+    claimants = [[Int]](repeating: none, count: segments)
+    self.lines = lines
+    self.generations = generations
+  }
+
+  /// Notes claims with a known course.
+  mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
+    diagnosed += count
+    reported[fate.reported] += count
+    if fate.isLost {
+      lost[fate.ended * lines.count + line][generation] += count
+    } else {
+      decided[fate.ended * lines.count + line][generation] += count
+    }
+    claimants[lines[line].segment][generation] += count
+  }
+
+  /// The claims of a line that a settlement decides, by generation.
+  func decided(at period: Int, line: Int) -> [Int] { decided[period * lines.count + line] }
+
+  /// Takes out the claims that a settlement counts as lost.
+  ///
+  /// - Returns: Their number.
+  mutating func lose(at period: Int) -> Int {
+    var total = 0
+    for line in lines.indices {
+      for (generation, count) in lost[period * lines.count + line].enumerated() where count > 0 {
+        claimants[lines[line].segment][generation] -= count
+        total += count
+      }
+    }
+    return total
+  }
+
+  /// Takes out claims that are settled for good.
+  mutating func end(_ count: Int, line: Int, generation: Int) {
+    claimants[lines[line].segment][generation] -= count
+  }
+
+  /// A calendar year begins: every claimant has joined before it.
+  mutating func beginYear() {
+    guard generations > 1 else { return }
+    func joined(_ row: [Int]) -> [Int] {
+      [row.reduce(0, +)] + [Int](repeating: 0, count: row.count - 1)
+    }
+    decided = decided.map(joined)
+    lost = lost.map(joined)
+    claimants = claimants.map(joined)
+  }
+
+  /// Members with an open claim.
+  var total: Int { claimants.reduce(0) { $0 + $1.reduce(0, +) } }
+}

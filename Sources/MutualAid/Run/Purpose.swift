@@ -1,0 +1,21 @@
+import Probability
+
+/// The purposes of the engine's random streams. A number once given is never used for another.
+extension Stream.Purpose {
+  /// How many of a cohort are diagnosed in a period.
+  static let incidence = Stream.Purpose(rawValue: 1)
+  /// How many of a cohort die.
+  static let death = Stream.Purpose(rawValue: 2)
+  /// What becomes of a pool's claims.
+  static let course = Stream.Purpose(rawValue: 3)
+  /// The days of claims that a pool's common law does not describe.
+  static let excess = Stream.Purpose(rawValue: 4)
+  /// How many of a cohort reach the upper age by the publication day.
+  static let birthday = Stream.Purpose(rawValue: 5)
+  /// How many of a cohort reach it after that.
+  static let lateBirthday = Stream.Purpose(rawValue: 6)
+  /// Who leaves when the path falls.
+  static let departure = Stream.Purpose(rawValue: 7)
+  /// To which joining generation those belong who are drawn from a cohort.
+  static let generation = Stream.Purpose(rawValue: 8)
+}

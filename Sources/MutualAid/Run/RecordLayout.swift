@@ -1,0 +1,67 @@
+/// Where each measure stands in the record of a replication.
+struct RecordLayout: Sendable {
+  /// The measures, in the order of a record.
+  let measures: [Measure]
+  private let segments: Int
+  private let years: [Int]
+  private let periodCount: Int
+
+  private static let ofPeriod: [Measure.Quantity] = [
+    .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
+    .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
+  ]
+  private static let placesOfPeriod = Dictionary(
+    uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))
+  private static let ofShutdown: [Measure.Quantity] = [
+    .leftWithoutCover, .tailCases, .tailBenefits, .tailPlatform, .tailContributions, .lostLate,
+    .lostUnpaid, .benefitsUnpaid, .tailPaidPart,
+  ]
+
+  init(of scenario: Scenario, periods: [Period]) {
+    let segments = scenario.segments.count
+    self.segments = segments
+    periodCount = periods.count
+    years = Array(Set(periods.map(\.year))).sorted()
+    var measures: [Measure] = []
+    for period in periods {
+      measures += Self.ofPeriod.map { Measure($0, .period(period.index)) }
+      measures += (0..<segments).map { Measure(.share, .period(period.index), segment: $0) }
+    }
+    for year in years {
+      measures += (0..<segments).map { Measure(.yearCost, .year(year), segment: $0) }
+    }
+    measures.append(Measure(.openAtHorizon, .run))
+    if scenario.shutdown != nil {
+      measures += Self.ofShutdown.map { Measure($0, .run) }
+      measures += (0..<segments).map { Measure(.lastShare, .run, segment: $0) }
+    }
+    self.measures = measures
+  }
+
+  /// Where a quantity of a period stands.
+  func place(_ quantity: Measure.Quantity, period: Int) -> Int {
+    guard let place = Self.placesOfPeriod[quantity] else {
+      preconditionFailure("\(quantity) is not of a period")
+    }
+    return period * (Self.ofPeriod.count + segments) + place
+  }
+
+  /// Where a segment's share of a period stands.
+  func placeOfShare(period: Int, segment: Int) -> Int {
+    period * (Self.ofPeriod.count + segments) + Self.ofPeriod.count + segment
+  }
+
+  /// Where a segment's cost of a year stands.
+  func placeOfCost(year: Int, segment: Int) -> Int {
+    let number = years.firstIndex(of: year) ?? 0
+    return periodCount * (Self.ofPeriod.count + segments) + number * segments + segment
+  }
+
+  /// Where a quantity of the run stands, if the scenario has it.
+  func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
+    let start = (periodCount * (Self.ofPeriod.count + segments)) + years.count * segments
+    if quantity == .openAtHorizon { return start }
+    if quantity == .lastShare { return start + 1 + Self.ofShutdown.count + segment }
+    return Self.ofShutdown.firstIndex(of: quantity).map { start + 1 + $0 }
+  }
+}

@@ -1,0 +1,88 @@
+import Probability
+
+/// Many lives of a pool.
+///
+/// Replications are run in blocks, on as many threads as asked for. A replication's draws follow from
+/// the seed and its number alone, and what is gathered is whole numbers, so the outcome does not
+/// depend on the number of threads, and more replications leave the first ones as they were.
+public struct Simulation: Sendable {
+  private let timetable: Timetable
+  private let layout: RecordLayout
+  private let seed: UInt64
+
+  /// Replications that one task runs.
+  private static let blockSize = 64
+
+  /// Prepares a scenario: its periods, cohorts and risks.
+  ///
+  /// - Complexity: O(*periods* · *cohorts* · *days of a period*).
+  public init(of scenario: Scenario, seed: UInt64) {
+    timetable = Timetable(of: scenario)
+    layout = RecordLayout(of: scenario, periods: timetable.periods)
+    self.seed = seed
+  }
+
+  /// The pool's periods.
+  public var periods: [Period] { timetable.periods }
+
+  /// The number of cohorts that the membership is counted in.
+  public var cohortCount: Int { timetable.cohorts.count }
+
+  /// Runs the replications 0 ..< `replications`.
+  ///
+  /// - Parameters:
+  ///   - threads: How many tasks run at once, at least 1.
+  ///   - progress: Called with the number of replications that are finished.
+  /// - Throws: `EngineError` if a ledger does not balance, `CancellationError` if the task is
+  ///   cancelled.
+  public func run(
+    replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
+  ) async throws -> Outcome {
+    precondition(threads >= 1, "a run needs a thread")
+    let blocks = stride(from: 0, to: replications, by: Self.blockSize).map {
+      $0..<min($0 + Self.blockSize, replications)
+    }
+    let tallies = try await withThrowingTaskGroup(of: (Int, [Tally]).self) { group in
+      var next = blocks.makeIterator()
+      var sum = layout.measures.map { _ in Tally() }
+      var finished = 0
+      func start() {
+        guard let block = next.next() else { return }
+        group.addTask { (block.count, try self.run(block)) }
+      }
+      for _ in 0..<threads { start() }
+      while let (count, tallies) = try await group.next() {
+        start()
+        for place in sum.indices { sum[place].merge(tallies[place]) }
+        finished += count
+        progress?(finished)
+      }
+      return sum
+    }
+    return Outcome(
+      scenario: timetable.scenario, periods: timetable.periods, seed: seed,
+      replications: replications, measures: layout.measures, tallies: tallies)
+  }
+
+  private func run(_ block: Range<Int>) throws -> [Tally] {
+    var tallies = layout.measures.map { _ in Tally() }
+    for number in block {
+      try Task.checkCancellation()
+      for (place, value) in try record(of: number).enumerated() { tallies[place].add(value) }
+    }
+    return tallies
+  }
+
+  /// The record of one replication, a value for each measure in the outcome's order.
+  ///
+  /// A replication is first run without telling joining generations apart. If a yearly cap may bind,
+  /// it is run again with them apart, which changes none of its draws.
+  func record(of number: Int) throws(EngineError) -> [Int] {
+    for apart in [false, true] {
+      var replication = Replication(
+        number, of: timetable, layout: layout, seed: seed, tellsGenerationsApart: apart)
+      if let record = try replication.run() { return record }
+    }
+    preconditionFailure("with generations apart it is known who has reached the cap")
+  }
+}

@@ -1,0 +1,70 @@
+/// The birthdays of a cohort within one period.
+///
+/// Birthdays are spread evenly over the year, and count as even among those present at the start of
+/// each period. A birthday is a point φ of the unit interval: whoever has φ at most `part(d)` has had
+/// the birthday by the end of day d, where
+///
+///     part(d) = day of the year of d / days of that year
+///
+/// So a period's members fall into a few groups whose ages run alike. The error against true
+/// birthdays, which joiners in the middle of a year bring in, is below 0.02% of a period's
+/// probability for China's tables.
+struct Birthdays {
+  /// Members whose ages run alike through the period.
+  struct Group: Equatable {
+    /// The part of the cohort's members present at the period's start.
+    let weight: Double
+    /// The age last birthday on each day of the period.
+    let ages: [Int]
+  }
+
+  /// The groups; their weights sum to 1.
+  let groups: [Group]
+  /// The part of those present who have reached the upper age by the publication day.
+  let reachedByPublication: Double
+  /// The part of those present who have reached the upper age by the settlement day.
+  let reachedBySettlement: Double
+
+  /// The birthdays of those born in a year, in one period.
+  ///
+  /// - Parameter upperAge: The age at which a member leaves.
+  init(of birthYear: Int, in period: Period, upperAge: Int) {
+    let days = (0..<period.length).map { period.first.advanced(by: $0) }
+    let leavingYear = birthYear + upperAge
+    // In the year of leaving only those are present whose birthday is still to come.
+    let present = Birthdays.reached(period.first.advanced(by: -1), in: leavingYear)
+    let cuts = Set(days.map(Birthdays.part) + [1]).filter { $0 > present }.sorted()
+
+    guard present < 1 else {
+      groups = []
+      reachedByPublication = 1
+      reachedBySettlement = 1
+      return
+    }
+    groups = zip([present] + cuts, cuts).map { low, high in
+      Group(
+        weight: (high - low) / (1 - present),
+        ages: days.map { $0.year - birthYear - (high > Birthdays.part($0) ? 1 : 0) })
+    }
+    reachedByPublication =
+      (Birthdays.reached(period.publication, in: leavingYear) - present) / (1 - present)
+    reachedBySettlement =
+      (Birthdays.reached(period.settlement, in: leavingYear) - present) / (1 - present)
+  }
+
+  /// A period of a scenario that does not model age: everybody has age 0 throughout.
+  init(notModelledIn period: Period) {
+    groups = [Group(weight: 1, ages: [Int](repeating: 0, count: period.length))]
+    reachedByPublication = 0
+    reachedBySettlement = 0
+  }
+
+  private static func part(_ day: Day) -> Double {
+    Double(day.dayOfYear) / Double(Day.count(in: day.year))
+  }
+
+  /// The part of a birth year that has had its birthday of a year by the end of a day.
+  private static func reached(_ day: Day, in year: Int) -> Double {
+    day.year < year ? 0 : day.year == year ? part(day) : 1
+  }
+}

@@ -1,0 +1,121 @@
+/// The course of a claim through the settlements, from its diagnosis to its decision.
+///
+/// All of it is known in days, but what a replication keeps is which settlement sees what: by which
+/// settlement day the claim was reported, and by which publication day it was decided or lost. The
+/// law of that pair is the same for all claims diagnosed on a day, so counts can be split by it.
+struct ClaimCourse: Sendable {
+  /// What becomes of a claim, in indices of periods; one beyond the last stands for never.
+  struct Fate: Hashable, Sendable {
+    /// The first settlement whose day is on or after the application.
+    var reported: Int
+    /// The settlement that decides the claim, or that counts it as lost.
+    var ended: Int
+    /// Whether it was filed too late, and is lost.
+    var isLost: Bool
+  }
+
+  /// The number of periods, which is also the index that stands for never.
+  let periods: Int
+  private let settlements: [Day]
+  private let publications: [Day]
+  private let shutdown: Shutdown?
+  private let reporting: [Double]
+  private let processing: [Double]
+  private let processingTotals: [Double]
+
+  init(of scenario: Scenario, periods: [Period]) {
+    self.periods = periods.count
+    settlements = periods.map(\.settlement)
+    publications = periods.map(\.publication)
+    shutdown = scenario.shutdown
+    let most = scenario.launch.distance(to: scenario.horizon)
+    reporting = scenario.claims.reporting.wholeDays(upTo: most)
+    processing = scenario.claims.processing.wholeDays(upTo: most)
+    var total = 0.0
+    processingTotals = processing.map { total += $0; return total }
+  }
+
+  /// The probabilities of a claim's fates when it is diagnosed on a day.
+  ///
+  /// - Complexity: O(*d* · *s*), where *d* is the number of days a report can take and *s* the
+  ///   number of settlements that a decision can take.
+  func law(diagnosed day: Day) -> [Fate: Double] {
+    var law: [Fate: Double] = [:]
+    for (delay, chance) in reporting.enumerated() where chance > 0 {
+      guard delay < reporting.count - 1 else {
+        let fate = lostFate(diagnosed: day) ?? Fate(reported: periods, ended: periods, isLost: false)
+        law[fate, default: 0] += chance
+        continue
+      }
+      let application = day.advanced(by: delay)
+      if isLate(diagnosed: day, applied: application), let fate = lostFate(diagnosed: day) {
+        law[fate, default: 0] += chance
+        continue
+      }
+      let reported = Self.firstIndex(in: settlements, onOrAfter: application)
+      var before = 0.0
+      var ended = Self.firstIndex(in: publications, onOrAfter: application)
+      while ended < periods, before < 1 {
+        let known = application.distance(to: publications[ended])
+        let total = processingTotals[min(known, processingTotals.count - 2)]
+        if total > before {
+          law[Fate(reported: reported, ended: ended, isLost: false), default: 0] +=
+            chance * (total - before)
+          before = total
+        }
+        ended += 1
+      }
+      if before < 1 {
+        law[Fate(reported: reported, ended: periods, isLost: false), default: 0] +=
+          chance * (1 - before)
+      }
+    }
+    return law
+  }
+
+  /// Whether an application comes after the filing limit. The limit binds applications after the
+  /// announcement, and its last day counts.
+  private func isLate(diagnosed: Day, applied: Day) -> Bool {
+    guard let shutdown, let limit = shutdown.filing, applied > shutdown.announced else { return false }
+    return applied > shutdown.deadline(limit, diagnosed: diagnosed)
+  }
+
+  /// The fate of a claim that is never filed in time: lost once its deadline has passed. A claim
+  /// whose deadline had passed when the end was announced is lost on the announcement.
+  private func lostFate(diagnosed: Day) -> Fate? {
+    guard let shutdown, let limit = shutdown.filing else { return nil }
+    let passed = max(shutdown.deadline(limit, diagnosed: diagnosed), shutdown.announced)
+    let ended = Self.firstIndex(in: settlements, onOrAfter: passed.advanced(by: 1))
+    return Fate(reported: periods, ended: ended, isLost: true)
+  }
+
+  static func firstIndex(in days: [Day], onOrAfter day: Day) -> Int {
+    var low = 0
+    var high = days.count
+    while low < high {
+      let middle = (low + high) / 2
+      if days[middle] < day { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension Shutdown {
+  /// The last day on which a claim diagnosed on a day may be filed.
+  func deadline(_ limit: FilingLimit, diagnosed: Day) -> Day {
+    switch limit {
+    case .daysFromDiagnosis(let days): diagnosed.advanced(by: days)
+    case .date(let date): date
+    }
+  }
+
+  /// The last day on which any claim may be filed.
+  var lastDeadline: Day? {
+    filing.map { deadline($0, diagnosed: coverEnds.lastCoveredDay) }
+  }
+}
+
+extension Moment {
+  /// The last day of which a part lies before the moment.
+  var lastCoveredDay: Day { minute > 0 ? day : day.advanced(by: -1) }
+}

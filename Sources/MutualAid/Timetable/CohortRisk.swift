@@ -1,0 +1,57 @@
+import RealModule
+
+/// What can befall a cohort's members in one period, given how far they are covered.
+struct CohortRisk {
+  /// The probability of the event within the period.
+  let probability: Double
+  /// The ages that the cohort's members can have in the period.
+  let ages: ClosedRange<Int>
+  /// Given the event, the probability of its day and the age on it: `given[day · ages + age]`.
+  private let given: [Double]
+
+  /// The risk of one cohort.
+  ///
+  /// A member with hazard h on a day who is still at risk when it begins suffers the event on it
+  /// with probability 1 − exp(−h). The members of a group of birthdays share their hazards, and
+  /// the cohort is a mixture of its groups.
+  ///
+  /// - Parameter hazard: The hazard at an age on the period's so-manyth day, 0 without cover.
+  /// - Complexity: O(*g* · *d*) for *g* groups and *d* days.
+  init(_ groups: [Birthdays.Group], days: Int, hazard: (_ age: Int, _ number: Int) -> Double) {
+    let lowest = groups.compactMap { $0.ages.first }.min() ?? 0
+    let highest = groups.compactMap { $0.ages.last }.max() ?? lowest
+    let count = highest - lowest + 1
+    var hits = [Double](repeating: 0, count: days * count)
+    for number in 0..<days {
+      for age in lowest...highest {
+        hits[number * count + age - lowest] = -Double.expMinusOne(-hazard(age, number))
+      }
+    }
+    var chances = [Double](repeating: 0, count: days * count)
+    for group in groups {
+      var left = group.weight
+      for number in 0..<days {
+        let place = number * count + group.ages[number] - lowest
+        let drop = left * hits[place]
+        chances[place] += drop
+        left -= drop
+      }
+    }
+    let total = chances.reduce(0, +)
+    probability = min(total, 1)
+    ages = lowest...highest
+    given = total > 0 ? chances.map { $0 / total } : chances
+  }
+
+  /// Given the event, the probability that it falls on a day of the period at an age.
+  func given(day number: Int, age: Int) -> Double {
+    given[number * ages.count + age - ages.lowerBound]
+  }
+
+  /// Given the event, the probability of each day of the period.
+  var byDay: [Double] {
+    stride(from: 0, to: given.count, by: ages.count).map { start in
+      given[start..<start + ages.count].reduce(0, +)
+    }
+  }
+}

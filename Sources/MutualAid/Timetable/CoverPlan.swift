@@ -1,0 +1,171 @@
+/// The claims that a period can bring to members covered from the same day of it on.
+///
+/// Generations of joiners differ only in how many of the period's first days they still wait, so all
+/// that wait alike share a plan.
+struct CoverPlan: Sendable {
+  /// The claims of one cohort.
+  struct CohortClaims: Sendable {
+    let cohort: Int
+    /// The probability that a member is diagnosed in the period with a claim.
+    let probability: Double
+    /// The pool of the period that its claims belong to.
+    let pool: Int
+    /// The part of its claims that the pool's common law does not describe.
+    let excess: Double
+    /// The running law of the days of that part.
+    let excessDays: [Double]
+    /// The terms of claims in that part.
+    let terms: Terms
+  }
+
+  /// How many of the period's first days its members still wait.
+  let waitingDays: Int
+  /// The cohorts that can have a claim.
+  let cohorts: [CohortClaims]
+}
+
+/// What the plans of a whole scenario are made from.
+struct PlanSources {
+  let scenario: Scenario
+  let cohorts: CohortList
+  let hazards: Hazards
+  let terms: TermsTable
+  let fates: [DayFates?]  // by day from launch; none after the end of cover
+
+  /// The age at which a member leaves.
+  var upperAge: Int { scenario.membership.ages.map { $0.upperBound + 1 } ?? Int.max / 2 }
+
+  /// The part of a day that lies before the end of cover.
+  func coveredPart(of day: Day) -> Double { scenario.shutdown?.coverEnds.part(of: day) ?? 1 }
+
+  func fates(on day: Day) -> DayFates? { fates[scenario.launch.distance(to: day)] }
+}
+
+/// Makes the plans of one period, and gathers its pools.
+struct CoverPlanner {
+  let sources: PlanSources
+  let period: Period
+  /// For each cohort, its birthdays in the period.
+  let groups: [[Birthdays.Group]]
+  private(set) var pools: [ClaimPool] = []
+  private var shared: [PoolKey: Int] = [:]
+  private var commonDays: [PoolKey: [Double]] = [:]
+
+  private struct PoolKey: Hashable {
+    let terms: Terms
+    let waitingDays: Int
+    /// The terms' own number.
+    let number: Int
+  }
+
+  init(sources: PlanSources, period: Period, groups: [[Birthdays.Group]]) {
+    self.sources = sources
+    self.period = period
+    self.groups = groups
+  }
+
+  /// The plan for members who wait through so many of the period's first days.
+  mutating func plan(waitingDays: Int) -> CoverPlan {
+    var planned: [CoverPlan.CohortClaims] = []
+    for (place, cohort) in sources.cohorts.cohorts.enumerated() where !groups[place].isEmpty {
+      let days = (0..<period.length).map { period.first.advanced(by: $0) }
+      let risk = CohortRisk(groups[place], days: days.count) { age, number in
+        self.cover(of: cohort, age: age, number: number, day: days[number], waiting: waitingDays)
+          * self.hazard(of: cohort, age: age, on: days[number])
+      }
+      guard risk.probability > 0 else { continue }
+      planned.append(claims(of: cohort, at: place, risk: risk, waitingDays: waitingDays))
+    }
+    return CoverPlan(waitingDays: waitingDays, cohorts: planned)
+  }
+
+  private func hazard(of cohort: Cohort, age: Int, on day: Day) -> Double {
+    guard age < sources.upperAge else { return 0 }
+    return sources.hazards.diagnosis(
+      segment: cohort.segment, sex: cohort.sex, age: age, on: day)
+  }
+
+  /// The part of a hazard that gives a claim.
+  private func cover(of cohort: Cohort, age: Int, number: Int, day: Day, waiting: Int) -> Double {
+    guard age < sources.upperAge else { return 0 }
+    let part = sources.coveredPart(of: day)
+    guard part > 0, number < waiting else { return part }
+    guard sources.scenario.membership.waiting.coversAccidents else { return 0 }
+    return part * sources.terms[cohort.segment, age].accidentShare
+  }
+
+  private mutating func claims(
+    of cohort: Cohort, at place: Int, risk: CohortRisk, waitingDays: Int
+  ) -> CoverPlan.CohortClaims {
+    let ages = risk.ages.filter { $0 < sources.upperAge }
+    let terms = sources.terms[cohort.segment, ages.first ?? 0]
+    guard ages.allSatisfy({ sources.terms[cohort.segment, $0] == terms }) else {
+      // The terms change with a birthday within the period: the cohort is a pool of its own.
+      pools.append(ownPool(of: cohort, risk: risk, waitingDays: waitingDays))
+      return .init(
+        cohort: place, probability: risk.probability, pool: pools.count - 1, excess: 0,
+        excessDays: [], terms: terms)
+    }
+    let key = PoolKey(
+      terms: terms, waitingDays: waitingDays,
+      number: sources.terms.number(segment: cohort.segment, age: ages.first ?? 0))
+    let pool = sharedPool(key)
+    let common = commonDays[key] ?? []
+    let byDay = risk.byDay
+    let ratio = zip(byDay, common).filter { $0.1 > 0 }.map { $0.0 / $0.1 }.min() ?? 1
+    let excess = max(0, 1 - ratio)
+    var running = 0.0
+    let rest = zip(byDay, common).map { given, q in
+      running += max(0, given - (1 - excess) * q)
+      return running
+    }
+    return .init(
+      cohort: place, probability: risk.probability, pool: pool, excess: excess,
+      excessDays: rest, terms: terms)
+  }
+
+  /// The pool of all cohorts with the same terms; its days weigh as the calendar and the cover do.
+  private mutating func sharedPool(_ key: PoolKey) -> Int {
+    if let pool = shared[key] { return pool }
+    let weights = (0..<period.length).map { number in
+      let day = period.first.advanced(by: number)
+      return sources.hazards.calendarWeight(of: day) * sources.coveredPart(of: day)
+        * (number < key.waitingDays ? key.terms.accidentShare : 1)
+    }
+    let total = weights.reduce(0, +)
+    let common = weights.map { $0 / total }
+    var law: [ClaimPool.Outcome: Double] = [:]
+    for (number, chance) in common.enumerated() {
+      add(chance, number: number, terms: key.terms, waiting: key.waitingDays, to: &law)
+    }
+    pools.append(
+      ClaimPool(streamNumber: 1 << 47 | key.waitingDays << 32 | key.number, law: law))
+    shared[key] = pools.count - 1
+    commonDays[key] = common
+    return pools.count - 1
+  }
+
+  private func ownPool(of cohort: Cohort, risk: CohortRisk, waitingDays: Int) -> ClaimPool {
+    var law: [ClaimPool.Outcome: Double] = [:]
+    for number in 0..<period.length {
+      for age in risk.ages where age < sources.upperAge {
+        add(
+          risk.given(day: number, age: age), number: number,
+          terms: sources.terms[cohort.segment, age], waiting: waitingDays, to: &law)
+      }
+    }
+    return ClaimPool(streamNumber: waitingDays << 32 | cohort.streamNumber, law: law)
+  }
+
+  private func add(
+    _ chance: Double, number: Int, terms: Terms, waiting: Int,
+    to law: inout [ClaimPool.Outcome: Double]
+  ) {
+    guard chance > 0, let fates = sources.fates(on: period.first.advanced(by: number)) else { return }
+    for (line, part) in terms.probabilities(waiting: number < waiting) {
+      for (fate, given) in zip(fates.fates, fates.chances) {
+        law[.init(line: line, fate: fate), default: 0] += chance * part * given
+      }
+    }
+  }
+}

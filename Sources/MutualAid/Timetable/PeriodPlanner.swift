@@ -1,0 +1,78 @@
+/// Makes the plan of one period.
+struct PeriodPlanner {
+  let sources: PlanSources
+  let period: Period
+  let generations: Generations
+
+  func plan() -> PeriodPlan {
+    let scenario = sources.scenario
+    let shutdown = scenario.shutdown
+    let birthdays = sources.cohorts.cohorts.map(birthdays)
+    let hasMembers = shutdown.map { $0.coverEnds.part(of: period.first) > 0 } ?? true
+    var planner = CoverPlanner(
+      sources: sources, period: period, groups: birthdays.map(\.groups))
+
+    var covers: [CoverPlan] = []
+    var slots: [PeriodPlan.Slot] = []
+    func include(slot: Int, generation: Int, waitingDays: Int) {
+      let known = covers.firstIndex { $0.waitingDays == waitingDays }
+      if known == nil { covers.append(planner.plan(waitingDays: waitingDays)) }
+      let waitsAtPublication = period.first.advanced(by: waitingDays) > period.publication
+      slots.append(
+        .init(
+          slot: slot, generation: generation, cover: known ?? covers.count - 1,
+          pays: scenario.membership.waiting.pays || !waitsAtPublication))
+    }
+    let unripe = generations.unripe(in: period.index)
+    if hasMembers {
+      include(slot: 0, generation: 0, waitingDays: 0)
+      for generation in unripe {
+        include(
+          slot: generations.slot(of: generation), generation: generation + 1,
+          waitingDays: generations.waitingDays(of: generation, in: period))
+      }
+    }
+    let before = period.index > 0 ? generations.unripe(in: period.index - 1) : 0..<0
+    return PeriodPlan(
+      period: period, hasMembers: hasMembers,
+      target: scenario.membership.path.members(on: period.publication),
+      mayJoin: shutdown.map { period.first <= $0.announced } ?? true,
+      mayLeave: shutdown.map { period.first < $0.contributionsEnd } ?? true,
+      joining: JoiningPlan(of: mix(), on: period.first, cohorts: sources.cohorts),
+      joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
+      maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
+      slots: slots, covers: covers, pools: planner.pools,
+      deaths: hasMembers ? zip(sources.cohorts.cohorts, birthdays).map(death) : [],
+      leaving: leaving(birthdays))
+  }
+
+  private func birthdays(of cohort: Cohort) -> Birthdays {
+    guard let birthYear = cohort.birthYear else { return Birthdays(notModelledIn: period) }
+    return Birthdays(of: birthYear, in: period, upperAge: sources.upperAge)
+  }
+
+  /// The mix of those who join on the period's first day.
+  private func mix() -> DatedMix {
+    let mixes = sources.scenario.membership.mixes
+    return mixes.last { $0.from <= period.first } ?? mixes[0]
+  }
+
+  private func death(of cohort: Cohort, _ birthdays: Birthdays) -> Double {
+    guard sources.scenario.membership.mortality != nil else { return 0 }
+    guard !birthdays.groups.isEmpty else { return 0 }
+    return CohortRisk(birthdays.groups, days: period.length) { age, number in
+      self.sources.hazards.death(
+        sex: cohort.sex, age: min(age, self.sources.upperAge),
+        on: self.period.first.advanced(by: number))
+    }.probability
+  }
+
+  private func leaving(_ birthdays: [Birthdays]) -> [PeriodPlan.Leaving] {
+    birthdays.enumerated().compactMap { cohort, birthdays in
+      guard birthdays.reachedBySettlement > 0 else { return nil }
+      let early = birthdays.reachedByPublication
+      let later = early < 1 ? (birthdays.reachedBySettlement - early) / (1 - early) : 0
+      return .init(cohort: cohort, byPublication: early, later: min(max(later, 0), 1))
+    }
+  }
+}

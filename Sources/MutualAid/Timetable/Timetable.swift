@@ -1,0 +1,87 @@
+/// All that a scenario decides before chance: its periods, cohorts, risks and the laws of claims.
+///
+/// Made once, read by all replications at once.
+struct Timetable: Sendable {
+  let scenario: Scenario
+  let periods: [Period]
+  let plans: [PeriodPlan]
+  let cohorts: [Cohort]
+  let lines: [ClaimLine]
+  /// By day from launch.
+  let fates: [DayFates?]
+  /// How many slots the counts of a cohort are kept in.
+  let slotCount: Int
+  let phases: [MoneyPhase]
+  /// The cohorts' own numbers in the names of their streams.
+  let streamNumbers: [Int]
+  /// The place of each period in its calendar year, from 0.
+  let placesInYear: [Int]
+  /// The most periods that a calendar year has.
+  let mostPeriodsOfYear: Int
+  /// The last period of each calendar year.
+  let isLastOfYear: [Bool]
+
+  init(of scenario: Scenario) {
+    self.scenario = scenario
+    let periods = scenario.periods
+    self.periods = periods
+    let list = CohortList(of: scenario)
+    cohorts = list.cohorts
+    let course = ClaimCourse(of: scenario, periods: periods)
+    fates = (0...max(0, scenario.launch.distance(to: scenario.horizon))).map { number in
+      let day = scenario.launch.advanced(by: number)
+      let part = scenario.shutdown?.coverEnds.part(of: day) ?? 1
+      return part > 0 ? DayFates(course.law(diagnosed: day)) : nil
+    }
+    let sources = PlanSources(
+      scenario: scenario, cohorts: list, hazards: Hazards(of: scenario),
+      terms: TermsTable(of: scenario), fates: fates)
+    lines = sources.terms.lines
+    let generations = Generations(periods: periods, waiting: scenario.membership.waiting.days)
+    slotCount = generations.slotCount
+    plans = periods.map { PeriodPlanner(sources: sources, period: $0, generations: generations).plan() }
+    streamNumbers = cohorts.map(\.streamNumber)
+    placesInYear = periods.map { period in
+      period.index - (periods.firstIndex { $0.year == period.year } ?? 0)
+    }
+    mostPeriodsOfYear = (placesInYear.max() ?? 0) + 1
+    isLastOfYear = periods.indices.map {
+      $0 + 1 == periods.count || periods[$0 + 1].year != periods[$0].year
+    }
+    phases = MoneyPhase.phases(of: scenario, periods: periods)
+  }
+}
+
+/// When those who join in a period have waited long enough.
+struct Generations {
+  private let firsts: [Day]
+  private let waiting: Int
+  /// One slot for all who are covered, and one for each generation that can wait at a time.
+  let slotCount: Int
+
+  init(periods: [Period], waiting: Int) {
+    let firsts = periods.map(\.first)
+    self.firsts = firsts
+    self.waiting = waiting
+    slotCount =
+      1 + (firsts.indices.map { Generations.unripe(in: $0, firsts, waiting).count }.max() ?? 0)
+  }
+
+  /// The generations of which, in a period, some first days are not covered.
+  func unripe(in period: Int) -> Range<Int> { Generations.unripe(in: period, firsts, waiting) }
+
+  private static func unripe(in period: Int, _ firsts: [Day], _ waiting: Int) -> Range<Int> {
+    var oldest = period + 1
+    while oldest > 0, firsts[oldest - 1].advanced(by: waiting) > firsts[period] { oldest -= 1 }
+    return oldest..<(period + 1)
+  }
+
+  /// The slot of a generation while it waits.
+  func slot(of generation: Int) -> Int { 1 + generation % (slotCount - 1) }
+
+  /// How many of a period's first days a generation is not covered on.
+  func waitingDays(of generation: Int, in period: Period) -> Int {
+    let covered = firsts[generation].advanced(by: waiting)
+    return min(max(period.first.distance(to: covered), 0), period.length)
+  }
+}
