@@ -1,0 +1,59 @@
+/// What was run, on what, and how long it took: the one file that differs from run to run.
+public struct Manifest: Equatable, Sendable {
+  /// The version of the program.
+  public var programVersion: String
+  /// The scenario as it was read.
+  public var scenarioText: String
+  /// A hash of the scenario, with the name of the hash.
+  public var scenarioHash: String
+  /// The number that every draw follows from.
+  public var seed: UInt64
+  /// The replications done.
+  public var replications: Int
+  /// The threads used.
+  public var threads: Int
+  /// The machine, in words.
+  public var machine: String
+  /// The seconds that passed while it ran.
+  public var wallSeconds: Double
+  /// The most memory that was in use.
+  public var peakMemoryBytes: Int
+  /// The hash of the result; empty to have `ResultFolder.files` work it out.
+  public var fingerprint: String
+  /// The words of the command line.
+  public var commandLine: [String]
+
+  /// What was run.
+  public init(
+    programVersion: String, scenarioText: String, scenarioHash: String, seed: UInt64,
+    replications: Int, threads: Int, machine: String, wallSeconds: Double, peakMemoryBytes: Int,
+    fingerprint: String = "", commandLine: [String] = []
+  ) {
+    self.programVersion = programVersion
+    self.scenarioText = scenarioText
+    self.scenarioHash = scenarioHash
+    self.seed = seed
+    self.replications = replications
+    self.threads = threads
+    self.machine = machine
+    self.wallSeconds = wallSeconds
+    self.peakMemoryBytes = peakMemoryBytes
+    self.fingerprint = fingerprint
+    self.commandLine = commandLine
+  }
+
+  /// The contents of `manifest.json`.
+  func document(files: [ResultFile]) -> String {
+    JSONText.object([
+      ("schema", .text("fentan-manifest-1")),
+      ("program_version", .text(programVersion)),
+      ("command_line", .list(commandLine.map { .text($0) })),
+      ("seed", .integer(seed)), ("replications", .integer(replications)),
+      ("threads", .integer(threads)), ("machine", .text(machine)),
+      ("wall_seconds", .number(wallSeconds)), ("peak_memory_bytes", .integer(peakMemoryBytes)),
+      ("fingerprint", .text(fingerprint)),
+      ("files", .object(files.map { ($0.name, .text(Fingerprint.of($0.contents))) })),
+      ("scenario_hash", .text(scenarioHash)), ("scenario", .text(scenarioText)),
+    ]).document
+  }
+}

@@ -1,0 +1,38 @@
+public import MutualAid
+
+/// The files that a run leaves in its folder.
+public enum ResultFolder {
+  /// The files of a result, `manifest.json` first.
+  ///
+  /// All but the manifest are the same to the byte for the same scenario, seed, replications,
+  /// options and version. `shutdown.csv` is among them where the scenario has a shutdown, and
+  /// `observed.csv` where it has published figures.
+  ///
+  /// - Complexity: O(*m* *k*), where *m* is the number of measures and *k* of distinct values.
+  public static func files(
+    _ outcome: Outcome, manifest: Manifest, options: ReportOptions = .usual
+  ) -> [ResultFile] {
+    let book = FigureBook(outcome, options: options)
+    let tables = FigureTable(book)
+    var files = [
+      ResultFile(name: "summary.json", contents: SummaryDocument(book).text),
+      ResultFile(name: "periods.csv", contents: tables.periods),
+      ResultFile(name: "years.csv", contents: tables.years),
+    ]
+    if outcome.scenario.shutdown != nil {
+      files.append(ResultFile(name: "shutdown.csv", contents: tables.shutdown))
+    }
+    if !outcome.scenario.observations.isEmpty {
+      files.append(ResultFile(name: "observed.csv", contents: tables.observed))
+    }
+    var manifest = manifest
+    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint(of: files) }
+    return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
+  }
+
+  /// The hash of the figures of a result: of every file but the manifest, which holds the timing,
+  /// and the page, which repeats the others for people.
+  public static func fingerprint(of files: [ResultFile]) -> String {
+    Fingerprint.of(files.filter { $0.name != "manifest.json" && $0.name != "report.html" })
+  }
+}

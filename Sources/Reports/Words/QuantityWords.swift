@@ -1,0 +1,58 @@
+internal import MutualAid
+
+extension Measure.Quantity {
+  /// What people call the figure.
+  var words: String {
+    switch self {
+    case .share: "share"
+    case .members: "payers"
+    case .joined: "joined"
+    case .died: "died"
+    case .left: "left"
+    case .agedOut: "reached the upper age"
+    case .diagnosed: "claims diagnosed"
+    case .cases: "claims paid"
+    case .benefits: "benefits paid"
+    case .fee: "fee"
+    case .contributions: "paid by members"
+    case .platform: "paid by the platform"
+    case .surplus: "surplus carried"
+    case .incurredNotReported: "claims incurred, not reported"
+    case .reportedNotSettled: "claims reported, not settled"
+    case .capBinds: "a cap binds"
+    case .yearCost: "cost of a year"
+    case .leftWithoutCover: "members left without cover"
+    case .tailCases: "claims paid in the tail"
+    case .tailBenefits: "benefits paid in the tail"
+    case .tailPlatform: "paid by the platform in the tail"
+    case .tailContributions: "paid by members in the tail"
+    case .lastShare: "share of the last apportionment"
+    case .lostLate: "claims lost, filed too late"
+    case .lostUnpaid: "claims approved and never paid"
+    case .benefitsUnpaid: "benefits approved and not paid"
+    case .tailPaidPart: "part of the tail's benefits paid"
+    case .openAtHorizon: "claims open at the horizon"
+    }
+  }
+}
+
+extension Shutdown.Tail {
+  /// Who pays the tail, in words.
+  var words: String {
+    switch self {
+    case .platform: "the platform"
+    case .members: "the members, by one last apportionment"
+    case .nobody: "nobody"
+    }
+  }
+}
+
+extension Shutdown.FilingLimit {
+  /// Until when a claim must be filed, in words.
+  var words: String {
+    switch self {
+    case .daysFromDiagnosis(let days): "within \(days) days of diagnosis"
+    case .date(let day): "until \(day)"
+    }
+  }
+}

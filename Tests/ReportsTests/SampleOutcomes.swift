@@ -1,0 +1,105 @@
+import MutualAid
+import Probability
+
+/// Outcomes made by hand, small enough to check by eye.
+enum SampleOutcomes {
+  /// A tally of outcomes.
+  static func tally(_ values: [Int]) -> Tally {
+    var tally = Tally()
+    for value in values { tally.add(value) }
+    return tally
+  }
+
+  static func day(_ year: Int, _ month: Int, _ day: Int) -> Day {
+    guard let day = Day(year: year, month: month, day: day) else {
+      preconditionFailure("no such date")
+    }
+    return day
+  }
+
+  /// A pool of one segment, or of the named ones, that settles at the end of each month.
+  static func scenario(
+    name: String = "Village pool", months: Int = 3, segments: [String] = ["main"],
+    shutdown: Shutdown? = nil, observations: [Observation] = [], provenance: [Provenance] = []
+  ) -> Scenario {
+    let launch = day(2020, 1, 1)
+    return Scenario(
+      name: name, launch: launch,
+      horizon: day(2020 + (months - 1) / 12, (months - 1) % 12 + 1, 28).advanced(by: 3),
+      calendar: SettlementCalendar(rule: .monthly, publication: .daysBefore(7)),
+      segments: segments.map { Segment(name: $0, incidence: RateTable(flat: 0.001)) },
+      membership: Membership(
+        path: MembershipPath(points: [.init(day: launch, members: 1000)]),
+        mixes: [DatedMix(from: launch, parts: [.init(segment: 0, share: 1)])]),
+      claims: ClaimRules(classes: []),
+      apportionment: ApportionmentRule(capPerYear: [2020: 18_800]),
+      shutdown: shutdown, observations: observations, provenance: provenance)
+  }
+
+  /// An outcome whose measures have values by a rule, the same at every call.
+  static func outcome(
+    _ scenario: Scenario, replications: Int = 20, seed: UInt64 = 7,
+    value: (Measure, Int) -> Int = SampleOutcomes.value
+  ) -> Outcome {
+    let periods = scenario.periods
+    let segments = scenario.segments.indices
+    var measures: [Measure] = []
+    for period in periods {
+      measures += segments.map { Measure(.share, .period(period.index), segment: $0) }
+      measures += ofPeriods.map { Measure($0, .period(period.index)) }
+    }
+    for year in Set(periods.map(\.year)).sorted() {
+      measures += segments.map { Measure(.yearCost, .year(year), segment: $0) }
+    }
+    if scenario.shutdown != nil {
+      measures += ofShutdown.map { Measure($0, .run) }
+      measures += segments.map { Measure(.lastShare, .run, segment: $0) }
+    }
+    return Outcome(
+      scenario: scenario, periods: periods, seed: seed, replications: replications,
+      measures: measures,
+      tallies: measures.map { measure in tally((0..<replications).map { value(measure, $0) }) })
+  }
+
+  private static let ofPeriods: [Measure.Quantity] = [
+    .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
+    .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
+  ]
+  private static let ofShutdown: [Measure.Quantity] = [
+    .leftWithoutCover, .tailCases, .tailBenefits, .tailPlatform, .tailContributions, .lostLate,
+    .lostUnpaid, .benefitsUnpaid, .tailPaidPart, .openAtHorizon,
+  ]
+
+  /// Numbers that look like a pool's, without chance.
+  static func value(of measure: Measure, in replication: Int) -> Int {
+    let segment = measure.segment ?? 0
+    let wave = (replication * 7 + 3) % 20  // 0...19, each once in 20 replications
+    let time =
+      switch measure.scope {
+      case .period(let index): index
+      case .year(let year): year - 2020
+      case .run: 0
+      }
+    switch measure.quantity {
+    case .share: return 2790 + 150 * time + 10 * wave + 1000 * segment
+    case .yearCost: return 17_900 + 2_000 * time + 100 * wave + 6_000 * segment
+    case .members: return 1_000_000 - 1_500 * time
+    case .joined, .left, .agedOut: return 1_200 + time
+    case .died: return 40 + wave / 4
+    case .diagnosed, .cases: return 130 + 3 * time + wave
+    case .benefits, .contributions: return (130 + 3 * time + wave) * 10_000_000
+    case .fee: return (130 + 3 * time + wave) * 800_000
+    case .platform, .tailContributions: return 0
+    case .surplus: return 500_000 + 10_000 * wave
+    case .incurredNotReported, .reportedNotSettled: return 200 + 5 * time + wave
+    case .capBinds: return wave == 0 ? 1 : 0
+    case .leftWithoutCover: return 995_500
+    case .tailCases: return 390 + wave
+    case .tailBenefits, .tailPlatform: return (390 + wave) * 10_000_000
+    case .lastShare: return 0
+    case .lostLate, .lostUnpaid, .openAtHorizon: return wave / 5
+    case .benefitsUnpaid: return wave / 5 * 10_000_000
+    case .tailPaidPart: return 1_000_000 - 2_500 * (wave / 5)
+    }
+  }
+}
