@@ -52,8 +52,9 @@ struct Program {
 
   /// The program, not yet started.
   func process(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
+    let executable: URL = try #require(Self.executable, "the program fentan is not built")
     let process = Process()
-    process.executableURL = try #require(Self.executable)
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ["PATH": "/usr/bin:/bin"].merging(environment) { _, new in new }

@@ -33,7 +33,8 @@ struct ProgressTests {
 
   @Test func `the bar fills in proportion`() {
     let half = Progress(finished: 50, total: 100, elapsed: .seconds(5)).bar(columns: 120)
-    #expect(half.prefix(30) == String(repeating: "█", count: 15) + String(repeating: "░", count: 15))
+    #expect(
+      half.prefix(30) == String(repeating: "█", count: 15) + String(repeating: "░", count: 15))
     #expect(half.hasSuffix(" 50/100 50% · 0:05 elapsed, 10.0/s, 0:05 left"))
   }
 

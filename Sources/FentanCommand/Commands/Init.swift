@@ -19,16 +19,26 @@ struct Init: ReportingCommand {
   }
 
   func execute() async throws(Failure) {
-    try NewFile.write(ScenarioTemplate.text, to: path)
-    messages.console.say(
+    let console = messages.console
+    try NewFile.write(ScenarioTemplate.yaml(name: poolName), to: path)
+    // The template's first line names the schema, which serves all scenarios of the folder.
+    try NewFile.writeIfMissing(ScenarioSchema.json(), to: folder + "scenario-1.json")
+    console.say(
       """
-      Wrote \(path). Run it with
-          fentan run \(path)
+      Wrote \(path), and scenario-1.json, by which editors complete and check it.
+      Next: fentan run \(path)
       """)
   }
 
-  private var path: String {
-    let file = name.split(separator: "/").last ?? ""
-    return file.dropFirst().contains(".") ? name : "\(name).yaml"
+  private var folder: String { name.lastIndex(of: "/").map { String(name[...$0]) } ?? "" }
+
+  private var file: String { String(name.dropFirst(folder.count)) }
+
+  private var path: String { file.dropFirst().contains(".") ? name : "\(name).yaml" }
+
+  /// The file's name without its extension.
+  private var poolName: String {
+    let end = file.dropFirst().lastIndex(of: ".") ?? file.endIndex
+    return String(file[..<end])
   }
 }

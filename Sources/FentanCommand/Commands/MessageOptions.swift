@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// What every command lets the user say about its messages.
 struct MessageOptions: ParsableArguments {
-  @Option(help: "When messages are coloured: auto, always or never. NO_COLOR is respected.")
+  @Option(help: "When messages are coloured; auto respects NO_COLOR.")
   var color: Console.Coloring = .auto
 
   /// Where the command says what it has to say.

@@ -9,24 +9,30 @@ struct Run: ReportingCommand {
   static let configuration = CommandConfiguration(
     abstract: "Simulate a scenario.",
     discussion: """
-      Prints a short report, and with --out writes all figures into a folder. The same scenario,
-      seed and replications give the same figures, whatever the number of threads.
+      Prints a short report, and with --out writes all figures into a folder. \
+      The same scenario, seed and replications give the same figures, whatever \
+      the number of threads.
       """)
 
   @OptionGroup var input: ScenarioOptions
 
-  @Option(name: .shortAndLong, help: "How many futures to simulate.")
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("How many futures to simulate.", valueName: "count"))
   var replications = 10_000
 
-  @Option(name: .shortAndLong, help: "The number that every draw follows from.")
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The number that every draw follows from.", valueName: "number"))
   var seed: UInt64 = 1
 
   @Option(
     name: [.customShort("j"), .long],
-    help: ArgumentHelp("How many threads to use. (default: one for each core)"))
+    help: ArgumentHelp(
+      "How many threads to use. (default: one for each core)", valueName: "count"))
   var threads: Int?
 
-  @Option(name: .shortAndLong, help: "The form of the report: table, json, csv or markdown.")
+  @Option(name: .shortAndLong, help: "The form of the report.")
   var format: ReportForm = .table
 
   @Option(
@@ -34,13 +40,22 @@ struct Run: ReportingCommand {
     help: ArgumentHelp("Also write the result into this folder.", valueName: "folder"))
   var out: String?
 
-  @Option(help: "The quantiles to report, in per cent.")
+  @Option(help: ArgumentHelp("The quantiles to report, in per cent.", valueName: "list"))
   var quantiles = Percentages(fractions: ReportOptions.usualQuantiles)
 
-  @Option(help: "The confidence of the errors of the estimates, in per cent.")
+  @Option(
+    help: ArgumentHelp("The confidence of the estimates, in per cent.", valueName: "percentage"))
   var confidence = Percentage(fraction: 0.95)
 
-  @Option(help: "How progress is shown: auto, bar, lines or none.")
+  @Option(
+    name: .customLong("fail-if"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Exit with status 99 if this holds, as in 'mean(year_cost, 2020) > 188'. May be repeated.",
+      valueName: "condition"),
+    transform: { try Condition($0) })
+  var conditions: [Condition] = []
+
+  @Option(help: "How progress is shown.")
   var progress: ProgressDisplay.Style = .auto
 
   @Flag(name: .shortAndLong, help: "Say nothing but what went wrong.")
@@ -52,8 +67,8 @@ struct Run: ReportingCommand {
   @OptionGroup var messages: MessageOptions
 
   func validate() throws {
-    guard 1...Self.mostReplications ~= replications else {
-      throw ValidationError("--replications takes a number from 1 to 1,000,000,000.")
+    guard 1...100_000_000 ~= replications else {
+      throw ValidationError("--replications takes a number from 1 to 100,000,000.")
     }
     guard 1...1024 ~= threads ?? 1 else {
       throw ValidationError("--threads takes a number from 1 to 1024.")
@@ -67,20 +82,23 @@ struct Run: ReportingCommand {
     guard out != "" else { throw ValidationError("--out takes the name of a folder.") }
   }
 
-  static let mostReplications = 1_000_000_000
-
   func execute() async throws(Failure) {
     let document = try input.read(console: messages.console)
     let folder: OutputFolder? =
       if let out { try OutputFolder(preparing: out) } else { nil }
-    let (outcome, duration) = try await simulate(document.scenario)
+    let simulation = Simulation(of: document.scenario, seed: seed)
+    try await checkConditions(simulation)
+    let (outcome, duration) = try await simulate(simulation, of: document.scenario)
+
     try folder?.write(
-      outcome, manifest: manifest(of: document, outcome: outcome, duration: duration),
-      options: options)
+      ResultFolder.files(
+        outcome, manifest: manifest(of: document, outcome: outcome, duration: duration),
+        options: options))
     if let folder, !quiet { messages.console.say("The result is in \(folder.path).") }
     var report = ""
     render(outcome, as: format, options: options, to: &report)
     try messages.console.printResult(report)
+    try judge(outcome)
   }
 
   private var options: ReportOptions {
@@ -89,29 +107,37 @@ struct Run: ReportingCommand {
 
   private var threadCount: Int { threads ?? Machine.cores }
 
-  private func simulate(_ scenario: Scenario) async throws(Failure) -> (Outcome, Duration) {
+  private func simulate(_ simulation: Simulation, of scenario: Scenario) async throws(Failure)
+    -> (Outcome, Duration)
+  {
     let console = messages.console
     if verbose {
       console.say(
-        "Simulating \(scenario.name), \(grouped(scenario.periods.count)) periods, "
-          + "\(grouped(replications)) replications, seed \(seed), threads \(threadCount).")
+        "Simulating \(scenario.name): \(grouped(simulation.periods.count)) periods, "
+          + "\(grouped(simulation.cohortCount)) cohorts, \(grouped(replications)) replications, "
+          + "seed \(seed), \(threadCount) threads.")
     }
     let display = ProgressDisplay(
       of: replications, style: quiet ? .none : progress, console: console)
     display.begin()
     defer { display.end() }
     let start = ContinuousClock.now
-    let outcome: Outcome
-    do {
-      outcome = try await Simulation(of: scenario, seed: seed).run(
-        replications: replications, threads: threadCount, progress: display.report)
-    } catch {
-      throw Failure(.failed, String(describing: error))
-    }
+    let outcome = try await outcome(of: simulation, replications, progress: display.report)
     let duration = ContinuousClock.now - start
     display.end()
     if !quiet { console.say(closingWords(duration)) }
     return (outcome, duration)
+  }
+
+  func outcome(
+    of simulation: Simulation, _ replications: Int, progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws(Failure) -> Outcome {
+    do {
+      return try await simulation.run(
+        replications: replications, threads: threadCount, progress: progress)
+    } catch {
+      throw Failure(.failed, "This is a fault of the program: \(error).")
+    }
   }
 
   private func closingWords(_ duration: Duration) -> String {
@@ -134,5 +160,3 @@ struct Run: ReportingCommand {
       commandLine: ["fentan"] + CommandLine.arguments.dropFirst())
   }
 }
-
-extension ReportForm: @retroactive ExpressibleByArgument {}

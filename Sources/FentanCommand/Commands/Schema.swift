@@ -20,7 +20,7 @@ struct Schema: ReportingCommand {
 
   func execute() async throws(Failure) {
     switch format {
-    case .scenario: try messages.console.printResult(ScenarioSchema.text)
+    case .scenario: try messages.console.printResult(ScenarioSchema.json())
     case .result: try messages.console.printResult(ResultSchema.text)
     }
   }

@@ -22,7 +22,9 @@ struct Console: Sendable {
   /// A console that colours as told; `auto` colours on a terminal unless `NO_COLOR` is set.
   ///
   /// `NO_COLOR` is the convention of no-color.org: any value but an empty one.
-  init(coloring: Coloring = .auto, environment: [String: String] = ProcessInfo.processInfo.environment) {
+  init(
+    coloring: Coloring = .auto, environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
     isColored =
       switch coloring {
       case .always: true

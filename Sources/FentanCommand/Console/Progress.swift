@@ -28,10 +28,10 @@ struct Progress: Equatable {
   private var seconds: Double { elapsed / .seconds(1) }
 
   private var times: String {
-    guard finished > 0, seconds > 0 else { return "\(clock(seconds)) elapsed" }
+    guard finished > 0, seconds > 0 else { return "\(Self.clock(seconds)) elapsed" }
     let rate = Double(finished) / seconds
     let left = Double(total - finished) / rate
-    return "\(clock(seconds)) elapsed, \(Self.rate(rate))/s, \(clock(left)) left"
+    return "\(Self.clock(seconds)) elapsed, \(Self.rate(rate))/s, \(Self.clock(left)) left"
   }
 
   /// A rate in three digits or so.
@@ -41,7 +41,12 @@ struct Progress: Equatable {
     return "\(tenths / 10).\(tenths % 10)"
   }
 
-  private func clock(_ seconds: Double) -> String {
+  /// A time in words: `0.8 s`, `12 s`, `3:20`.
+  static func time(_ seconds: Double) -> String {
+    seconds < 10 ? "\(rate(seconds)) s" : seconds < 60 ? "\(Int(seconds)) s" : clock(seconds)
+  }
+
+  private static func clock(_ seconds: Double) -> String {
     let whole = Int(min(seconds, 1e9).rounded())
     func padded(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
     guard whole >= 3600 else { return "\(whole / 60):\(padded(whole % 60))" }

@@ -42,7 +42,8 @@ enum InputFile {
     return try contents(of: file, expecting: Int(status.st_size))
   }
 
-  private static func contents(of file: Int32, expecting size: Int) throws(InputProblem) -> [UInt8] {
+  private static func contents(of file: Int32, expecting size: Int) throws(InputProblem) -> [UInt8]
+  {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(size)
     var buffer = [UInt8](repeating: 0, count: 65_536)

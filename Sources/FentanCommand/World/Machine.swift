@@ -7,7 +7,9 @@ enum Machine {
   static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   /// Cores, operating system and architecture: `2 cores, Linux, x86_64`.
-  static var description: String { "\(cores) \(cores == 1 ? "core" : "cores"), \(system), \(architecture)" }
+  static var description: String {
+    "\(cores) \(cores == 1 ? "core" : "cores"), \(system), \(architecture)"
+  }
 
   /// The most memory that the program has held so far, in bytes.
   static var peakMemory: Int {

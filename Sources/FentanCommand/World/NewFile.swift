@@ -4,11 +4,20 @@ import Foundation
 enum NewFile {
   /// Writes a new file; one that is there already is left as it is.
   static func write(_ text: String, to path: String) throws(Failure) {
+    guard try writeIfMissing(text, to: path) else {
+      throw Failure(.cannotCreate, "\(path) is there already, and is left as it is.")
+    }
+  }
+
+  /// Writes a new file, unless there is one already.
+  ///
+  /// - Returns: Whether it was written.
+  @discardableResult
+  static func writeIfMissing(_ text: String, to path: String) throws(Failure) -> Bool {
     let file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
     guard file >= 0 else {
-      throw errno == EEXIST
-        ? Failure(.cannotCreate, "\(path) is there already, and is left as it is.")
-        : Failure(.cannotCreate, "Cannot write \(path): \(Failure.reasonOfTheSystem).")
+      if errno == EEXIST { return false }
+      throw Failure(.cannotCreate, "Cannot write \(path): \(Failure.reasonOfTheSystem).")
     }
     defer { close(file) }
     Interruption.willWrite(path)
@@ -18,5 +27,6 @@ enum NewFile {
       throw Failure(.cannotCreate, "Cannot write \(path): \(reason).")
     }
     Interruption.didWrite(path)
+    return true
   }
 }

@@ -43,7 +43,9 @@ struct OutputFolder {
     syncFolder()
   }
 
-  private func place(of name: String) -> String { path.hasSuffix("/") ? path + name : "\(path)/\(name)" }
+  private func place(of name: String) -> String {
+    path.hasSuffix("/") ? path + name : "\(path)/\(name)"
+  }
 
   private static func create(_ path: String) throws(Failure) {
     var status = stat()

@@ -8,11 +8,13 @@ import ScenarioFiles
 struct ScenarioFolder: FileAccess {
   /// The folder's real path, with all links followed and with a slash at its end.
   private let root: String
+  /// The folder as the user named it, with a slash at its end, or nothing.
+  private let shown: String
 
   /// The folder in which a file lies. Of a file that is a link, it is the folder of the link.
   init(of file: String) throws(InputProblem) {
-    let folder = file.lastIndex(of: "/").map { String(file[...$0]) } ?? "./"
-    let real = try Self.realPath(folder)
+    shown = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    let real = try Self.realPath(shown.isEmpty ? "." : shown)
     root = real.hasSuffix("/") ? real : real + "/"
   }
 
@@ -22,7 +24,7 @@ struct ScenarioFolder: FileAccess {
       throw FileAccessError.unreadable("name it relative to the scenario's folder")
     }
     guard !climbsOut(relativePath) else { throw FileAccessError.unreadable(Self.outside) }
-    return try ScenarioReader.text(from: bytes(of: root + relativePath), name: relativePath)
+    return try ScenarioReader.text(from: bytes(of: root + relativePath), name: shown + relativePath)
   }
 
   private static let outside = "it lies outside the scenario's folder"

@@ -22,8 +22,8 @@ struct ScenarioInput {
     }
     do throws(ScenarioProblems) {
       let text = try ScenarioReader.text(from: bytes, name: path)
-      return try ScenarioReader(files: folder, overrides: settings.map { ($0.keyPath, $0.value) })
-        .read(text, name: path)
+      return try ScenarioReader(files: folder)
+        .read(text, name: path, overrides: settings.map { ($0.keyPath, $0.value) })
     } catch {
       for problem in error.problems { console.say(console.painted(problem)) }
       throw Failure(error.areMissingFiles ? .noInput : .data)
