@@ -1,5 +1,6 @@
 import ArgumentParser
 import MutualAid
+import ScenarioFiles
 
 /// `fentan validate FILE...`: reads and checks, and simulates nothing.
 struct Validate: ReportingCommand {
