@@ -12,18 +12,24 @@ extension Replication {
       repeating: [], count: tellsGenerationsApart ? plan.pools.count : 0)
     var diagnosed = 0
     for slot in plan.slots {
-      for risk in plan.covers[slot.cover].cohorts {
-        let count = members[slot.slot, risk.cohort]
+      let cover = plan.covers[slot.cover]
+      for place in cover.cohorts.indices {
+        let cohort = cover.cohorts[place]
+        let count = members[slot.slot, cohort]
         guard count > 0 else { continue }
         var draws = stream(
-          .incidence, plan.period.index, cohort: risk.cohort, generation: slot.generation)
-        let ill = Binomial.sample(trials: count, probability: risk.probability, using: &draws)
+          .incidence, plan.period.index, cohort: cohort, generation: slot.generation)
+        let ill = Binomial.sample(
+          trials: count, probability: cover.probabilities[place], using: &draws)
         guard ill > 0 else { continue }
         diagnosed += ill
-        var taken = claimantGenerations(ill, slot, risk.cohort, plan)
-        counts[risk.pool] += ill
-        counts[risk.pool] -= placeExcess(of: ill, risk, slot, plan, &taken, using: &draws)
-        if !taken.isEmpty { add(taken, to: &generations[risk.pool]) }
+        var taken = claimantGenerations(ill, slot, cohort, plan)
+        let pool = cover.pools[place]
+        counts[pool] += ill
+        if cover.excessParts[place] > 0 {
+          counts[pool] -= placeExcess(of: ill, at: place, slot, plan, &taken, using: &draws)
+        }
+        if !taken.isEmpty { add(taken, to: &generations[pool]) }
       }
     }
     note(diagnosed, .diagnosed, plan)
@@ -50,18 +56,21 @@ extension Replication {
   ///
   /// - Returns: Their number.
   private mutating func placeExcess(
-    of ill: Int, _ risk: CoverPlan.CohortClaims, _ slot: PeriodPlan.Slot, _ plan: PeriodPlan,
+    of ill: Int, at place: Int, _ slot: PeriodPlan.Slot, _ plan: PeriodPlan,
     _ taken: inout [Int], using draws: inout Stream
   ) -> Int {
-    guard risk.excess > 0, let total = risk.excessDays.last, total > 0 else { return 0 }
-    let count = Binomial.sample(trials: ill, probability: risk.excess, using: &draws)
+    let cover = plan.covers[slot.cover]
+    let count = Binomial.sample(
+      trials: ill, probability: cover.excessParts[place], using: &draws)
+    guard count > 0, let total = cover.excesses[place].days.last, total > 0 else { return 0 }
+    let excess = cover.excesses[place]
     var picks = generationStream(
-      for: .excess, plan, cohort: risk.cohort, generation: slot.generation)
+      for: .excess, plan, cohort: cover.cohorts[place], generation: slot.generation)
     for _ in 0..<count {
       let mark = draws.uniform() * total
-      let number = risk.excessDays.firstIndex { mark <= $0 } ?? risk.excessDays.count - 1
-      let waits = number < plan.covers[slot.cover].waitingDays
-      let line = Self.line(of: risk.terms.probabilities(waiting: waits), using: &draws)
+      let number = excess.days.firstIndex { mark <= $0 } ?? excess.days.count - 1
+      let waits = number < cover.waitingDays
+      let line = Self.line(of: excess.terms.probabilities(waiting: waits), using: &draws)
       let day = timetable.scenario.launch.distance(to: plan.period.first) + number
       guard let fates = timetable.fates[day] else { continue }
       let fate = fates.fates[fates.alias.sample(using: &draws)]

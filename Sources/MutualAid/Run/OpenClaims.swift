@@ -4,10 +4,10 @@ import Probability
 struct OpenClaims {
   /// Claims reported by each settlement and not by the one before.
   private(set) var reported: [Int]
-  /// Claims decided at each settlement, at `period · lines + line`, by generation of the year.
-  private var decided: [[Int]]
-  /// Claims lost at each settlement, at `period · lines + line`, by generation of the year.
-  private var lost: [[Int]]
+  /// Claims decided at each settlement, at `(period · lines + line) · generations + generation`.
+  private var decided: [Int]
+  /// Claims lost at each settlement, likewise.
+  private var lost: [Int]
   /// Members with a claim diagnosed and neither paid nor lost, by segment and generation.
   private(set) var claimants: [[Int]]
   /// Claims diagnosed so far.
@@ -18,10 +18,9 @@ struct OpenClaims {
   init(periods: Int, lines: [ClaimLine], segments: Int, generations: Int) {
     // The last entry is for never.
     reported = [Int](repeating: 0, count: periods + 1)
-    let none = [Int](repeating: 0, count: generations)
-    decided = [[Int]](repeating: none, count: (periods + 1) * lines.count)
+    decided = [Int](repeating: 0, count: (periods + 1) * lines.count * generations)
     lost = decided
-    claimants = [[Int]](repeating: none, count: segments)
+    claimants = [[Int]](repeating: [Int](repeating: 0, count: generations), count: segments)
     self.lines = lines
     self.generations = generations
   }
@@ -30,16 +29,20 @@ struct OpenClaims {
   mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
     diagnosed += count
     reported[fate.reported] += count
-    if fate.isLost {
-      lost[fate.ended * lines.count + line][generation] += count
-    } else {
-      decided[fate.ended * lines.count + line][generation] += count
-    }
+    let place = (fate.ended * lines.count + line) * generations + generation
+    if fate.isLost { lost[place] += count } else { decided[place] += count }
     claimants[lines[line].segment][generation] += count
   }
 
   /// The claims of a line that a settlement decides, by generation.
-  func decided(at period: Int, line: Int) -> [Int] { decided[period * lines.count + line] }
+  func decided(at period: Int, line: Int) -> ArraySlice<Int> {
+    decided[places(of: period, line)]
+  }
+
+  private func places(of period: Int, _ line: Int) -> Range<Int> {
+    let start = (period * lines.count + line) * generations
+    return start..<(start + generations)
+  }
 
   /// Takes out the claims that a settlement counts as lost.
   ///
@@ -47,7 +50,7 @@ struct OpenClaims {
   mutating func lose(at period: Int) -> Int {
     var total = 0
     for line in lines.indices {
-      for (generation, count) in lost[period * lines.count + line].enumerated() where count > 0 {
+      for (generation, count) in lost[places(of: period, line)].enumerated() where count > 0 {
         claimants[lines[line].segment][generation] -= count
         total += count
       }
@@ -63,12 +66,16 @@ struct OpenClaims {
   /// A calendar year begins: every claimant has joined before it.
   mutating func beginYear() {
     guard generations > 1 else { return }
-    func joined(_ row: [Int]) -> [Int] {
-      [row.reduce(0, +)] + [Int](repeating: 0, count: row.count - 1)
+    func join(_ row: inout ArraySlice<Int>) {
+      let sum = row.reduce(0, +)
+      for place in row.indices { row[place] = 0 }
+      row[row.startIndex] = sum
     }
-    decided = decided.map(joined)
-    lost = lost.map(joined)
-    claimants = claimants.map(joined)
+    for start in stride(from: 0, to: decided.count, by: generations) {
+      join(&decided[start..<start + generations])
+      join(&lost[start..<start + generations])
+    }
+    for segment in claimants.indices { join(&claimants[segment][...]) }
   }
 
   /// Members with an open claim.

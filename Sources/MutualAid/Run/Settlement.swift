@@ -31,8 +31,8 @@ extension Replication {
     let due = decide(plan)
     guard try settleMoney(due, payers, plan) else { return false }
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
-    endCover(plan)
     note(plan)
+    endCover(plan)
     return true
   }
 

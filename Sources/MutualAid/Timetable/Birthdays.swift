@@ -35,16 +35,17 @@ struct Birthdays {
     let present = Birthdays.reached(period.first.advanced(by: -1), in: leavingYear)
     let cuts = Set(days.map(Birthdays.part) + [1]).filter { $0 > present }.sorted()
 
-    guard present < 1 else {
+    guard present < 1, birthYear <= period.settlement.year else {
+      // Nobody is left, or nobody is born.
       groups = []
-      reachedByPublication = 1
-      reachedBySettlement = 1
+      reachedByPublication = present
+      reachedBySettlement = present
       return
     }
     groups = zip([present] + cuts, cuts).map { low, high in
       Group(
         weight: (high - low) / (1 - present),
-        ages: days.map { $0.year - birthYear - (high > Birthdays.part($0) ? 1 : 0) })
+        ages: days.map { max(0, $0.year - birthYear - (high > Birthdays.part($0) ? 1 : 0)) })
     }
     reachedByPublication =
       (Birthdays.reached(period.publication, in: leavingYear) - present) / (1 - present)

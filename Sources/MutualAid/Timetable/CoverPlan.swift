@@ -2,26 +2,42 @@
 ///
 /// Generations of joiners differ only in how many of the period's first days they still wait, so all
 /// that wait alike share a plan.
+///
+/// What the engine's innermost loop reads stands in columns, one entry for each cohort that can have
+/// a claim; what it needs for one claim in a thousand stands apart.
 struct CoverPlan: Sendable {
-  /// The claims of one cohort.
-  struct CohortClaims: Sendable {
-    let cohort: Int
-    /// The probability that a member is diagnosed in the period with a claim.
-    let probability: Double
-    /// The pool of the period that its claims belong to.
-    let pool: Int
-    /// The part of its claims that the pool's common law does not describe.
-    let excess: Double
-    /// The running law of the days of that part.
-    let excessDays: [Double]
-    /// The terms of claims in that part.
+  /// The claims of one cohort that its pool's common law does not describe.
+  struct Excess: Sendable {
+    /// Their part of the cohort's claims.
+    let part: Double
+    /// The running law of their days.
+    let days: [Double]
+    /// What they can be.
     let terms: Terms
   }
 
   /// How many of the period's first days its members still wait.
   let waitingDays: Int
   /// The cohorts that can have a claim.
-  let cohorts: [CohortClaims]
+  private(set) var cohorts: [Int] = []
+  /// The probability that a member is diagnosed in the period with a claim.
+  private(set) var probabilities: [Double] = []
+  /// The pool of the period that the claims belong to.
+  private(set) var pools: [Int] = []
+  /// The part of the claims that the pool's common law does not describe.
+  private(set) var excessParts: [Double] = []
+  /// The rest of what is known of that part.
+  private(set) var excesses: [Excess] = []
+
+  init(waitingDays: Int) { self.waitingDays = waitingDays }
+
+  mutating func add(cohort: Int, probability: Double, pool: Int, excess: Excess) {
+    cohorts.append(cohort)
+    probabilities.append(probability)
+    pools.append(pool)
+    excessParts.append(excess.part)
+    excesses.append(excess)
+  }
 }
 
 /// What the plans of a whole scenario are made from.
@@ -66,7 +82,7 @@ struct CoverPlanner {
 
   /// The plan for members who wait through so many of the period's first days.
   mutating func plan(waitingDays: Int) -> CoverPlan {
-    var planned: [CoverPlan.CohortClaims] = []
+    var plan = CoverPlan(waitingDays: waitingDays)
     for (place, cohort) in sources.cohorts.cohorts.enumerated() where !groups[place].isEmpty {
       let days = (0..<period.length).map { period.first.advanced(by: $0) }
       let risk = CohortRisk(groups[place], days: days.count) { age, number in
@@ -74,9 +90,10 @@ struct CoverPlanner {
           * self.hazard(of: cohort, age: age, on: days[number])
       }
       guard risk.probability > 0 else { continue }
-      planned.append(claims(of: cohort, at: place, risk: risk, waitingDays: waitingDays))
+      let (pool, excess) = claims(of: cohort, risk: risk, waitingDays: waitingDays)
+      plan.add(cohort: place, probability: risk.probability, pool: pool, excess: excess)
     }
-    return CoverPlan(waitingDays: waitingDays, cohorts: planned)
+    return plan
   }
 
   private func hazard(of cohort: Cohort, age: Int, on day: Day) -> Double {
@@ -95,16 +112,14 @@ struct CoverPlanner {
   }
 
   private mutating func claims(
-    of cohort: Cohort, at place: Int, risk: CohortRisk, waitingDays: Int
-  ) -> CoverPlan.CohortClaims {
+    of cohort: Cohort, risk: CohortRisk, waitingDays: Int
+  ) -> (pool: Int, excess: CoverPlan.Excess) {
     let ages = risk.ages.filter { $0 < sources.upperAge }
     let terms = sources.terms[cohort.segment, ages.first ?? 0]
     guard ages.allSatisfy({ sources.terms[cohort.segment, $0] == terms }) else {
       // The terms change with a birthday within the period: the cohort is a pool of its own.
       pools.append(ownPool(of: cohort, risk: risk, waitingDays: waitingDays))
-      return .init(
-        cohort: place, probability: risk.probability, pool: pools.count - 1, excess: 0,
-        excessDays: [], terms: terms)
+      return (pools.count - 1, .init(part: 0, days: [], terms: terms))
     }
     let key = PoolKey(
       terms: terms, waitingDays: waitingDays,
@@ -119,9 +134,7 @@ struct CoverPlanner {
       running += max(0, given - (1 - excess) * q)
       return running
     }
-    return .init(
-      cohort: place, probability: risk.probability, pool: pool, excess: excess,
-      excessDays: rest, terms: terms)
+    return (pool, .init(part: excess, days: rest, terms: terms))
   }
 
   /// The pool of all cohorts with the same terms; its days weigh as the calendar and the cover do.
