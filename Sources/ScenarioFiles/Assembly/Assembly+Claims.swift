@@ -1,0 +1,144 @@
+import MutualAid
+
+extension Assembly {
+  /// The segments with their yearly probabilities.
+  func checkedSegments() -> [Segment]? {
+    guard let incidence = draft.claims?.incidence, let segments = draft.segments else { return nil }
+    var factors: [Double]? = Array(repeating: 1, count: segments.count)
+    if let written = draft.claims?.segmentFactors { factors = values(written, standard: 1) }
+    let tables = self.tables(incidence, count: segments.count)
+    guard let factors, let tables else { return nil }
+    return segments.indices.map { index in
+      Segment(
+        name: segments[index].name, weight: segments[index].weight, incidence: tables[index],
+        incidenceFactor: incidence.value.factor * factors[index])
+    }
+  }
+
+  private func tables(_ incidence: Placed<RatesDraft>, count: Int) -> [RateTable]? {
+    switch incidence.value.rates.value {
+    case .table: table(incidence).map { Array(repeating: $0, count: count) }
+    case .bySegment(let pairs):
+      values(incidence.value.rates.map { _ in pairs }, standard: nil)?
+        .map { RateTable(flat: $0) }
+    }
+  }
+
+  /// A table of rates that covers the ages of the plan, or `nil` with a problem noted.
+  func table(_ rates: Placed<RatesDraft>) -> RateTable? {
+    guard case .table(let table, let name) = rates.value.rates.value else { return nil }
+    if table.isFlat { return table }
+    guard let members = draft.members else { return nil }
+    guard let ages else {
+      reading.note(
+        .missing(expected: "ages such as 0..59, because \(rates.path) goes by age"),
+        at: members.place, path: "members.ages")
+      return nil
+    }
+    guard table.ages.lowerBound <= ages.value.lowerBound,
+      ages.value.upperBound <= table.ages.upperBound
+    else {
+      let subject = name == "per_year" ? "rates" : "a table"
+      reading.note(
+        "\(subject) for the members' ages \(ages.value.ages)",
+        found: "\(name == "per_year" ? "ages" : "\(name), which covers ages") \(table.ages.ages)",
+        at: rates.value.rates)
+      return nil
+    }
+    return table
+  }
+
+  /// The rules of the claims.
+  func checkedClaims() -> ClaimRules? {
+    guard let claims = draft.claims else { return nil }
+    let classes = claims.classes.flatMap(checkedClasses)
+    guard let calendar = claims.calendar, let classes, let reporting = claims.reporting,
+      let processing = claims.processing
+    else { return nil }
+    return ClaimRules(
+      calendar: calendar, classes: classes, reporting: reporting, processing: processing)
+  }
+
+  private func checkedClasses(_ drafts: Placed<[ClassDraft]>) -> [ClaimClass]? {
+    var shares: [AgeBands<Double>] = []
+    for draft in drafts.value {
+      if let share = draft.share {
+        if covers(share) { shares.append(share.value) }
+      } else if drafts.value.count == 1, !draft.hasShare {
+        shares.append(AgeBands(1))
+      } else if !draft.hasShare {
+        reading.note(
+          .missing(expected: "a fraction from 0 to 1, because there are several classes"),
+          at: draft.place, path: draft.path.appending(key: "share"))
+      }
+    }
+    let benefits = drafts.value.map(checkedBenefits)
+    guard shares.count == drafts.value.count, sumToOne(shares, drafts) else { return nil }
+    let classes = zip(drafts.value, zip(shares, benefits)).compactMap { draft, terms in
+      terms.1.map {
+        ClaimClass(
+          name: draft.name, share: terms.0, benefits: $0, isAccident: draft.isAccident)
+      }
+    }
+    return classes.count == drafts.value.count ? classes : nil
+  }
+
+  private func checkedBenefits(_ draft: ClassDraft) -> [AgeBands<Int>]? {
+    guard let benefit = draft.benefit, let segments = self.draft.segments else { return nil }
+    switch benefit.value {
+    case .all(let bands):
+      return covers(benefit.map { _ in bands })
+        ? Array(repeating: bands, count: segments.count) : nil
+    case .bySegment(let pairs):
+      let path = benefit.path.appending(key: "segments")
+      let placed = Placed(value: pairs, place: benefit.place, path: path)
+      guard let bands = values(placed, standard: nil) else { return nil }
+      for (pair, bands) in zip(pairs, bands) {
+        let path = path.appending(key: pair.name)
+        guard covers(Placed(value: bands, place: pair.place, path: path)) else { return nil }
+      }
+      return bands
+    }
+  }
+
+  /// Whether bands of ages cover the ages of the plan.
+  private func covers<Value>(_ bands: Placed<AgeBands<Value>>) -> Bool {
+    let all = bands.value.bands
+    guard let first = all.first?.from, let last = all.last?.to, last < .max else { return true }
+    guard let members = draft.members else { return false }
+    guard let ages else {
+      reading.note(
+        .missing(expected: "ages such as 0..59, because \(bands.path) goes by age"),
+        at: members.place, path: "members.ages")
+      return false
+    }
+    if first <= ages.value.lowerBound, ages.value.upperBound <= last { return true }
+    reading.note(
+      "values for the members' ages \(ages.value.ages)", found: "ages \((first...last).ages)",
+      at: bands)
+    return false
+  }
+
+  /// Whether the shares of the classes sum to 1 at every age of the plan.
+  private func sumToOne(_ shares: [AgeBands<Double>], _ drafts: Placed<[ClassDraft]>) -> Bool {
+    // A benefit by age needs the ages anyway; one age stands for all where they are not modelled.
+    for age in ages?.value ?? 0...0 {
+      let sum = shares.reduce(0) { $0 + $1[age] }
+      guard abs(sum - 1) > 1e-6 else { continue }
+      let isByAge = shares.contains { $0.bands.count > 1 }
+      reading.note(
+        "shares that sum to 1", found: "\(sum.rounded(to: 6))\(isByAge ? " at age \(age)" : "")",
+        at: drafts)
+      return false
+    }
+    return true
+  }
+}
+
+extension Double {
+  /// The number rounded to some digits after the point, for a message.
+  func rounded(to digits: Int) -> Double {
+    let unit = (0..<digits).reduce(1.0) { power, _ in power * 10 }
+    return (self * unit).rounded() / unit
+  }
+}

@@ -1,0 +1,152 @@
+import MutualAid
+
+/// A mapping in a scenario file, read key by key.
+///
+/// Keys that the format does not have are noted at once; what is wrong with a value is noted when
+/// it is read.
+struct Section {
+  let definition: SectionDefinition
+  let path: String
+  let place: Place
+  private let entries: [Node.Entry]
+  private let reading: Reading
+  private let isRecorded: Bool
+
+  /// A mapping with its settings, or `nil` with a problem noted if it is no mapping.
+  ///
+  /// - Parameters:
+  ///   - isRecorded: Whether the values are kept one by one for `explain`; rows of a table are kept
+  ///     as a whole.
+  ///   - isCited: Whether `source` and `assumed` are kept for this path; those of a CSV file's rows
+  ///     are kept for the table.
+  init?(
+    _ node: Node, at path: String, _ definition: SectionDefinition, _ reading: Reading,
+    isRecorded: Bool = true, isCited: Bool = true
+  ) {
+    guard let entries = node.entries else {
+      reading.note(
+        .expected(definition.expectation, found: node.found), at: node.place, path: path)
+      return nil
+    }
+    self.definition = definition
+    self.path = path
+    self.place = node.place
+    self.entries = entries
+    self.reading = reading
+    self.isRecorded = isRecorded
+    for entry in entries { check(entry) }
+    if isCited { cite() }
+  }
+
+  private func check(_ entry: Node.Entry) {
+    let path = self.path.appending(key: entry.key)
+    if let key = definition.key(entry.key) {
+      if key.isReserved { reading.note(.reserved(value: nil), at: entry.place, path: path) }
+    } else if let named = definition.named, named.accepts(entry.key) {
+      if !definition.isData { record(entry, path, isLeaf: named.section?.isData != false) }
+    } else {
+      let known = definition.keys.filter { !$0.isReserved }.map(\.name)
+      let shown = known.filter { $0 != "source" && $0 != "assumed" }
+      if let named = definition.named, known.nearest(to: entry.key) == nil {
+        let words = ([named.expectation] + shown).listed("or")
+        reading.note(.expected(words, found: entry.key.shown), at: entry.place, path: path)
+      } else {
+        reading.note(
+          .unknown(nearest: known.nearest(to: entry.key), known: shown), at: entry.place, path: path
+        )
+      }
+    }
+  }
+
+  private func cite() {
+    if let source = read(SectionDefinition.source) {
+      reading.cite(.source, source.value, at: path)
+    }
+    if let reason = read(SectionDefinition.assumed) {
+      reading.cite(.assumed, reason.value, at: path)
+    }
+  }
+
+  /// The value of a setting.
+  ///
+  /// - Returns: `nil` where the setting is absent and has no default (a problem if it is required),
+  ///   and where its value is wrong (always a problem).
+  func read<Value>(_ key: Key<Value>) -> Placed<Value>? {
+    assert(definition.key(key.name) != nil, "\(key.name) is not defined for \(path)")
+    let path = self.path.appending(key: key.name)
+    guard let entry = entries.first(where: { $0.key == key.name }) else {
+      return absent(key, path)
+    }
+    record(entry, path, isLeaf: key.form.section?.isData != false)
+    return key.form.read(entry.value, path, reading).map {
+      Placed(value: $0, place: entry.value.place, path: path)
+    }
+  }
+
+  private func absent<Value>(_ key: Key<Value>, _ path: String) -> Placed<Value>? {
+    switch key.presence {
+    case .required:
+      reading.note(.missing(expected: key.form.expectation), at: place, path: path)
+      return nil
+    case .optional: return nil
+    case .standard(let value, let text):
+      if isRecorded { reading.record(path, text, origin: .standard) }
+      return Placed(value: value, place: place, path: path, isDefault: true)
+    }
+  }
+
+  private func record(_ entry: Node.Entry, _ path: String, isLeaf: Bool) {
+    guard isRecorded, isLeaf || entry.value.entries == nil else { return }
+    reading.record(path, entry.value.flow, origin: entry.value.place.origin)
+  }
+
+  /// The entries whose names the scenario chose, in the order of the file.
+  func named() -> [(name: String, place: Place, value: Node)] {
+    entries.compactMap { entry in
+      guard let named = definition.named, definition.key(entry.key) == nil,
+        named.accepts(entry.key)
+      else { return nil }
+      return (entry.key, entry.place, entry.value)
+    }
+  }
+
+  /// Whether a setting is written.
+  func has(_ name: String) -> Bool { entries.contains { $0.key == name } }
+
+  /// The one of the alternative forms that is written; a problem where it is none or several.
+  func form() -> String? {
+    let written = definition.forms.filter(has)
+    let hasData = !named().isEmpty
+    if written.count == 1, !hasData { return written[0] }
+    if written.isEmpty, hasData { return "" }
+    let choices = definition.forms + (definition.named.map { [$0.expectation] } ?? [])
+    let found = written + (hasData ? [definition.named?.expectation ?? ""] : [])
+    reading.note(
+      .expected(
+        "one of \(choices.listed("or"))", found: found.isEmpty ? "none" : found.listed("and")),
+      at: place, path: path)
+    return nil
+  }
+
+  /// Notes a problem with the mapping as a whole.
+  func note(_ expectation: String, found: String) {
+    reading.note(.expected(expectation, found: found), at: place, path: path)
+  }
+}
+
+extension String {
+  /// The path of a key inside this one.
+  func appending(key: String) -> String { isEmpty ? key.shown : "\(self).\(key.shown)" }
+}
+
+extension Form {
+  /// A form of mappings with settings.
+  static func mapping(
+    _ definition: SectionDefinition, read: @escaping @Sendable (Section, Reading) -> Value?
+  ) -> Form {
+    Form(definition.expectation, schema: definition.schema, section: definition) {
+      node, path, reading in
+      Section(node, at: path, definition, reading).flatMap { read($0, reading) }
+    }
+  }
+}

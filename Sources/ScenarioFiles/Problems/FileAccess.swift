@@ -1,0 +1,29 @@
+/// How a reader gets at the files that a scenario names.
+///
+/// The reader itself opens nothing. It asks only for relative paths below the scenario's folder.
+public protocol FileAccess {
+  /// The text of a file.
+  ///
+  /// - Parameter relativePath: A path below the folder of the scenario, with `/` between its parts
+  ///   and without `.` or `..`.
+  /// - Throws: `FileAccessError`; `ScenarioProblems` that `ScenarioReader.text(from:name:)` has
+  ///   found are passed on.
+  func text(of relativePath: String) throws -> String
+}
+
+/// Why a file that a scenario names cannot be had.
+public enum FileAccessError: Error, Equatable, Sendable {
+  /// There is no such file.
+  case notFound
+  /// The file is there, but cannot be read.
+  case unreadable(String)
+}
+
+/// No files at all: a scenario that names one is refused.
+public struct NoFiles: FileAccess, Sendable {
+  /// Access to nothing.
+  public init() {}
+
+  /// Always fails.
+  public func text(of relativePath: String) throws -> String { throw FileAccessError.notFound }
+}

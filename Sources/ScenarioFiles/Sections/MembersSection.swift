@@ -1,0 +1,81 @@
+import MutualAid
+
+/// The membership as a scenario writes it, before tables and segments are known.
+struct MembersDraft: Sendable {
+  let path: [PathPoint]?
+  let ages: Placed<ClosedRange<Int>>?
+  let mix: Placed<MixDraft>?
+  /// Whether a mix is written, be it right or wrong.
+  let hasMix: Bool
+  let waiting: WaitingPeriod?
+  let deaths: Placed<RatesDraft>?
+  let claimants: Claimants?
+  let place: Place
+}
+
+/// The settings of the membership.
+enum MembersSection {
+  private static let path = Key(
+    "path", PathSection.form, .required, unit: "members",
+    "The number of payers by date, linear by day between the dates and constant outside them.")
+  private static let ages = Key(
+    "ages", Form<ClosedRange<Int>>.ages, .optional(meaning: "age is not modelled"),
+    unit: "whole years",
+    "The ages that may be members; a member leaves on the birthday after the last.")
+  private static let mix = Key(
+    "mix", MixSection.form, .optional(meaning: "everybody is alike"), unit: "parts of a whole",
+    "The ages, sexes and segments of those who join; the shares of each date sum to 1.")
+  private static let waiting = Key(
+    "waiting", waitingForm, .standard(WaitingPeriod(), text: "none"),
+    "The time from joining during which a diagnosis gives no claim.")
+  private static let deaths = Key(
+    "deaths", RatesSection.form(RatesSection.deaths), .optional(meaning: "nobody dies"),
+    unit: "probability a year", "The yearly probabilities of death.")
+  private static let claimants = Key(
+    "claimants", Form<Claimants>.choice(), .standard(.leave, text: "leave"),
+    "What becomes of a member whose claim was paid: leave, or stay and be at risk again.")
+
+  private static let waitingDays = Key(
+    "days", Form<Int>.whole(0...3_660, "a whole number of days from 0 to 3660"), .required,
+    unit: "days", "Days from joining that are not covered; with 90, days 0 to 89.")
+  private static let accidents = Key(
+    "accidents", Form<Bool>.choice([("covered", true), ("not_covered", false)]),
+    .standard(false, text: "not_covered"), "Whether accidents are covered from the first day.")
+  private static let pays = Key(
+    "pays", Form<Bool>.yesNo, .standard(true, text: "yes"),
+    "Whether members pay while they wait.")
+
+  static let waitingDefinition = SectionDefinition(
+    "a waiting period such as { days: 90 }",
+    keys: [waitingDays.definition, accidents.definition, pays.definition])
+
+  private static let waitingForm = Form<WaitingPeriod>.mapping(waitingDefinition) { section, _ in
+    let days = section.read(waitingDays)
+    let accidents = section.read(accidents)
+    let pays = section.read(pays)
+    guard let days, let accidents, let pays else { return nil }
+    return WaitingPeriod(days: days.value, coversAccidents: accidents.value, pays: pays.value)
+  }
+
+  static let definition = SectionDefinition(
+    "who joins: path, ages, mix and so on",
+    keys: [
+      path.definition, ages.definition, mix.definition, waiting.definition, deaths.definition,
+      claimants.definition,
+      .reserved("flows", unit: "members a period", "Joins by period, as numbers, a law or a file."),
+      .reserved("roster", "One CSV row a member: birth date, sex, segment, joining, leaving."),
+      .reserved(
+        "lapse", unit: "probability a year",
+        "Leaving by choice: per_year, and a response to the share by elasticity or willingness."),
+      .reserved("risk_classes", "Parts of the membership with a risk multiplier of their own."),
+      .reserved("failed_debits", "How often a charge fails, how long it is retried."),
+    ])
+
+  static let form = Form<MembersDraft>.mapping(definition) { section, _ in
+    MembersDraft(
+      path: section.read(path)?.value, ages: section.read(ages), mix: section.read(mix),
+      hasMix: section.has(mix.name), waiting: section.read(waiting)?.value,
+      deaths: section.read(deaths), claimants: section.read(claimants)?.value,
+      place: section.place)
+  }
+}
