@@ -1,5 +1,4 @@
 import ArgumentParser
-import Reports
 import ScenarioFiles
 
 /// `fentan schema`: prints the JSON Schema of a format.
@@ -10,10 +9,10 @@ struct Schema: ReportingCommand {
 
   /// The formats that have a schema.
   enum Format: String, CaseIterable, ExpressibleByArgument {
-    case scenario, result
+    case scenario
   }
 
-  @Argument(help: "The format: scenario, or result for summary.json.")
+  @Argument(help: "The format.")
   var format: Format = .scenario
 
   @OptionGroup var messages: MessageOptions
@@ -21,7 +20,6 @@ struct Schema: ReportingCommand {
   func execute() async throws(Failure) {
     switch format {
     case .scenario: try messages.console.printResult(ScenarioSchema.json())
-    case .result: try messages.console.printResult(ResultSchema.text)
     }
   }
 }
