@@ -1,0 +1,45 @@
+# Fentan. `make` lists what there is to do.
+
+SWIFT ?= swift
+# Extra flags of every build and test, such as those that CI adds.
+SWIFTFLAGS ?=
+FENTAN = .build/release/fentan
+SCENARIO ?= Scenarios/xiang-hu-bao.yaml
+OUT ?= results/$(basename $(notdir $(SCENARIO)))
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test test-debug test-release lint format scenarios clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+
+setup: ## install the GNU Scientific Library where it is missing, and check for Swift
+	@Scripts/setup.sh
+
+build: setup ## build the program, optimised: .build/release/fentan
+	$(SWIFT) build -c release --product fentan $(SWIFTFLAGS)
+
+run: build ## simulate Xiang Hu Bao 10,000 times and write results/xiang-hu-bao
+	$(FENTAN) run $(SCENARIO) -n 10000 --out $(OUT)
+
+test: setup test-debug test-release ## run all tests, first checked and then optimised
+
+test-debug:
+	$(SWIFT) test --disable-xctest $(SWIFTFLAGS)
+
+# The optimiser is part of what is tested. A folder of its own keeps `make build` as it is.
+test-release:
+	$(SWIFT) test --disable-xctest -c release -Xswiftc -enable-testing \
+	  --scratch-path .build-release-tests $(SWIFTFLAGS)
+
+lint: ## check format, layers, file lengths and stray paths
+	@Scripts/lint.sh
+
+format: ## format the Swift sources in place
+	$(SWIFT) format -i -r Package.swift Sources Tests
+
+scenarios: build ## check every shipped scenario and run it once
+	@Scripts/scenarios.sh $(FENTAN)
+
+clean: ## delete everything that was built
+	rm -rf .build .build-release-tests

@@ -1,0 +1,82 @@
+import MutualAid
+import ScenarioFiles
+
+/// What `explain` prints of a scenario.
+struct Explanation {
+  /// The words, ending with a new line.
+  let text: String
+
+  /// Explains a scenario that was read.
+  init(of document: ScenarioDocument) {
+    let scenario = document.scenario
+    let simulation = Simulation(of: scenario, seed: 0)
+    text = [
+      scenario.name + "\n",
+      Self.settings(document.entries),
+      Self.sources(scenario.provenance),
+      Self.periods(simulation.periods),
+      Self.members(scenario, cohorts: simulation.cohortCount),
+    ].filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  /// Every setting: its key, where its value comes from, and the value. The value comes last,
+  /// because it may be long.
+  private static func settings(_ entries: [ResolvedEntry]) -> String {
+    section(
+      "Settings",
+      columns(
+        [["setting", "from", "value"]] + entries.map { [$0.keyPath, "\($0.origin)", $0.value] }))
+  }
+
+  private static func sources(_ provenance: [Provenance]) -> String {
+    guard !provenance.isEmpty else { return "" }
+    return section(
+      "Sources and assumptions", columns(provenance.map { [$0.key, $0.kind.rawValue, $0.text] }))
+  }
+
+  private static func periods(_ periods: [Period]) -> String {
+    guard let first = periods.first, let last = periods.last else {
+      return section("Periods", ["none: no settlement falls between launch and horizon"])
+    }
+    let count = "\(grouped(periods.count)) \(periods.count == 1 ? "period" : "periods")"
+    let ends =
+      periods.count == 1 ? [("the only", first)] : [("the first", first), ("the last", last)]
+    return section(
+      "Periods",
+      [count]
+        + ends.map { name, period in
+          "\(name) from \(period.first) to its settlement on \(period.settlement), "
+            + "payers counted on \(period.publication)"
+        })
+  }
+
+  private static func members(_ scenario: Scenario, cohorts: Int) -> String {
+    let counts = scenario.membership.path.points.map(\.members)
+    let names = scenario.segments.map(\.name).joined(separator: ", ")
+    return section(
+      "Members",
+      [
+        "segments: \(names)",
+        "cohorts of one segment, sex and birth year: \(grouped(cohorts))",
+        "payers at most: \(grouped(counts.max() ?? 0))",
+      ])
+  }
+
+  private static func section(_ title: String, _ lines: [String]) -> String {
+    title + "\n" + lines.map { "  \($0)\n" }.joined()
+  }
+
+  /// Rows with their cells below one another. The last cell of a row is not padded.
+  private static func columns(_ rows: [[String]]) -> [String] {
+    let count = rows.map(\.count).max() ?? 0
+    let widths = (0..<count).map { place in
+      rows.compactMap { place < $0.count ? $0[place].count : nil }.max() ?? 0
+    }
+    return rows.map { row in
+      row.enumerated().map { place, cell in
+        place == row.count - 1
+          ? cell : cell + String(repeating: " ", count: widths[place] - cell.count)
+      }.joined(separator: "  ")
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import ArgumentParser
+import Foundation
+import MutualAid
+import Reports
+import ScenarioFiles
+
+/// `fentan run FILE`: simulates and reports.
+struct Run: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Simulate a scenario.",
+    discussion: """
+      Prints a short report, and with --out writes all figures into a folder. \
+      The same scenario, seed and replications give the same figures, whatever \
+      the number of threads.
+      """)
+
+  @OptionGroup var input: ScenarioOptions
+
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("How many futures to simulate.", valueName: "count"))
+  var replications = 10_000
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The number that every draw follows from.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Option(
+    name: [.customShort("j"), .long],
+    help: ArgumentHelp(
+      "How many threads to use. (default: one for each core)", valueName: "count"))
+  var threads: Int?
+
+  @Option(name: .shortAndLong, help: "The form of the report.")
+  var format: ReportForm = .table
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Also write the result into this folder.", valueName: "folder"))
+  var out: String?
+
+  @Option(help: ArgumentHelp("The quantiles to report, in per cent.", valueName: "list"))
+  var quantiles = Percentages(fractions: ReportOptions.usualQuantiles)
+
+  @Option(
+    help: ArgumentHelp("The confidence of the estimates, in per cent.", valueName: "percentage"))
+  var confidence = Percentage(fraction: 0.95)
+
+  @Option(
+    name: .customLong("fail-if"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Exit with status 99 if this holds, as in 'mean(year_cost, 2020) > 188'. May be repeated.",
+      valueName: "condition"),
+    transform: { try Condition($0) })
+  var conditions: [Condition] = []
+
+  @Option(help: "How progress is shown.")
+  var progress: ProgressDisplay.Style = .auto
+
+  @Flag(name: .shortAndLong, help: "Say nothing but what went wrong.")
+  var quiet = false
+
+  @Flag(name: .shortAndLong, help: "Say more about the run.")
+  var verbose = false
+
+  @OptionGroup var messages: MessageOptions
+
+  func validate() throws {
+    guard 1...100_000_000 ~= replications else {
+      throw ValidationError("--replications takes a number from 1 to 100,000,000.")
+    }
+    guard 1...1024 ~= threads ?? 1 else {
+      throw ValidationError("--threads takes a number from 1 to 1024.")
+    }
+    guard 0 < confidence.fraction, confidence.fraction < 1 else {
+      throw ValidationError("--confidence takes a percentage above 0 and below 100.")
+    }
+    guard !(quiet && verbose) else {
+      throw ValidationError("--quiet and --verbose contradict each other.")
+    }
+    guard out != "" else { throw ValidationError("--out takes the name of a folder.") }
+  }
+
+  func execute() async throws(Failure) {
+    let document = try input.read(console: messages.console)
+    let folder: OutputFolder? =
+      if let out { try OutputFolder(preparing: out) } else { nil }
+    let simulation = Simulation(of: document.scenario, seed: seed)
+    try await checkConditions(simulation)
+    let (outcome, duration) = try await simulate(simulation, of: document.scenario)
+
+    try folder?.write(
+      ResultFolder.files(
+        outcome, manifest: manifest(of: document, outcome: outcome, duration: duration),
+        options: options))
+    if let folder, !quiet { messages.console.say("The result is in \(folder.path).") }
+    var report = ""
+    render(outcome, as: format, options: options, to: &report)
+    try messages.console.printResult(report)
+    try judge(outcome)
+  }
+
+  private var options: ReportOptions {
+    ReportOptions(quantiles: quantiles.fractions, confidence: confidence.fraction)
+  }
+
+  private var threadCount: Int { threads ?? Machine.cores }
+
+  private func simulate(_ simulation: Simulation, of scenario: Scenario) async throws(Failure)
+    -> (Outcome, Duration)
+  {
+    let console = messages.console
+    if verbose {
+      console.say(
+        "Simulating \(scenario.name): \(grouped(simulation.periods.count)) periods, "
+          + "\(grouped(simulation.cohortCount)) cohorts, \(grouped(replications)) replications, "
+          + "seed \(seed), \(threadCount) threads.")
+    }
+    let display = ProgressDisplay(
+      of: replications, style: quiet ? .none : progress, console: console)
+    display.begin()
+    defer { display.end() }
+    let start = ContinuousClock.now
+    let outcome = try await outcome(of: simulation, replications, progress: display.report)
+    let duration = ContinuousClock.now - start
+    display.end()
+    if !quiet { console.say(closingWords(duration)) }
+    return (outcome, duration)
+  }
+
+  func outcome(
+    of simulation: Simulation, _ replications: Int, progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws(Failure) -> Outcome {
+    do {
+      return try await simulation.run(
+        replications: replications, threads: threadCount, progress: progress)
+    } catch {
+      throw Failure(.failed, "This is a fault of the program: \(error).")
+    }
+  }
+
+  private func closingWords(_ duration: Duration) -> String {
+    let seconds = duration / .seconds(1)
+    let words =
+      "Simulated \(grouped(replications)) replications in \(Progress.time(seconds)), "
+      + "\(Progress.rate(Double(replications) / seconds)) a second"
+    guard verbose else { return words + "." }
+    return words + ", with at most \(grouped(Machine.peakMemory >> 20)) MiB of memory."
+  }
+
+  private func manifest(of document: ScenarioDocument, outcome: Outcome, duration: Duration)
+    -> Manifest
+  {
+    Manifest(
+      programVersion: Fentan.version, scenarioText: document.text,
+      scenarioHash: Fingerprint.of(document.text), seed: seed,
+      replications: outcome.replications, threads: threadCount, machine: Machine.description,
+      wallSeconds: duration / .seconds(1), peakMemoryBytes: Machine.peakMemory,
+      commandLine: ["fentan"] + CommandLine.arguments.dropFirst())
+  }
+}

@@ -1,0 +1,19 @@
+import Foundation
+
+/// Why a command ends early: a sentence for people and a status for programs.
+struct Failure: Error, Equatable {
+  /// The status to exit with.
+  let status: ExitStatus
+  /// What went wrong, without the word error; empty where all has been said before.
+  let message: String
+
+  init(_ status: ExitStatus, _ message: String = "") {
+    self.status = status
+    self.message = message
+  }
+}
+
+extension Failure {
+  /// What the system says about the last call that failed, such as `Permission denied`.
+  static var reasonOfTheSystem: String { String(cString: strerror(errno)) }
+}

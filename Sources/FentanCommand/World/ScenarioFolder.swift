@@ -1,0 +1,60 @@
+import Foundation
+import ScenarioFiles
+
+/// The folder of a scenario, out of which nothing is read.
+///
+/// A scenario may come from somebody else. What it names lies beside it or below: an absolute name,
+/// a `..` that leads out and a symbolic link that leads out are refused.
+struct ScenarioFolder: FileAccess {
+  /// The folder's real path, with all links followed and with a slash at its end.
+  private let root: String
+  /// The folder as the user named it, with a slash at its end, or nothing.
+  private let shown: String
+
+  /// The folder in which a file lies. Of a file that is a link, it is the folder of the link.
+  init(of file: String) throws(InputProblem) {
+    shown = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+    let real = try Self.realPath(shown.isEmpty ? "." : shown)
+    root = real.hasSuffix("/") ? real : real + "/"
+  }
+
+  /// The text of a file that is named relative to the folder.
+  func text(of relativePath: String) throws -> String {
+    guard !relativePath.hasPrefix("/") else {
+      throw FileAccessError.unreadable("name it relative to the scenario's folder")
+    }
+    guard !climbsOut(relativePath) else { throw FileAccessError.unreadable(Self.outside) }
+    return try ScenarioReader.text(from: bytes(of: root + relativePath), name: shown + relativePath)
+  }
+
+  private static let outside = "it lies outside the scenario's folder"
+
+  private func bytes(of path: String) throws(FileAccessError) -> [UInt8] {
+    do throws(InputProblem) {
+      let real = try Self.realPath(path)
+      guard real.hasPrefix(root) else { throw .unreadable(Self.outside) }
+      return try InputFile.bytes(at: real)
+    } catch {
+      switch error {
+      case .missing: throw .notFound
+      case .unreadable(let reason): throw .unreadable(reason)
+      }
+    }
+  }
+
+  /// Whether a name leads out by `..` alone, even where what it leads to is not there.
+  private func climbsOut(_ name: String) -> Bool {
+    var depth = 0
+    for part in name.split(separator: "/") where part != "." {
+      depth += part == ".." ? -1 : 1
+      if depth < 0 { return true }
+    }
+    return false
+  }
+
+  private static func realPath(_ path: String) throws(InputProblem) -> String {
+    guard let real = realpath(path, nil) else { throw .ofTheSystem }
+    defer { free(real) }
+    return String(cString: real)
+  }
+}
