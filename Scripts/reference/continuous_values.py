@@ -92,7 +92,7 @@ def gamma(a, scale):
         x = x / scale
         if a < 50 and x > a:
             return mp.gammainc(a, x, mp.inf, regularized=True)
-        with mp.workdps(160):
+        with mp.workdps(330 if a > 500 else 160):
             return 1 - series(a, x)
 
     return Law(lambda x: mp.exp((a - 1) * mp.log(x / scale) - x / scale - mp.loggamma(a)) / scale,
