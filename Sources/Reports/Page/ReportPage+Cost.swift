@@ -61,7 +61,7 @@ extension ReportPage {
 
   private func words(_ item: (day: Day, figure: Figure), quantiles: [Int]) -> String {
     let (mean, error) = item.figure.short
-    let texts = quantiles.map { item.figure.scale.short($0) }
+    let texts = quantiles.map { item.figure.short($0) }
     return """
       \(item.day)
       mean \(mean) \(error) \(currency)
@@ -115,7 +115,7 @@ extension ReportPage {
     guard let histogram = Histogram(figure.tally) else {
       let words =
         figure.tally.minimum.map {
-          "Every future has the same cost: \(figure.scale.short($0)) \(currency)."
+          "Every future has the same cost: \(figure.short($0)) \(currency)."
         } ?? "The run has no replications."
       return """
         <figure><figcaption><b>\(title)</b></figcaption><p class="empty">\(words)</p></figure>
@@ -129,7 +129,7 @@ extension ReportPage {
       legend.append(
         isDrawn
           ? key("stroke published", "published")
-          : "<span>published \(figure.scale.short(published)), beyond the picture</span>")
+          : "<span>published \(figure.short(published)), beyond the picture</span>")
     }
     if histogram.outside > 0 {
       let futures = PlainWords.counted(histogram.outside, "future")
@@ -146,7 +146,7 @@ extension ReportPage {
     func line(_ value: Int?, _ name: String, _ style: String) -> Histogram.Line? {
       value.map {
         Histogram.Line(
-          value: $0, words: "\(name): \(figure.scale.short($0)) \(currency)", style: style)
+          value: $0, words: "\(name): \(figure.short($0)) \(currency)", style: style)
       }
     }
     return [
