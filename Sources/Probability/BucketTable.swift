@@ -37,8 +37,28 @@ struct BucketTable: Hashable, Sendable {
     self.limit = limit
   }
 
-  /// A table as it was, without a check.
-  init(limit: Int, bits: Int, entries: [Entry]) {
+  /// The table of these numbers, in ascending order.
+  init(limit: Int, multiset: [Entry]) {
+    self.init(limit: limit)
+    absorb(multiset)
+  }
+
+  /// A table that was written down.
+  ///
+  /// - Throws: `TallyError.inconsistent` if no multiset would have given it.
+  init(limit: Int, bits: Int, entries: [Entry]) throws(TallyError) {
+    guard limit >= Self.leastLimit, 1...64 ~= bits, entries.count <= limit else {
+      throw .inconsistent("limit, bits and buckets")
+    }
+    var total = 0
+    for (i, entry) in entries.enumerated() {
+      guard Self.bucket(of: entry.value, bits: bits) == entry.value,
+        i == 0 || entries[i - 1].value < entry.value
+      else { throw .inconsistent("the buckets' order") }
+      let (sum, overflows) = total.addingReportingOverflow(entry.count)
+      guard entry.count > 0, !overflows else { throw .inconsistent("a bucket's count") }
+      total = sum
+    }
     self.init(limit: limit)
     self.bits = bits
     self.entries = entries
@@ -67,19 +87,28 @@ struct BucketTable: Hashable, Sendable {
   ///
   /// - Complexity: O(*n* + *m*), where *n* are the entries held and *m* those added.
   mutating func absorb(_ added: [Entry]) {
-    var merged: [Entry] = []
-    merged.reserveCapacity(entries.count + added.count)
-    var i = 0
-    for entry in added {
-      let value = Self.bucket(of: entry.value, bits: bits)
-      while i < entries.count, entries[i].value <= value {
-        Self.append(entries[i], to: &merged)
-        i += 1
+    guard !added.isEmpty else { return }
+    let held = entries
+    entries = Array(unsafeUninitializedCapacity: held.count + added.count) { merged, size in
+      func put(_ value: Int, _ count: Int) {
+        if size > 0, merged[size - 1].value == value {
+          merged[size - 1].count += count
+        } else {
+          merged[size] = Entry(value: value, count: count)
+          size += 1
+        }
       }
-      Self.append(Entry(value: value, count: entry.count), to: &merged)
+      var i = 0
+      for entry in added {
+        let value = Self.bucket(of: entry.value, bits: bits)
+        while i < held.count, held[i].value <= value {
+          put(held[i].value, held[i].count)
+          i += 1
+        }
+        put(value, entry.count)
+      }
+      for entry in held[i...] { put(entry.value, entry.count) }
     }
-    merged.append(contentsOf: entries[i...])
-    entries = merged
     coarsen(to: fittingBits())
   }
 

@@ -24,6 +24,7 @@ public struct Estimate: Hashable, Sendable {
   /// For a mean of very few or very skewed outcomes it covers less often than it says.
   ///
   /// - Parameter confidence: The share of runs whose interval holds the true figure.
+  /// - Returns: All numbers, if the standard error is infinite.
   /// - Precondition: `confidence` is above 0 and below 1.
   public func interval(confidence: Double = 0.95) -> ClosedRange<Double> {
     let reach = EstimateFunctions.normalReach(confidence: confidence) * standardError

@@ -44,7 +44,7 @@ extension Tally {
     let deviations = max(squares - excess * excess / n, 0)
     return Estimate(
       value: Double(quantile) + excess / tail,
-      standardError: tail * (1 + 0x1p-40) <= 1 || count == 1
+      standardError: tail <= 1 + 0x1p-40 || count == 1
         ? .infinity : (deviations * n / (n - 1)).squareRoot() / tail)
   }
 }

@@ -3,7 +3,7 @@ extension Tally {
   ///
   /// The interval is between two order statistics and assumes nothing of the law of the outcomes:
   /// see `QuantileInterval`. In a tally that is not exact each of the three is within
-  /// `relativeError` of the outcome of its rank.
+  /// `relativeError` of the outcome of its rank, and the first and last rank are exact.
   ///
   /// - Parameters:
   ///   - p: The probability, taken as the decimal that it rounds; 0 is the minimum, 1 the maximum.
@@ -31,6 +31,8 @@ extension Tally {
 
   /// The outcome of a rank, 1 for the smallest, in a settled tally.
   func outcome(ofRank rank: Int) -> Int {
+    if rank == 1 { return smallest }
+    if rank == count { return largest }
     var seen = 0
     for entry in table.entries {
       seen += entry.count

@@ -14,15 +14,19 @@ public struct Tally: Sendable {
   /// The outcomes of all but the pending ones.
   private(set) var table: BucketTable
   private(set) var sums = PowerSums()
-  private var smallest = Int.max
-  private var largest = Int.min
+  private(set) var smallest = Int.max
+  private(set) var largest = Int.min
 
   /// Outcomes that wait to be sorted into the table, in the order of arrival.
   @usableFromInline var pending: [Int] = []
-  /// The outcomes that may wait. In proportion to the table, so that merging costs O(1) an outcome.
+  /// How many may wait, in proportion to the table, so that each adds O(1) to the cost of merging.
   @usableFromInline var room = Tally.leastRoom
 
   private static let leastRoom = 1_024
+
+  private static func room(beside table: BucketTable) -> Int {
+    max(leastRoom, table.entries.count)
+  }
 
   /// An empty tally.
   ///
@@ -30,9 +34,18 @@ public struct Tally: Sendable {
   /// - Precondition: `limit` is at least 129, the number of buckets at one significant bit.
   public init(limit: Int = 32_768) { table = BucketTable(limit: limit) }
 
+  /// A settled tally of these parts.
+  init(sums: PowerSums, smallest: Int, largest: Int, table: BucketTable) {
+    self.sums = sums
+    self.smallest = smallest
+    self.largest = largest
+    self.table = table
+    room = Self.room(beside: table)
+  }
+
   /// Adds an outcome.
   ///
-  /// - Complexity: O(log *k*) on average, where *k* is the number of outcomes that wait.
+  /// - Complexity: O(1) on average, some 20 to 50 ns.
   @inlinable
   public mutating func add(_ value: Int) {
     pending.append(value)
@@ -51,7 +64,7 @@ public struct Tally: Sendable {
     largest = max(largest, other.largest)
     if !other.table.entries.isEmpty {
       table.merge(other.table)
-      room = max(Self.leastRoom, table.entries.count / 2)
+      room = Self.room(beside: table)
     }
     pending.append(contentsOf: other.pending)
     if pending.count >= room { settle() }
@@ -62,22 +75,24 @@ public struct Tally: Sendable {
   /// It changes no result. Asking many things of a tally is faster once it is settled.
   public mutating func settle() {
     guard !pending.isEmpty else { return }
-    pending.sort()
-    smallest = min(smallest, pending[0])
-    largest = max(largest, pending[pending.count - 1])
+    let (least, greatest) = sums.add(pending)
+    smallest = min(smallest, least)
+    largest = max(largest, greatest)
+    pending.sortByDigits(least: least, greatest: greatest)
     var runs: [BucketTable.Entry] = []
     runs.reserveCapacity(pending.count)
+    var run = BucketTable.Entry(value: least, count: 0)
     for value in pending {
-      sums.add(value)
-      if let last = runs.indices.last, runs[last].value == value {
-        runs[last].count += 1
-      } else {
-        runs.append(BucketTable.Entry(value: value, count: 1))
+      if value != run.value {
+        runs.append(run)
+        run = BucketTable.Entry(value: value, count: 0)
       }
+      run.count += 1
     }
+    runs.append(run)
     table.absorb(runs)
     pending.removeAll(keepingCapacity: true)
-    room = max(Self.leastRoom, table.entries.count / 2)
+    room = Self.room(beside: table)
   }
 
   /// The tally with nothing waiting.
@@ -193,7 +208,10 @@ extension Tally {
   private func average(of function: (Double) -> Double) -> Double {
     let (whole, rest) = sums.splitMean
     let total = table.entries.reduce(0.0) { total, entry in
-      total + Double(entry.count) * function(Double(Int128(value(of: entry)) - whole) - rest)
+      let value = value(of: entry)
+      let (distance, overflows) = value.subtractingReportingOverflow(whole)
+      let exact = overflows ? Double(Int128(value) - Int128(whole)) : Double(distance)
+      return total + Double(entry.count) * function(exact - rest)
     }
     return total / Double(count)
   }
