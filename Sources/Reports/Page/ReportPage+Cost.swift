@@ -112,7 +112,7 @@ extension ReportPage {
   }
 
   private func histogram(of figure: Figure, title: String) -> Markup {
-    guard let histogram = Histogram(figure.tally) else {
+    guard let histogram = HistogramChart(figure.tally) else {
       let words =
         figure.tally.minimum.map {
           "Every future has the same cost: \(figure.short($0)) \(currency)."
@@ -142,10 +142,10 @@ extension ReportPage {
         scale: figure.scale, lines: lines))
   }
 
-  private func lines(of figure: Figure, published: Int?) -> [Histogram.Line] {
-    func line(_ value: Int?, _ name: String, _ style: String) -> Histogram.Line? {
+  private func lines(of figure: Figure, published: Int?) -> [HistogramChart.Line] {
+    func line(_ value: Int?, _ name: String, _ style: String) -> HistogramChart.Line? {
       value.map {
-        Histogram.Line(
+        HistogramChart.Line(
           value: $0, words: "\(name): \(figure.short($0)) \(currency)", style: style)
       }
     }
