@@ -87,19 +87,28 @@ struct BucketTable: Hashable, Sendable {
   ///
   /// - Complexity: O(*n* + *m*), where *n* are the entries held and *m* those added.
   mutating func absorb(_ added: [Entry]) {
-    var merged: [Entry] = []
-    merged.reserveCapacity(entries.count + added.count)
-    var i = 0
-    for entry in added {
-      let value = Self.bucket(of: entry.value, bits: bits)
-      while i < entries.count, entries[i].value <= value {
-        Self.append(entries[i], to: &merged)
-        i += 1
+    guard !added.isEmpty else { return }
+    let held = entries
+    entries = Array(unsafeUninitializedCapacity: held.count + added.count) { merged, size in
+      func put(_ value: Int, _ count: Int) {
+        if size > 0, merged[size - 1].value == value {
+          merged[size - 1].count += count
+        } else {
+          merged[size] = Entry(value: value, count: count)
+          size += 1
+        }
       }
-      Self.append(Entry(value: value, count: entry.count), to: &merged)
+      var i = 0
+      for entry in added {
+        let value = Self.bucket(of: entry.value, bits: bits)
+        while i < held.count, held[i].value <= value {
+          put(held[i].value, held[i].count)
+          i += 1
+        }
+        put(value, entry.count)
+      }
+      for entry in held[i...] { put(entry.value, entry.count) }
     }
-    merged.append(contentsOf: entries[i...])
-    entries = merged
     coarsen(to: fittingBits())
   }
 

@@ -1,5 +1,3 @@
-import CGSL
-
 /// A law of whole numbers.
 public protocol DiscreteLaw: Sendable {
   /// P(X = k), 0 outside the support.
@@ -30,12 +28,13 @@ extension DiscreteLaw {
   ///   - p: The probability, from 0 to 1.
   ///   - support: The support.
   ///   - skewness: E (X − E X)³ over the variance to the power 3/2, or 0 if unknown.
+  /// - Returns: The smallest k.
   /// - Complexity: O(log *e*) evaluations of `cumulative`, where *e* is how far the start is off.
   func searchQuantile(_ p: Double, in support: ClosedRange<Int>, skewness: Double = 0) -> Int {
     precondition(0...1 ~= p, "a probability should be from 0 to 1, but is \(p)")
     if p == 0 { return support.lowerBound }
     if p == 1 { return support.upperBound }
-    let z = gsl_cdf_ugaussian_Pinv(p)
+    let z = StandardNormal.quantile(p)
     let guess = mean + variance.squareRoot() * (z + skewness * (z * z - 1) / 6)
     // The result is above `under` and at most `over`.
     let start = Int(exactly: guess.rounded()) ?? support.upperBound
@@ -71,6 +70,7 @@ extension DiscreteLaw {
 ///   - steps: The number of ratios.
 ///   - ratio: The ratio of mass j + 1 to mass j from where the tail starts. It must not rise, which
 ///     is so if the law is log-concave.
+/// - Returns: The sum.
 /// - Complexity: O(√variance) from near the mean, fewer further out.
 func tailSum(steps: Int, ratio: (Double) -> Double) -> Double {
   var term = 1.0

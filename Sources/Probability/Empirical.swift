@@ -12,7 +12,9 @@ public struct Empirical: Equatable, Sendable {
   private let cumulated: [Double]
   private let alias: Alias
 
-  /// The law of `values` in proportion to `weights`. Equal values are joined.
+  /// The law of `values` in proportion to `weights`.
+  ///
+  /// Equal values are joined.
   ///
   /// - Throws: `ParameterError` if a value is NaN or infinite, if there is not one weight a value, or
   ///   as `Alias` does.

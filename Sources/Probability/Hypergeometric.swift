@@ -71,7 +71,7 @@ public struct Hypergeometric: DiscreteLaw, Equatable {
 // MARK: - Mass and cumulative probability
 
 extension Hypergeometric {
-  /// The counts that are possible, max(0, D + M − N) ... min(D, M).
+  /// The counts that are possible, from max(0, D + M − N) to min(D, M).
   public var support: ClosedRange<Int> {
     max(0, drawn - (population - marked))...min(drawn, marked)
   }

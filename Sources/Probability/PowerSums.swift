@@ -16,6 +16,36 @@ struct PowerSums: Hashable, Sendable {
     }
   }
 
+  /// Adds numbers, once each, and tells their least and greatest.
+  ///
+  /// - Precondition: There is a number.
+  mutating func add(_ values: [Int]) -> (least: Int, greatest: Int) {
+    var (least, greatest) = (values[0], values[0])
+    for value in values {
+      least = min(least, value)
+      greatest = max(greatest, value)
+    }
+    // Below 2⁴⁰ a million squares fit in 100 bits, and the carry beyond 128 need not be watched.
+    guard max(least.magnitude, greatest.magnitude) < 1 << 40, values.count < 1 << 20 else {
+      for value in values { add(value) }
+      return (least, greatest)
+    }
+    var total = 0
+    var high: UInt64 = 0
+    var low: UInt64 = 0
+    for value in values {
+      total += value
+      let (h, l) = UInt64(value.magnitude).multipliedFullWidth(by: UInt64(value.magnitude))
+      let (lower, carries) = low.addingReportingOverflow(l)
+      low = lower
+      high += h + (carries ? 1 : 0)
+    }
+    count += values.count
+    sum += Int128(total)
+    squares.add(UInt128(high) << 64 | UInt128(low))
+    return (least, greatest)
+  }
+
   /// Adds the sums of another multiset.
   mutating func merge(_ other: PowerSums) {
     count += other.count
@@ -25,16 +55,17 @@ struct PowerSums: Hashable, Sendable {
 
   /// The largest whole number that is at most the mean, and what is missing from it to the mean.
   ///
-  /// A deviation from the mean is then exact for numbers of any size: `Double(x − whole) − rest`.
+  /// A deviation from the mean then loses no digit for numbers of any size: `(x − whole) − rest`.
   ///
   /// - Precondition: There is a number.
-  var splitMean: (whole: Int128, rest: Double) {
+  var splitMean: (whole: Int, rest: Double) {
     var (whole, left) = sum.quotientAndRemainder(dividingBy: Int128(count))
     if left < 0 {
       whole -= 1
       left += Int128(count)
     }
-    return (whole, Double(left) / Double(count))
+    // A mean of 64-bit numbers is within their range.
+    return (Int(whole), Double(Int(left)) / Double(count))
   }
 
   /// The mean.

@@ -19,7 +19,7 @@ public struct QuantileInterval: Hashable, Sendable {
   /// The ranks for the quantile at `p` of `count` outcomes.
   ///
   /// - Precondition: `count` is positive, `p` is in `0...1`, `confidence` is above 0 and below 1.
-  /// - Complexity: O(√(*n p* (1 − *p*))), where *n* is the count: 40 µs for a median of a million.
+  /// - Complexity: O(√(*n p* (1 − *p*))), where *n* is the count: some 0.1 ms for a median of a million.
   public init(count: Int, p: Double, confidence: Double = 0.95) {
     precondition(count > 0, "a quantile should be of something, but the count is \(count)")
     precondition(0 <= p && p <= 1, "a quantile's p should be in 0...1, but is \(p)")

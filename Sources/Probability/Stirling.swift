@@ -10,7 +10,8 @@ import RealModule
 /// > W. Hörmann. "The generation of binomial random variates." *Journal of Statistical Computation
 /// > and Simulation* 46 (1993), 101–110. doi:[10.1080/00949659308811496](https://doi.org/10.1080/00949659308811496)
 ///
-/// - Parameter k: A whole number, not negative.
+/// - Parameter k: A whole number, not negative, or any number from 16.
+/// - Returns: What is left, from 0.081 at 0 down.
 /// - Complexity: O(1).
 @usableFromInline
 func stirlingTail(_ k: Double) -> Double {

@@ -2,51 +2,41 @@ import MutualAid
 import Reports
 import Testing
 
+/// Whole reports, verbatim.
 struct GoldenReportTests {
-  static let village = SampleOutcomes.outcome(
-    SampleOutcomes.scenario(
-      name: "Village pool 村",
-      shutdown: Shutdown(
-        announced: SampleOutcomes.day(2020, 3, 1), contributionsEnd: SampleOutcomes.day(2020, 3, 1),
-        coverEnds: .end(of: SampleOutcomes.day(2020, 3, 31)), filing: .daysFromDiagnosis(180),
-        tail: .platform),
-      observations: [
-        Observation(
-          quantity: .share, day: SampleOutcomes.day(2020, 2, 29), segment: nil, value: 2_950,
-          source: "notice of the second settlement"),
-        Observation(
-          quantity: .yearCost, day: SampleOutcomes.day(2020, 12, 31), segment: nil, value: 19_000,
-          source: "yearly report, page 3"),
-        Observation(
-          quantity: .members, day: SampleOutcomes.day(2020, 1, 31), segment: nil, value: 1_001_000,
-          source: "notice, \"first\""),
-        Observation(
-          quantity: .cases, day: SampleOutcomes.day(2020, 2, 14), segment: nil, value: 12,
-          source: "a day without settlement"),
-      ],
-      provenance: [
-        Provenance(key: "members.path", kind: .source, text: "village office"),
-        Provenance(
-          key: "claims.incidence", kind: .assumed,
-          text: "nobody counted; set so that the first year comes out at what the office remembers"),
-      ]))
-
-  static let plans = SampleOutcomes.outcome(
-    SampleOutcomes.scenario(name: "Two plans", months: 14, segments: ["adults", "elders, 60+"]))
-
   @Test(arguments: ReportForm.allCases)
   func `a pool with a shutdown and published figures`(form: ReportForm) throws {
     var text = ""
-    render(Self.village, as: form, options: ReportOptions(), to: &text)
+    render(SampleOutcomes.village, as: form, options: ReportOptions(), to: &text)
     try expectGolden(text, "village.\(form.ending)")
   }
 
-  @Test(arguments: ReportForm.allCases)
-  func `a pool of two plans over two years`(form: ReportForm) throws {
+  @Test(arguments: [ReportForm.table, .markdown])
+  func `a pool of two plans over two years, with quantiles and an amount of the reader's choice`(
+    form: ReportForm
+  ) throws {
     var text = ""
     let options = ReportOptions(quantiles: [0.05, 0.5, 0.995], amounts: [19_050])
-    render(Self.plans, as: form, options: options, to: &text)
+    render(SampleOutcomes.plans, as: form, options: options, to: &text)
     try expectGolden(text, "plans.\(form.ending)")
+  }
+
+  @Test(arguments: [0, 1])
+  func `too few replications for an error`(replications: Int) throws {
+    var text = ""
+    let outcome = SampleOutcomes.outcome(
+      SampleOutcomes.scenario(months: 1), replications: replications)
+    render(outcome, as: .table, to: &text)
+    try expectGolden(text, "replications-\(replications).txt")
+  }
+
+  @Test(arguments: ["summary.json", "years.csv", "shutdown.csv", "observed.csv", "report.html"])
+  func `a file of the result folder`(name: String) throws {
+    let files = ResultFolder.files(
+      SampleOutcomes.village, manifest: SampleOutcomes.manifest, options: ReportOptions())
+    let file = try #require(files.first { $0.name == name })
+    // The document of `--format json` is that of the folder.
+    try expectGolden(file.contents, name == "summary.json" ? "village.json" : "village-\(name)")
   }
 }
 

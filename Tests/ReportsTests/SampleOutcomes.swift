@@ -1,5 +1,6 @@
 import MutualAid
 import Probability
+import Reports
 
 /// Outcomes made by hand, small enough to check by eye.
 enum SampleOutcomes {
@@ -102,4 +103,43 @@ enum SampleOutcomes {
     case .tailPaidPart: return 1_000_000 - 2_500 * (wave / 5)
     }
   }
+
+  /// A pool that ends, with published figures of every kind and one without a simulated figure.
+  static let village = outcome(
+    scenario(
+      name: "Village pool 村",
+      shutdown: Shutdown(
+        announced: day(2020, 3, 1), contributionsEnd: day(2020, 3, 1),
+        coverEnds: .end(of: day(2020, 3, 31)), filing: .daysFromDiagnosis(180), tail: .platform),
+      observations: [
+        Observation(
+          quantity: .share, day: day(2020, 2, 29), segment: nil, value: 2_950,
+          source: "notice of the second settlement"),
+        Observation(
+          quantity: .yearCost, day: day(2020, 12, 31), segment: nil, value: 19_000,
+          source: "yearly report, page 3"),
+        Observation(
+          quantity: .members, day: day(2020, 1, 31), segment: nil, value: 1_001_000,
+          source: "notice, \"first\""),
+        Observation(
+          quantity: .cases, day: day(2020, 2, 14), segment: nil, value: 12,
+          source: "a day without settlement"),
+      ],
+      provenance: [
+        Provenance(key: "members.path", kind: .source, text: "village office"),
+        Provenance(
+          key: "claims.incidence", kind: .assumed,
+          text: "nobody counted; set so that the first year comes out at what the office remembers"),
+      ]))
+
+  /// A pool of two plans over more than a year.
+  static let plans = outcome(
+    scenario(name: "Two plans", months: 14, segments: ["adults", "elders, 60+"]))
+
+  /// A manifest like that of a run.
+  static let manifest = Manifest(
+    programVersion: "0.0.0", scenarioText: "fentan: 1\nname: \"<b>\"\n",
+    scenarioHash: Fingerprint.of("scenario"), seed: 7, replications: 20, threads: 2,
+    machine: "test", wallSeconds: 1.5, peakMemoryBytes: 1_000_000,
+    commandLine: ["fentan", "run", "a pool.yaml"])
 }

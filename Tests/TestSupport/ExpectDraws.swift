@@ -11,6 +11,7 @@ public import Testing
 ///   - count: The number of draws.
 ///   - law: The law that they should follow.
 ///   - risk: The probability that draws that do follow the law fail.
+///   - sourceLocation: Where a failure is shown.
 ///   - sample: Makes a draw.
 public func expectDraws(
   _ count: Int, match law: some DiscreteLaw, risk: Double = 1e-6,
@@ -27,6 +28,7 @@ public func expectDraws(
 ///   - tally: How often each number was drawn.
 ///   - law: The law that they should follow.
 ///   - risk: The probability that draws that do follow the law fail.
+///   - sourceLocation: Where a failure is shown.
 public func expectTally(
   _ tally: [Int: Int], match law: some DiscreteLaw, risk: Double = 1e-6,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -66,6 +68,7 @@ public func expectTally(
 ///   - observed: How often each outcome came.
 ///   - probabilities: The probabilities of the outcomes, which add up to 1.
 ///   - risk: The probability that counts that do follow the probabilities fail.
+///   - sourceLocation: Where a failure is shown.
 public func expectCounts(
   _ observed: [Int], match probabilities: [Double], risk: Double = 1e-6,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -108,9 +111,7 @@ public func chiSquareSurvival(_ x: Double, degreesOfFreedom: Int) -> Double {
   var logTerm = odd ? 0.5 * log(2 * x / .pi) - x / 2 : -x / 2
   var sum = odd ? erfc((x / 2).squareRoot()) : 0
   var r = odd ? 1 : 0
-  while r < degreesOfFreedom {
-    if odd && r > degreesOfFreedom - 2 { break }
-    if !odd && r > degreesOfFreedom - 2 { break }
+  while r <= degreesOfFreedom - 2 {
     sum += exp(logTerm)
     logTerm += log(x / Double(r + 2))
     r += 2

@@ -114,7 +114,7 @@ extension Replication {
       cohort: pool.streamNumber)
     var split = [Int](repeating: 0, count: pool.outcomes.count)
     // Either way the counts are multinomial; a few claims are sooner drawn one by one.
-    if count < 4 * pool.outcomes.count {
+    if count < pool.outcomes.count {
       for _ in 0..<count { split[pool.alias.sample(using: &draws)] += 1 }
     } else {
       pool.splitter.split(count, into: &split, using: &draws)

@@ -10,6 +10,7 @@ struct FigureBook {
   /// A figure for each measure, in the order of the outcome.
   let figures: [Figure]
 
+  private let ranks: [Int: [Double: QuantileInterval]]
   private let places: [Measure: Int]
   private let placesOfScopes: [Measure.Scope: [Int]]
 
@@ -19,19 +20,24 @@ struct FigureBook {
   init(_ outcome: Outcome, options: ReportOptions) {
     self.outcome = outcome
     self.options = options
-    var ranks: [Int: [QuantileInterval]] = [:]
+    // Most tallies have the same count, so the ranks of a quantile are worked out once.
+    var ranks: [Int: [Double: QuantileInterval]] = [:]
+    let levels = Set(options.quantiles + ReportOptions.usualQuantiles)
     figures = zip(outcome.measures, outcome.tallies).map { measure, tally in
       var tally = tally
       tally.settle()
       if ranks[tally.count] == nil, tally.count > 0 {
-        ranks[tally.count] = options.quantiles.map {
-          QuantileInterval(count: tally.count, p: $0, confidence: options.confidence)
-        }
+        ranks[tally.count] = Dictionary(
+          uniqueKeysWithValues: levels.map { p in
+            (p, QuantileInterval(count: tally.count, p: p, confidence: options.confidence))
+          })
       }
       return Figure(
         measure, tally: tally, scale: Scale(measure.quantity.unit, in: outcome.scenario.currency),
-        ranks: ranks[tally.count] ?? [], confidence: options.confidence)
+        ranks: options.quantiles.compactMap { ranks[tally.count]?[$0] },
+        confidence: options.confidence)
     }
+    self.ranks = ranks
     places = Dictionary(uniqueKeysWithValues: zip(outcome.measures, outcome.measures.indices))
     placesOfScopes = Dictionary(grouping: outcome.measures.indices) { outcome.measures[$0].scope }
   }
@@ -51,6 +57,17 @@ struct FigureBook {
   /// The figures of a period, a year or the run, in the order of the outcome.
   func figures(of scope: Measure.Scope) -> [Figure] {
     placesOfScopes[scope, default: []].map { figures[$0] }
+  }
+
+  /// The quantile of a figure over futures, in its own whole unit; `nil` without replications.
+  ///
+  /// - Precondition: It is one of the options or of the usual ones.
+  func quantile(_ p: Double, of figure: Figure) -> Int? {
+    guard figure.tally.count > 0 else { return nil }
+    guard let ranks = ranks[figure.tally.count]?[p] else {
+      preconditionFailure("the quantile at \(p) is not among those of the report")
+    }
+    return figure.tally.quantile(ranks)?.value
   }
 
   /// The currency's code.

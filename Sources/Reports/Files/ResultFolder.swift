@@ -25,8 +25,11 @@ public enum ResultFolder {
     if !outcome.scenario.observations.isEmpty {
       files.append(ResultFile(name: "observed.csv", contents: tables.observed))
     }
+    let fingerprint = fingerprint(of: files)
+    let page = ReportPage(book, manifest: manifest, fingerprint: fingerprint)
+    files.append(ResultFile(name: "report.html", contents: page.text))
     var manifest = manifest
-    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint(of: files) }
+    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint }
     return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
   }
 

@@ -116,7 +116,7 @@ private struct Sheet {
 
   private func trimmed(_ cells: [String]) -> String {
     let line = cells.joined(separator: String(repeating: " ", count: Self.gap))
-    return String(
-      line.prefix(upTo: line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex))
+    let end = line.lastIndex { $0 != " " }.map(line.index(after:)) ?? line.startIndex
+    return String(line[..<end])
   }
 }

@@ -5,17 +5,20 @@ internal import Probability
 struct ShortReport {
   /// The figures.
   let book: FigureBook
+  /// Whether long tables are shown whole.
+  private let isWhole: Bool
+  /// The first published figure of each measure that has one.
+  let published: [Measure: Comparison]
 
   /// The most rows of a table of settlements; of longer ones the beginning and the end are shown.
   static let mostSettlements = 120
   /// The most assumptions that are listed.
   static let mostAssumptions = 12
 
-  private let published: [Measure: Comparison]
-
   /// The report of these figures.
-  init(_ book: FigureBook) {
+  init(_ book: FigureBook, isWhole: Bool = false) {
     self.book = book
+    self.isWhole = isWhole
     var published: [Measure: Comparison] = [:]
     for comparison in book.comparisons {
       guard let measure = comparison.figure?.measure, published[measure] == nil else { continue }
@@ -32,17 +35,19 @@ struct ShortReport {
   /// What was run, and how to read it.
   var header: [Block] {
     let scenario = book.scenario
-    let settlements = book.outcome.periods.count
-    let runs = NumberText.exact(book.outcome.replications, grouped: true)
     return [
       .title(PlainWords.cleaned(scenario.name)),
       .facts([
         (
           "pool",
-          "\(scenario.launch) to \(scenario.horizon), \(settlements) settlements, \(members)"
-            + (book.segments.count > 1 ? ", \(book.segments.count) segments" : "")
+          ["\(scenario.launch) to \(scenario.horizon)", settlementCount, members, segmentCount]
+            .compactMap(\.self).joined(separator: ", ")
         ),
-        ("run", "\(runs) replications, seed \(book.outcome.seed)"),
+        (
+          "run",
+          PlainWords.counted(book.outcome.replications, "replication")
+            + ", seed \(book.outcome.seed)"
+        ),
         ("amounts", "in \(book.currency)"),
       ]),
       .paragraph(
@@ -51,11 +56,19 @@ struct ShortReport {
     ]
   }
 
-  private var members: String {
+  /// How large the pool becomes.
+  var members: String? {
     let most = book.outcome.periods
       .compactMap { book.figure(.members, .period($0.index)) }
       .max { ($0.mean ?? 0) < ($1.mean ?? 0) }
-    return most.map { "up to \($0.shortMean) payers" } ?? "no count of payers"
+    return most.flatMap { $0.mean == nil ? nil : "up to \($0.shortMean) payers" }
+  }
+
+  /// How often the pool settles.
+  var settlementCount: String { PlainWords.counted(book.outcome.periods.count, "settlement") }
+
+  private var segmentCount: String? {
+    book.segments.count > 1 ? "\(book.segments.count) segments" : nil
   }
 
   /// What a year costs one member.
@@ -119,8 +132,10 @@ struct ShortReport {
       book.segments.compactMap { segment -> [String]? in
         let scope = Measure.Scope.period(period.index)
         guard let figure = book.figure(.share, scope, segment: segment) else { return nil }
-        let counts = [Measure.Quantity.members, .cases].map {
-          (book.figure($0, scope, segment: segment) ?? book.figure($0, scope))?.shortMean ?? ""
+        let counts = [Measure.Quantity.members, .cases].map { quantity in
+          // A count of all members stands once, beside the first segment.
+          let ofAll = segment == 0 ? book.figure(quantity, scope) : nil
+          return (book.figure(quantity, scope, segment: segment) ?? ofAll)?.shortMean ?? ""
         }
         return ["\(period.settlement)", book.segmentName(segment)] + counts
           + cells(of: figure, quantiles: quantiles)
@@ -140,7 +155,9 @@ struct ShortReport {
 
   /// The first and the last of too many rows, with a row of dots between.
   private func shortened(_ rows: [[String]]) -> [[String]] {
-    guard let columns = rows.first?.count, rows.count > Self.mostSettlements else { return rows }
+    guard let columns = rows.first?.count, !isWhole, rows.count > Self.mostSettlements else {
+      return rows
+    }
     let dots = ["…"] + Array(repeating: "", count: columns - 1)
     let half = Self.mostSettlements / 2
     return rows.prefix(half) + [dots] + rows.suffix(half)
@@ -149,11 +166,9 @@ struct ShortReport {
   /// The mean, its error, the quantiles, and what was published.
   private func cells(of figure: Figure, quantiles: [Double]) -> [String] {
     let (mean, error) = figure.short
-    let shown = quantiles.map { p in
-      figure.tally.quantile(p, confidence: book.options.confidence)
-    }
+    let shown = quantiles.map { book.quantile($0, of: figure) }
     let published = published[figure.measure]
-    return [mean, error] + shown.map { figure.scale.short($0?.value) }
+    return [mean, error] + shown.map(figure.scale.short)
       + [
         published.map { $0.scale.short($0.observation.value) } ?? "",
         published?.shortDifference ?? "",
@@ -171,7 +186,7 @@ struct ShortReport {
   }
 
   /// The table without the columns in which nothing stands, such as the segment of a single one.
-  private func withoutEmptyColumns(_ table: Table) -> Table {
+  func withoutEmptyColumns(_ table: Table) -> Table {
     var table = table
     for column in table.columns.indices.reversed() {
       let isSingle = table.columns[column].heading == "segment" && book.segments.count == 1

@@ -10,6 +10,7 @@ enum NumberText {
   ///   - digits: The digits d after the point; below 0, the units are tens, hundreds and so on.
   ///   - grouped: Whether a comma stands between thousands.
   ///   - trimmed: Whether zeros at the end of the fraction, and a bare point, are left out.
+  /// - Returns: The digits, with `-` before a negative number.
   static func exact(
     _ value: Int, digits: Int = 0, grouped: Bool = false, trimmed: Bool = false
   ) -> String {
@@ -26,11 +27,9 @@ enum NumberText {
     return (value < 0 ? "-" : "") + whole + (fraction.isEmpty ? "" : "." + fraction)
   }
 
-  /// A number with so many decimals; rounded half away from zero.
+  /// A number with so many decimals, rounded half away from zero.
   ///
-  /// - Parameters:
-  ///   - value: The number.
-  ///   - decimals: The digits after the point; below 0 it is rounded to tens, hundreds and so on.
+  /// Below 0 decimals it is rounded to tens, hundreds and so on.
   static func fixed(_ value: Double, decimals: Int, grouped: Bool = true) -> String {
     guard value.isFinite else { return missing }
     let scaled = decimals < 0 ? value / power(-decimals) : value * power(decimals)

@@ -19,6 +19,11 @@ enum PlainWords {
     return String(cleaned)
   }
 
+  /// A number of things, `1 settlement` and `1,200 settlements`.
+  static func counted(_ count: Int, _ thing: String) -> String {
+    NumberText.exact(count, grouped: true) + " " + thing + (count == 1 ? "" : "s")
+  }
+
   /// The columns of a terminal that a text fills: two for a Chinese character, none for an accent.
   static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + width($1) }

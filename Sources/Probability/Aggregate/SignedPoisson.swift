@@ -1,0 +1,102 @@
+import RealModule
+
+/// The logarithm of a characteristic function as that of a compound Poisson law with signed rates.
+///
+/// A member who claims x steps with chance pₓ, and nothing with chance p₀ = 1 − Σpₓ, has, with the
+/// odds R(z) = Σ (pₓ/p₀) zˣ of total r = R(1),
+///
+///     log E zˣ = log p₀ + Σₖ (−1)^(k+1) R(z)ᵏ / k = Σⱼ λⱼ (zʲ − 1)          r < 1
+///
+/// since it is 0 at z = 1. The rates λ add over members, so a sum over all cells is made once and
+/// costs a term a distinct j at each frequency, however many cells there are. Cut after the power K
+/// it is wrong by at most 2 r^(K+1) / ((K+1)(1−r)) a member, which `remainder` sums.
+///
+/// > C. Hipp. "Improved approximations for the aggregate claims distribution in the individual
+/// > model." *ASTIN Bulletin* 16 (1986), 89–100. doi:[10.2143/AST.16.2.2015002](https://doi.org/10.2143/AST.16.2.2015002)
+struct SignedPoisson {
+  /// The rates by steps, ascending.
+  private(set) var rates: [(steps: Int, rate: Double)] = []
+  /// The most the logarithm is wrong by, at any frequency.
+  private(set) var remainder = 0.0
+  /// The cells whose odds are too high for a short series.
+  private(set) var others: [IndividualModel.Cell] = []
+
+  /// The most terms that powers of one member's odds may have.
+  private static let mostTerms = 512
+  /// The error a cell may leave in the logarithm.
+  private static let cellError = 1e-19
+
+  init(of cells: [IndividualModel.Cell]) {
+    var dense = [Double](repeating: 0, count: 64)
+    var sparse: [Int: Double] = [:]
+    for cell in cells {
+      let odds = cell.claim / (1 - cell.claim)
+      guard let power = Self.power(members: cell.members, odds: odds),
+        Self.terms(atoms: cell.atoms.count, power: power) <= Self.mostTerms
+      else {
+        others.append(cell)
+        continue
+      }
+      let r = cell.atoms.map { (steps: $0.steps, rate: $0.chance / (1 - cell.claim)) }
+      var powers = r
+      var factor = cell.members
+      for k in 1...power {
+        for (steps, rate) in powers {
+          if steps < dense.count {
+            dense[steps] += factor / Double(k) * rate
+          } else {
+            sparse[steps, default: 0] += factor / Double(k) * rate
+          }
+        }
+        factor = -factor
+        if k < power { powers = Self.product(powers, r) }
+      }
+      remainder += Self.remainder(members: cell.members, odds: odds, power: power)
+    }
+    rates = dense.indices.filter { dense[$0] != 0 }.map { ($0, dense[$0]) }
+    rates += sparse.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private static func remainder(members: Double, odds: Double, power: Int) -> Double {
+    members * 2 * .pow(odds, power + 1) / (Double(power + 1) * (1 - odds))
+  }
+
+  /// The least power after which the series may be cut, or `nil` if it is long.
+  private static func power(members: Double, odds: Double) -> Int? {
+    guard odds < 0.05 else { return nil }
+    return (1...16).first { remainder(members: members, odds: odds, power: $0) <= cellError }
+  }
+
+  /// How many multisets of at most `power` atoms there are.
+  private static func terms(atoms: Int, power: Int) -> Int {
+    var count = 1
+    for k in 1...power {
+      count = count * (atoms + k) / k
+      if count > mostTerms { return count }
+    }
+    return count
+  }
+
+  /// The product of two sparse polynomials whose terms ascend.
+  private static func product(
+    _ one: [(steps: Int, rate: Double)], _ other: [(steps: Int, rate: Double)]
+  ) -> [(steps: Int, rate: Double)] {
+    if other.count == 1, let factor = other.first {
+      return one.map { ($0.steps + factor.steps, $0.rate * factor.rate) }
+    }
+    var all: [(steps: Int, rate: Double)] = []
+    all.reserveCapacity(one.count * other.count)
+    for a in one { for b in other { all.append((a.steps + b.steps, a.rate * b.rate)) } }
+    all.sort { $0.steps < $1.steps }
+    var merged: [(steps: Int, rate: Double)] = []
+    merged.reserveCapacity(all.count)
+    for term in all {
+      if let last = merged.last, last.steps == term.steps {
+        merged[merged.count - 1].rate += term.rate
+      } else {
+        merged.append(term)
+      }
+    }
+    return merged
+  }
+}

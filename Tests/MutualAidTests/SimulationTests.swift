@@ -1,0 +1,143 @@
+import Probability
+import Testing
+
+@testable import MutualAid
+
+struct SimulationTests {
+  @Test func `threads change nothing`() async throws {
+    let simulation = Simulation(of: .living(), seed: 7)
+    let one = try await simulation.run(replications: 200, threads: 1)
+    let two = try await simulation.run(replications: 200, threads: 2)
+    let many = try await simulation.run(replications: 200, threads: 7)
+    #expect(one.tallies == two.tallies)
+    #expect(one.tallies == many.tallies)
+  }
+
+  @Test func `more replications leave the first ones as they were`() throws {
+    let simulation = Simulation(of: .living(), seed: 7)
+    let again = Simulation(of: .living(), seed: 7)
+    #expect(try simulation.record(of: 3) == again.record(of: 3))
+    #expect(try simulation.record(of: 3) != again.record(of: 4))
+    #expect(try simulation.record(of: 3) != Simulation(of: .living(), seed: 8).record(of: 3))
+  }
+
+  @Test func `telling generations apart changes none of a replication's draws`() throws {
+    let scenario = Scenario.living()
+    let timetable = Timetable(of: scenario)
+    let layout = RecordLayout(of: scenario, periods: timetable.periods)
+    for number in 0..<20 {
+      var plain = Replication(
+        number, of: timetable, layout: layout, seed: 9, tellsGenerationsApart: false)
+      var apart = Replication(
+        number, of: timetable, layout: layout, seed: 9, tellsGenerationsApart: true)
+      #expect(try plain.run() == apart.run())
+    }
+  }
+
+  @Test func `a change of the fee changes no draw, and a change of one cohort none of another`()
+    throws
+  {
+    var dearer = Scenario.living()
+    dearer.apportionment.fee = Rate(millionths: 200_000)
+    let base = Simulation(of: .living(), seed: 5)
+    let layout = RecordLayout(of: .living(), periods: base.periods)
+    let quantities: [Measure.Quantity] = [.joined, .died, .diagnosed, .cases, .benefits]
+    let places = layout.measures.indices.filter { quantities.contains(layout.measures[$0].quantity) }
+    let left = try base.record(of: 0)
+    let right = try Simulation(of: dearer, seed: 5).record(of: 0)
+    #expect(places.allSatisfy { left[$0] == right[$0] })
+    #expect(left != right)
+  }
+
+  @Test func `a second segment leaves the first one's claims as they were`() throws {
+    let alone = Scenario.oneYear(members: 50_000, rate: 0.002, benefit: 30_000_000)
+    var joined = alone
+    joined.membership.path = MembershipPath(points: [
+      .init(day: joined.launch, members: 100_000)
+    ])
+    joined.segments.append(Segment(name: "other", incidence: RateTable(flat: 0.00001)))
+    joined.membership.mixes = [
+      DatedMix(
+        from: joined.launch,
+        parts: [.init(segment: 0, share: 1), .init(segment: 1, share: 1)])
+    ]
+    joined.claims.classes[0].benefits = [.init(30_000_000), .init(1)]
+    for number in 0..<50 {
+      let one = try Simulation(of: alone, seed: 2).record(of: number)
+      let two = try Simulation(of: joined, seed: 2).record(of: number)
+      let benefits = RecordLayout(of: alone, periods: alone.periods).place(.benefits, period: 0)
+      #expect(two[benefits] - one[benefits] == two[benefits] % 30_000_000)
+    }
+  }
+
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func `in a random pool no fen, member or claim is lost`(seed: UInt64) throws {
+    let scenario = Scenario.random(seed: seed)
+    let periods = scenario.periods
+    let layout = RecordLayout(of: scenario, periods: periods)
+    // A breach of the ledger throws.
+    let record = try Simulation(of: scenario, seed: seed).record(of: 0)
+    func sum(_ quantity: Measure.Quantity) -> Int {
+      periods.reduce(0) { $0 + record[layout.place(quantity, period: $1.index)] }
+    }
+    func run(_ quantity: Measure.Quantity) -> Int {
+      layout.place(ofRun: quantity).map { record[$0] } ?? 0
+    }
+    #expect(record.allSatisfy { $0 >= 0 })
+    let last = record[layout.place(.surplus, period: periods.count - 1)]
+    #expect(
+      sum(.contributions) + sum(.platform) == sum(.benefits) + sum(.fee) + last)
+    #expect(
+      sum(.diagnosed) == sum(.cases) + run(.lostLate) + run(.lostUnpaid) + run(.openAtHorizon))
+    guard scenario.shutdown == nil, scenario.membership.claimants == .leave else { return }
+    // Those present at the end: joined, less all who left. Paid claimants leave.
+    let present = record[layout.place(.members, period: periods.count - 1)]
+    let gone = sum(.died) + sum(.left) + sum(.agedOut) + sum(.cases)
+    // The members of a settlement are noted after step 11, with open claimants.
+    #expect(present == sum(.joined) - gone)
+  }
+}
+
+extension Scenario {
+  /// A small pool drawn from all that this version simulates.
+  static func random(seed: UInt64) -> Scenario {
+    var draws = Stream(seed: seed, replication: 0, purpose: .incidence)
+    func chance(_ one: Int) -> Bool { draws.below(one) == 0 }
+    var scenario = Scenario.living(
+      members: 500 + draws.below(20_000), factor: Double(draws.below(8)))
+    scenario.membership.waiting = WaitingPeriod(
+      days: draws.below(100), coversAccidents: chance(2), pays: !chance(3))
+    if chance(3) { scenario.membership.mortality = nil }
+    if chance(4) { scenario.membership.claimants = .stay }
+    scenario.claims.reporting = chance(2) ? .days(draws.below(60)) : .lognormal(mean: 50, cv: 1.5)
+    scenario.claims.processing = chance(2) ? .days(0) : .weibull(mean: 20, cv: 0.7)
+    scenario.apportionment.fee = Rate(millionths: draws.below(300_000))
+    scenario.apportionment.minimumShare = draws.below(3)
+    if chance(2) { scenario.apportionment.capPerClaim = 1 + draws.below(3000) }
+    if chance(2) { scenario.apportionment.capPerYear = [2020: 5000 + draws.below(100_000)] }
+    scenario.apportionment.aboveCap =
+      ApportionmentRule.AboveCap.allCases[draws.below(3)]
+    switch draws.below(4) {
+    case 0: scenario.shutdown = nil
+    case 1: scenario.shutdown?.tail = .members
+    case 2: scenario.shutdown?.tail = .nobody
+    default: break
+    }
+    if chance(3) {
+      scenario.segments.append(
+        Segment(name: "second", weight: 2_500_000, incidence: scenario.segments[0].incidence))
+      scenario.membership.mixes[0] = DatedMix(
+        from: scenario.launch,
+        parts: scenario.membership.mixes[0].parts.flatMap {
+          [$0, .init(segment: 1, age: $0.age, sex: $0.sex, share: $0.share / 2)]
+        })
+      scenario.claims.classes = scenario.claims.classes.map {
+        var kind = $0
+        kind.benefits += kind.benefits
+        return kind
+      }
+      scenario.apportionment.sharing = .weighted
+    }
+    return scenario
+  }
+}
