@@ -62,7 +62,7 @@ struct CommandTests {
     let rows = ending.output.split(separator: "\n").map { $0.split(separator: " ") }
     #expect(rows.contains(["apportionment.fee", "--set", "0.05"]))
     #expect(rows.contains(["launch", "pool.yaml:3", "2021-01-01"]))
-    #expect(rows.contains(["members.waiting.days", "default", "0"]))
+    #expect(rows.contains(["members.waiting", "default", "none"]))
     #expect(ending.output.contains("\n  4 periods\n"))
     #expect(
       ending.output.contains(

@@ -19,7 +19,10 @@ struct RunTests {
       try program.write(ending.output, to: "\(threads).json")
     }
     #expect(try program.read("1.json") == program.read("2.json"))
-    #expect(program.list("1") == ["manifest.json", "periods.csv", "summary.json", "years.csv"])
+    #expect(
+      program.list("1") == [
+        "manifest.json", "periods.csv", "report.html", "summary.json", "years.csv",
+      ])
     for file in program.list("1") ?? [] where file != "manifest.json" {
       #expect(try program.read("1/\(file)") == program.read("2/\(file)"))
     }
@@ -58,7 +61,9 @@ struct RunTests {
     #expect(try program.run("run", "pool.yaml", "-n", "20", "-q", "-o", "out").status == 0)
     #expect(
       program.list("out")
-        == ["manifest.json", "notes.txt", "periods.csv", "summary.json", "years.csv"])
+        == [
+          "manifest.json", "notes.txt", "periods.csv", "report.html", "summary.json", "years.csv",
+        ])
   }
 
   @Test func `the manifest says what was run, and not on whose machine`() throws {
