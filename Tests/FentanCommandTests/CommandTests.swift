@@ -32,6 +32,25 @@ struct CommandTests {
     #expect(ran.output.hasPrefix("{"))
   }
 
+  @Test func `the scenario in the README is valid, and so is what is said of a mistake in it`()
+    throws
+  {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let readme = String(
+      decoding: try Data(contentsOf: root.appending(path: "README.md")), as: UTF8.self)
+    let start = try #require(readme.firstRange(of: "```yaml\n")).upperBound
+    let end = try #require(readme[start...].firstRange(of: "```\n")).lowerBound
+    let scenario = String(readme[start..<end])
+    try program.write(scenario, to: "my-pool.yaml")
+    #expect(try program.run("run", "my-pool.yaml", "-n", "5", "-q").status == 0)
+
+    try program.write(scenario.replacing("fee: 0.08", with: "fee: eight"), to: "my-pool.yaml")
+    let complaint = try program.run("validate", "my-pool.yaml").errors
+    let quoted = complaint.split(separator: "\n").map { "    \($0)\n" }.joined()
+    #expect(readme.contains(quoted))
+  }
+
   @Test func `a file that is there already is left as it is`() throws {
     try program.write("mine", to: "pool.yaml")
     let ending = try program.run("init")
