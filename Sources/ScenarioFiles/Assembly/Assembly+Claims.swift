@@ -28,11 +28,8 @@ extension Assembly {
   func table(_ rates: Placed<RatesDraft>) -> RateTable? {
     guard case .table(let table, let name) = rates.value.rates.value else { return nil }
     if table.isFlat { return table }
-    guard let members = draft.members else { return nil }
     guard let ages else {
-      reading.note(
-        .missing(expected: "ages such as 0..59, because \(rates.path) goes by age"),
-        at: members.place, path: "members.ages")
+      noteMissingAges(for: rates.path)
       return nil
     }
     guard table.ages.lowerBound <= ages.value.lowerBound,
@@ -105,11 +102,8 @@ extension Assembly {
   private func covers<Value>(_ bands: Placed<AgeBands<Value>>) -> Bool {
     let all = bands.value.bands
     guard let first = all.first?.from, let last = all.last?.to, last < .max else { return true }
-    guard let members = draft.members else { return false }
     guard let ages else {
-      reading.note(
-        .missing(expected: "ages such as 0..59, because \(bands.path) goes by age"),
-        at: members.place, path: "members.ages")
+      noteMissingAges(for: bands.path)
       return false
     }
     if first <= ages.value.lowerBound, ages.value.upperBound <= last { return true }

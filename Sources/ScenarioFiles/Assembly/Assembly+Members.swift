@@ -28,21 +28,24 @@ extension Assembly {
     let cells = segments.count * (goesBySex ? 2 : 1) * births
     guard cells > Limit.cells else { return }
     reading.note(
-      "at most \(Limit.cells) cells (segments by sexes by birth years)", found: "\(cells)", at: ages)
+      "at most \(Limit.cells) cells (segments by sexes by birth years)", found: "\(cells)", at: ages
+    )
   }
 
   private func checkedMixes(_ members: MembersDraft) -> [DatedMix]? {
-    guard let segments = draft.segments, let launch = draft.launch else { return nil }
+    guard let segments = draft.segments else { return nil }
+    // Without a launch there is no scenario, but the shares are checked all the same.
+    let launch = draft.launch?.value ?? Day(number: 0)
     guard let mix = members.mix else {
       if members.hasMix { return nil }
-      return alike(members, segments).map { [DatedMix(from: launch.value, parts: $0)] }
+      return alike(members, segments).map { [DatedMix(from: launch, parts: $0)] }
     }
     if let census = mix.value.census {
       return parts(of: census, mix, members, segments).map {
-        [DatedMix(from: launch.value, parts: $0)]
+        [DatedMix(from: launch, parts: $0)]
       }
     }
-    return dated(mix, launch.value, segments)
+    return dated(mix, launch, segments)
   }
 
   /// The mix where none is written: nothing tells members apart.
@@ -63,9 +66,7 @@ extension Assembly {
     _ segments: [SegmentDraft]
   ) -> [DatedMix.Part]? {
     guard let ages else {
-      reading.note(
-        .missing(expected: "ages such as 0..59, because members.mix goes by age"),
-        at: members.place, path: "members.ages")
+      noteMissingAges(for: "members.mix")
       return nil
     }
     guard segments.count == 1 else {
@@ -93,6 +94,12 @@ extension Assembly {
   private func dated(_ mix: Placed<MixDraft>, _ launch: Day, _ segments: [SegmentDraft])
     -> [DatedMix]?
   {
+    if segments.count > 1, mix.value.isByAgeAlone {
+      reading.note(
+        "parts or a file that name the segments, because there are several",
+        found: "shares by ages alone", at: mix)
+      return nil
+    }
     let resolved = mix.value.parts.map { part in
       self.parts(part, spread: mix.value.spread, segments)
     }
@@ -146,10 +153,8 @@ extension Assembly {
     -> [(age: Int?, weight: Double)]?
   {
     guard let ages else {
-      guard let band = part.value.ages else { return [(nil, 1)] }
-      reading.note(
-        .missing(expected: "ages such as 0..59, because members.mix goes by age"),
-        at: draft.members?.place ?? band.place, path: "members.ages")
+      if part.value.ages == nil { return [(nil, 1)] }
+      noteMissingAges(for: "members.mix")
       return nil
     }
     guard let band = part.value.ages else {

@@ -30,6 +30,14 @@ struct Assembly {
   /// The ages that may be members, once they are known to be right.
   var ages: Placed<ClosedRange<Int>>? { draft.members?.ages }
 
+  /// Notes that a setting goes by age and the scenario does not model it.
+  func noteMissingAges(for path: String) {
+    guard let members = draft.members, !members.hasAges else { return }
+    reading.note(
+      .missing(expected: "ages such as 0..59, because \(path) goes by age"), at: members.place,
+      path: "members.ages")
+  }
+
   /// Whether rates or mix go by sex, so that cohorts must.
   var goesBySex: Bool {
     let tables = [draft.claims?.incidence, draft.members?.deaths].compactMap { $0 }
@@ -43,7 +51,8 @@ struct Assembly {
   private func checkedPeriods() -> [Period]? {
     guard let launch = draft.launch, let horizon = draft.horizon else { return nil }
     guard launch.value < horizon.value else {
-      reading.note("a date after the launch, \(launch.value)", found: "\(horizon.value)", at: horizon)
+      reading.note(
+        "a date after the launch, \(launch.value)", found: "\(horizon.value)", at: horizon)
       return nil
     }
     guard horizon.value.year - launch.value.year <= Limit.years else {
@@ -155,7 +164,8 @@ extension ApportionmentDraft {
   fileprivate func rule(years: ClosedRange<Int>) -> ApportionmentRule {
     var rule = rule
     switch capPerYear?.value {
-    case .always(let cap): rule.capPerYear = Dictionary(uniqueKeysWithValues: years.map { ($0, cap) })
+    case .always(let cap):
+      rule.capPerYear = Dictionary(uniqueKeysWithValues: years.map { ($0, cap) })
     case .byYear(let caps): rule.capPerYear = caps
     case nil: break
     }

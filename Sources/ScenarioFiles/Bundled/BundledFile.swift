@@ -38,19 +38,28 @@ enum BundledFile: CaseIterable, Sendable {
     let female: Double
   }
 
+  /// The cells of every file, taken apart once.
+  private static let cells: [BundledFile: [[String]]] = {
+    var cells: [BundledFile: [[String]]] = [:]
+    for file in allCases {
+      let csv = try? CSV(String(decoding: file.bytes, as: UTF8.self))
+      cells[file] = csv?.rows.map { $0.map(\.text) }
+    }
+    return cells
+  }()
+
   /// The rows of a table in the file.
   func rows(of columns: BundledTable.Columns) -> [Row] {
-    guard let csv = try? CSV(String(decoding: bytes, as: UTF8.self)), let header = csv.rows.first
-    else { return [] }
-    func column(_ name: String) -> Int? { header.firstIndex { $0.text == name } }
+    guard let cells = Self.cells[self], let header = cells.first else { return [] }
+    func column(_ name: String) -> Int? { header.firstIndex(of: name) }
     guard let age = column("age") ?? column("age_band"), let male = column(columns.male),
       let female = column(columns.female)
     else { return [] }
     let table = column("table")
-    return csv.rows.dropFirst().compactMap { row in
-      if let table, row[table].text != columns.table { return nil }
-      guard let ages = Self.ages(row[age].text), let men = Numeral.real(row[male].text),
-        let women = Numeral.real(row[female].text)
+    return cells.dropFirst().compactMap { row in
+      if let table, row[table] != columns.table { return nil }
+      guard let ages = Self.ages(row[age]), let men = Numeral.real(row[male]),
+        let women = Numeral.real(row[female])
       else { return nil }
       return Row(age: ages, male: men, female: women)
     }

@@ -43,31 +43,39 @@ public struct BundledTable: Equatable, Sendable {
   public static var names: [String] { all.map(\.name) }
 
   /// The rates of the table, or `nil` for a table of persons.
-  ///
-  /// - Complexity: O(*n*) in the size of the table's file, which is read anew each time.
-  public func rates() -> RateTable? {
-    guard kind != .population else { return nil }
-    let rows = file.rows(of: columns)
-    guard let first = rows.first?.age.lowerBound else { return nil }
-    assert(zip(rows, first...).allSatisfy { $0.age == $1...$1 }, "\(name) has every age once")
-    return RateTable(
-      firstAge: first, male: rows.map { $0.male / columns.unit },
-      female: rows.map { $0.female / columns.unit })
-  }
+  public func rates() -> RateTable? { Self.allRates[name] }
 
   /// Persons by single age and sex, or `nil` for a table of rates.
   ///
   /// The census publishes age groups; persons are spread evenly over the ages of a group. The open
   /// last group counts as its first age.
-  ///
-  /// - Complexity: O(*n*) in the size of the table's file, which is read anew each time.
-  public func persons() -> [(age: Int, male: Double, female: Double)]? {
-    guard kind == .population else { return nil }
-    return file.rows(of: columns).flatMap { row in
-      row.age.map { age in
-        let years = Double(row.age.count)
-        return (age, row.male / years, row.female / years)
+  public func persons() -> [(age: Int, male: Double, female: Double)]? { Self.allPersons[name] }
+
+  /// The rates of all tables by name, read once.
+  private static let allRates: [String: RateTable] = {
+    var all: [String: RateTable] = [:]
+    for table in incidenceTables + mortalityTables {
+      let rows = table.file.rows(of: table.columns)
+      guard let first = rows.first?.age.lowerBound else { continue }
+      assert(zip(rows, first...).allSatisfy { $0.age == $1...$1 }, "\(table.name) skips an age")
+      let unit = table.columns.unit
+      all[table.name] = RateTable(
+        firstAge: first, male: rows.map { $0.male / unit }, female: rows.map { $0.female / unit })
+    }
+    return all
+  }()
+
+  /// The persons of all tables by name, read once.
+  private static let allPersons: [String: [(age: Int, male: Double, female: Double)]] = {
+    var all: [String: [(age: Int, male: Double, female: Double)]] = [:]
+    for table in populationTables {
+      all[table.name] = table.file.rows(of: table.columns).flatMap { row in
+        row.age.map { age in
+          let years = Double(row.age.count)
+          return (age: age, male: row.male / years, female: row.female / years)
+        }
       }
     }
-  }
+    return all
+  }()
 }

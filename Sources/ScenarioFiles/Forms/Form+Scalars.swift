@@ -50,7 +50,7 @@ extension Form<Int> {
   }
 
   /// A number of people.
-  static let count = whole(0...Limit.count, "a whole number of members")
+  static let count = whole(0...Limit.count, "a whole number of members up to \(Limit.count)")
 
   /// A length of time in whole days: `90 days`.
   static let days = Form.scalar(
@@ -83,10 +83,11 @@ extension Form<Int> {
     let unit = "\(reading.currency.code)"
     let isTooFine = (text.flatMap(Numeral.digitsAfterPoint) ?? 0) > digits
     let most = Limit.amount / powerOfTen(digits)
-    let expectation =
-      isTooFine
-      ? "an amount in \(unit) with at most \(digits) digits after the point"
-      : "an amount in \(unit) from 0 to \(most)"
+    let fine =
+      digits == 0
+      ? "a whole amount in \(unit)"
+      : "an amount in \(unit) with at most \(digits) digits after the point"
+    let expectation = isTooFine ? fine : "an amount in \(unit) from 0 to \(most)"
     reading.note(.expected(expectation, found: node.foundNumber), at: node.place, path: path)
     return nil
   }

@@ -44,7 +44,9 @@ enum Numeral {
     if text.hasPrefix("+"), Parts(String(text.dropFirst())) != nil {
       return "write \(text.dropFirst())"
     }
-    if text.hasSuffix("%"), Parts(String(text.dropLast())) != nil { return "write it as a fraction" }
+    if text.hasSuffix("%"), let percent = Parts(String(text.dropLast())) {
+      return percent.hundredth.map { "write \($0)" }
+    }
     let unpadded = text.drop { $0 == "0" }
     if text.hasPrefix("0"), let first = unpadded.first, first.isASCII, first.isWholeNumber,
       Parts(String(unpadded)) != nil
@@ -60,6 +62,16 @@ enum Numeral {
     let whole: String
     let fraction: String
     let exponent: String?
+
+    /// The number divided by a hundred, digit by digit.
+    var hundredth: String? {
+      guard exponent == nil else { return nil }
+      let padded = Array(String(repeating: "0", count: max(0, 3 - whole.count)) + whole)
+      var digits = String(padded.suffix(2)) + fraction
+      while digits.hasSuffix("0") { digits.removeLast() }
+      let sign = isNegative ? "-" : ""
+      return sign + String(padded.dropLast(2)) + (digits.isEmpty ? "" : "." + digits)
+    }
 
     init?(_ text: String) {
       guard text.utf8.count <= 40 else { return nil }

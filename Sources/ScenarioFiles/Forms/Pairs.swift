@@ -45,7 +45,7 @@ extension Section {
         Pair(name: name, place: entry.place, value: $0)
       }
     }
-    if entries.isEmpty { note(definition.expectation, found: "an empty mapping") }
+    if isBlank { note(definition.expectation, found: "an empty mapping") }
     return pairs.isEmpty || pairs.count < entries.count ? nil : pairs
   }
 }

@@ -11,6 +11,7 @@ final class Reading {
   /// The folder of the scenario's file as the user named it, shown before the files it names.
   private let displayedFolder: String
   private var noted: [(problem: ScenarioProblem, source: Place.Source)] = []
+  private var missing: [Place: Set<String>] = [:]
   private var counts: [Place.Source: Int] = [:]
   private var order: [Place.Source] = []
   private var texts: [Place.Source: SourceText] = [:]
@@ -35,6 +36,10 @@ final class Reading {
 
   /// Notes that something is wrong.
   func note(_ reason: ScenarioProblem.Reason, at place: Place, path: String) {
+    if case .missing = reason {
+      // Several settings may need one that is missing, or is written and wrong.
+      guard missing[place, default: []].insert(path).inserted else { return }
+    }
     counts[place.source, default: 0] += 1
     guard counts[place.source, default: 0] <= Self.shownProblems else { return }
     let isWritten = place.source != .override

@@ -11,6 +11,8 @@ struct Section {
   private let entries: [Node.Entry]
   private let reading: Reading
   private let isRecorded: Bool
+  /// The settings that mistyped keys were probably meant to be; they count as written.
+  private var mistyped: Set<String> = []
 
   /// A mapping with its settings, or `nil` with a problem noted if it is no mapping.
   ///
@@ -34,28 +36,34 @@ struct Section {
     self.entries = entries
     self.reading = reading
     self.isRecorded = isRecorded
-    for entry in entries { check(entry) }
+    mistyped = Set(entries.compactMap(check))
     if isCited { cite() }
   }
 
-  private func check(_ entry: Node.Entry) {
+  /// Notes a key that the format does not have.
+  ///
+  /// - Returns: The setting that it was probably meant to be.
+  private func check(_ entry: Node.Entry) -> String? {
     let path = self.path.appending(key: entry.key)
     if let key = definition.key(entry.key) {
       if key.isReserved { reading.note(.reserved(value: nil), at: entry.place, path: path) }
-    } else if let named = definition.named, named.accepts(entry.key) {
-      if !definition.isData { record(entry, path, isLeaf: named.section?.isData != false) }
-    } else {
-      let known = definition.keys.filter { !$0.isReserved }.map(\.name)
-      let shown = known.filter { $0 != "source" && $0 != "assumed" }
-      if let named = definition.named, known.nearest(to: entry.key) == nil {
-        let words = ([named.expectation] + shown).listed("or")
-        reading.note(.expected(words, found: entry.key.shown), at: entry.place, path: path)
-      } else {
-        reading.note(
-          .unknown(nearest: known.nearest(to: entry.key), known: shown), at: entry.place, path: path
-        )
-      }
+      return nil
     }
+    if let named = definition.named, named.accepts(entry.key) {
+      if !definition.isData { record(entry, path, isLeaf: named.section?.isData != false) }
+      return nil
+    }
+    let known = definition.keys.map(\.name)
+    let shown = definition.keys.filter { !$0.isReserved }.map(\.name)
+      .filter { $0 != "source" && $0 != "assumed" }
+    let nearest = known.nearest(to: entry.key)
+    if let named = definition.named, nearest == nil {
+      let words = ([named.expectation] + shown).listed("or")
+      reading.note(.expected(words, found: entry.key.shown), at: entry.place, path: path)
+    } else {
+      reading.note(.unknown(nearest: nearest, known: shown), at: entry.place, path: path)
+    }
+    return nearest
   }
 
   private func cite() {
@@ -86,6 +94,8 @@ struct Section {
   private func absent<Value>(_ key: Key<Value>, _ path: String) -> Placed<Value>? {
     switch key.presence {
     case .required:
+      // A key that was mistyped has its message already.
+      if mistyped.contains(key.name) { return nil }
       reading.note(.missing(expected: key.form.expectation), at: place, path: path)
       return nil
     case .optional: return nil
@@ -110,15 +120,21 @@ struct Section {
     }
   }
 
-  /// Whether a setting is written.
-  func has(_ name: String) -> Bool { entries.contains { $0.key == name } }
+  /// Whether a setting is written, right or mistyped.
+  func has(_ name: String) -> Bool {
+    mistyped.contains(name) || entries.contains { $0.key == name }
+  }
+
+  /// Whether the mapping has nothing but remarks on sources.
+  var isBlank: Bool { entries.allSatisfy { ["source", "assumed"].contains($0.key) } }
 
   /// The one of the alternative forms that is written; a problem where it is none or several.
   func form() -> String? {
-    let written = definition.forms.filter(has)
+    let written = definition.forms.filter { form in entries.contains { $0.key == form } }
     let hasData = !named().isEmpty
     if written.count == 1, !hasData { return written[0] }
     if written.isEmpty, hasData { return "" }
+    guard mistyped.isDisjoint(with: definition.forms) else { return nil }
     let choices = definition.forms + (definition.named.map { [$0.expectation] } ?? [])
     let found = written + (hasData ? [definition.named?.expectation ?? ""] : [])
     reading.note(

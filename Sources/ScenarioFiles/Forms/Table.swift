@@ -9,11 +9,19 @@ struct Table<Row: Sendable>: Sendable {
 
   /// The columns.
   let columns: SectionDefinition
+  private let isCited: Bool
   private let read: @Sendable (Section, Reading) -> Row?
 
   /// A table whose rows `read` makes.
-  init(columns: SectionDefinition, read: @escaping @Sendable (Section, Reading) -> Row?) {
+  ///
+  /// - Parameter isCited: Whether the sources of the rows are those of the table; published figures
+  ///   keep their own.
+  init(
+    columns: SectionDefinition, isCited: Bool = true,
+    read: @escaping @Sendable (Section, Reading) -> Row?
+  ) {
     self.columns = columns
+    self.isCited = isCited
     self.read = read
   }
 
@@ -104,7 +112,7 @@ struct Table<Row: Sendable>: Sendable {
   }
 
   private func cite(_ csv: CSV, _ header: [CSV.Cell], at path: String, _ reading: Reading) {
-    for (index, name) in header.enumerated() {
+    for (index, name) in header.enumerated() where isCited {
       guard name.text == "source" || name.text == "assumed" else { continue }
       for row in csv.rows.dropFirst() where row.count == header.count && !row[index].text.isEmpty {
         reading.cite(name.text == "source" ? .source : .assumed, row[index].text, at: path)

@@ -50,7 +50,7 @@ enum ApportionmentSection {
     "Above a cap the platform pays, benefits are cut pro_rata, or the rest is carried on.")
 
   static let definition = SectionDefinition(
-    "who pays: fee, caps and so on",
+    "a mapping such as { share: equal, fee: 0.08 }",
     keys: [
       share.definition, fee.definition, minimum.definition, capPerClaim.definition,
       capPerYear.definition, aboveCap.definition,

@@ -53,7 +53,7 @@ enum ClaimsSection {
   }
 
   static let definition = SectionDefinition(
-    "who falls ill and what is promised: incidence, classes and so on",
+    "a mapping such as { incidence: ..., classes: ... }",
     keys: [
       incidence.definition, segmentFactors.definition, calendar.definition, classes.definition,
       reporting.definition, processing.definition,

@@ -68,7 +68,7 @@ enum ClassesSection {
     "Whether the class is an accident, which the waiting period may exempt.")
 
   static let classDefinition = SectionDefinition(
-    "the settings of a class of claims",
+    "a mapping such as { share: 0.85, benefit: 300000 }",
     keys: [
       share.definition, benefit.definition, accident.definition,
       .reserved("approval", "The part of the applications that is approved."),

@@ -25,13 +25,17 @@ enum CurrencySection {
   static let definition = SectionDefinition(
     "a currency such as { code: CNY, minor_digits: 2 }", keys: [code.definition, digits.definition])
 
-  static let form = Form<Currency>.choice(
-    known.map { ($0.code, Currency(code: $0.code, minorDigits: $0.minorDigits)) }
-  ).orMapping(
+  private static let words = "a currency code such as CNY, or { code: CNY, minor_digits: 2 }"
+
+  static let form = Form<Currency>.scalar(
+    words, schema: ["enum": .array(known.map { .string($0.code) })]
+  ) { text in
+    known.first { $0.code == text }.map { Currency(code: $0.code, minorDigits: $0.minorDigits) }
+  }.orMapping(
     .mapping(definition) { section, _ in
       let code = section.read(code)
       let digits = section.read(digits)
       guard let code, let digits else { return nil }
       return Currency(code: code.value, minorDigits: digits.value)
-    }, "a currency code such as CNY, or { code: CNY, minor_digits: 2 }")
+    }, words)
 }

@@ -4,6 +4,8 @@ import MutualAid
 struct MembersDraft: Sendable {
   let path: [PathPoint]?
   let ages: Placed<ClosedRange<Int>>?
+  /// Whether ages are written, be they right or wrong.
+  let hasAges: Bool
   let mix: Placed<MixDraft>?
   /// Whether a mix is written, be it right or wrong.
   let hasMix: Bool
@@ -58,7 +60,7 @@ enum MembersSection {
   }
 
   static let definition = SectionDefinition(
-    "who joins: path, ages, mix and so on",
+    "a mapping such as { path: 100000 }",
     keys: [
       path.definition, ages.definition, mix.definition, waiting.definition, deaths.definition,
       claimants.definition,
@@ -73,7 +75,8 @@ enum MembersSection {
 
   static let form = Form<MembersDraft>.mapping(definition) { section, _ in
     MembersDraft(
-      path: section.read(path)?.value, ages: section.read(ages), mix: section.read(mix),
+      path: section.read(path)?.value, ages: section.read(ages),
+      hasAges: section.has(ages.name), mix: section.read(mix),
       hasMix: section.has(mix.name), waiting: section.read(waiting)?.value,
       deaths: section.read(deaths), claimants: section.read(claimants)?.value,
       place: section.place)

@@ -17,6 +17,8 @@ struct MixDraft: Sendable {
   let census: BundledTable?
   /// The census by which bands of ages are spread over single ages; evenly without.
   let spread: BundledTable?
+  /// Whether the parts are bands of ages and nothing else.
+  let isByAgeAlone: Bool
 }
 
 /// The settings of the mix of those who join.
@@ -128,7 +130,9 @@ enum MixSection {
       default: nil
       }
     guard let parts, form != "table" || table != nil else { return nil }
-    return MixDraft(parts: parts, census: table?.value, spread: spread?.value)
+    return MixDraft(
+      parts: parts, census: table?.value, spread: spread?.value,
+      isByAgeAlone: form == "")
   }
 
   private static func bands(_ section: Section, _ reading: Reading) -> [Placed<MixDraft.Part>]? {

@@ -32,7 +32,7 @@ enum ObservedSection {
       "a published figure",
       keys: [
         quantity.definition, date.definition, segment.definition, money.definition,
-      ])
+      ]), isCited: false
   ) { section, _ in
     let quantity = section.read(quantity)
     let date = section.read(date)

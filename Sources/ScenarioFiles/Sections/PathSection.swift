@@ -55,7 +55,8 @@ enum PathSection {
     }
   }()
 
-  private static func fromMapping(_ node: Node, _ path: String, _ reading: Reading) -> [PathPoint]? {
+  private static func fromMapping(_ node: Node, _ path: String, _ reading: Reading) -> [PathPoint]?
+  {
     guard let section = Section(node, at: path, definition, reading),
       let form = section.form()
     else { return nil }

@@ -36,7 +36,8 @@ enum PoolSection {
     ) { text in
       let parts = text.split(separator: "/", omittingEmptySubsequences: false)
       let isGood = parts.allSatisfy { part in
-        !part.isEmpty && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-".contains($0)) }
+        !part.isEmpty
+          && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "_+-".contains($0)) }
       }
       return isGood && text.first?.isLetter == true && text.utf8.count <= 60 ? text : nil
     }, .standard("Asia/Shanghai", text: "Asia/Shanghai"),

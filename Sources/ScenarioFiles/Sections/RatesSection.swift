@@ -77,10 +77,11 @@ enum RatesSection {
 
   /// Yearly probabilities of a claim.
   static let incidence = definition(
-    "a table, a rate or a file of yearly probabilities", perYearOrSegment.definition)
+    "a mapping such as { table: CI-2020/28-diseases } or { per_year: 0.001 }",
+    perYearOrSegment.definition)
   /// Yearly probabilities of death.
   static let deaths = definition(
-    "a table, a rate or a file of yearly probabilities of death", perYear.definition)
+    "a mapping such as { table: CL-2010-2013/health } or { per_year: 0.001 }", perYear.definition)
 
   private static func definition(_ words: String, _ perYear: KeyDefinition) -> SectionDefinition {
     SectionDefinition(
@@ -116,7 +117,9 @@ enum RatesSection {
   private static func fileRates(of file: Placed<String>, at path: String, _ reading: Reading)
     -> Placed<RatesDraft.Rates>?
   {
-    guard let all = rows.rows(of: file, at: path, reading), let first = all.first else { return nil }
+    guard let all = rows.rows(of: file, at: path, reading), let first = all.first else {
+      return nil
+    }
     for (row, age) in zip(all, first.value.age...) where row.value.age != age {
       reading.note(
         .expected("age \(age), one row for each age in order", found: "\(row.value.age)"),

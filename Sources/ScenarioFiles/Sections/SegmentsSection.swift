@@ -14,7 +14,7 @@ enum SegmentsSection {
     "The weight of a member in a weighted share.")
 
   private static let segment = SectionDefinition(
-    "the settings of a segment", keys: [weight.definition])
+    "a mapping such as { weight: 1 }", keys: [weight.definition])
 
   static let definition = SectionDefinition(
     "a mapping from names of segments to their settings", keys: [],

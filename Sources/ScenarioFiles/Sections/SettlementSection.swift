@@ -71,7 +71,7 @@ enum SettlementSection {
       + "or some days before.")
 
   static let definition = SectionDefinition(
-    "the days on which the pool settles",
+    "a mapping such as { days: [14, 28] } or { every: month }",
     keys: [days.definition, every.definition, publication.definition], forms: ["days", "every"])
 
   static let form = Form<SettlementCalendar>.mapping(definition) { section, reading in

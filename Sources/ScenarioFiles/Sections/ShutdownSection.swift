@@ -44,7 +44,7 @@ enum ShutdownSection {
     .standard("none", text: "none"), "What members get back.")
 
   static let definition = SectionDefinition(
-    "the dates and rules of the end",
+    "a mapping such as { announced: ..., cover_ends: ..., tail: platform }",
     keys: [
       announced.definition, contributionsEnd.definition, coverEnds.definition,
       fileWithin.definition, fileBy.definition, tail.definition, refunds.definition,

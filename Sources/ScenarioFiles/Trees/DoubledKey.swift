@@ -56,12 +56,14 @@ struct DoubledKey {
 
   private static func endsKey(_ line: [Unicode.Scalar], at index: Int) -> Bool {
     if line[index] == "," || line[index] == "}" { return true }
-    return line[index] == ":" && (index + 1 == line.count || " \t".unicodeScalars.contains(line[index + 1]))
+    return line[index] == ":"
+      && (index + 1 == line.count || " \t".unicodeScalars.contains(line[index + 1]))
   }
 
   private static func bare(_ written: [Unicode.Scalar]) -> String {
     let isQuoted = written.count > 1 && (written[0] == "\"" || written[0] == "'")
-    return String(String.UnicodeScalarView(isQuoted ? Array(written[1..<written.count - 1]) : written))
+    return String(
+      String.UnicodeScalarView(isQuoted ? Array(written[1..<written.count - 1]) : written))
   }
 
   /// The next place where the same key, quoted or not, can be a key of the same mapping.

@@ -30,13 +30,13 @@ struct Outline {
       if brackets == 0 { indents.removeAll { $0 >= column } }
       while column < scalars.count, brackets == 0 {
         indents.append(column)
+        depths.append((indents.count, (index + 1, column + 1)))
         guard scalars[column] == "-" || scalars[column] == "?", column + 1 < scalars.count,
           scalars[column + 1] == " "
         else { break }
         column += 1
         while column < scalars.count, scalars[column] == " " { column += 1 }
       }
-      depths.append((indents.count + brackets, (index + 1, column + 1)))
       scan(scalars, from: column, line: index + 1, indents.count, &brackets, &anchors)
     }
   }

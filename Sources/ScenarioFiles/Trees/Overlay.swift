@@ -19,7 +19,8 @@ enum Overlay {
       if entry.value.isNull {
         if let index { entries.remove(at: index) }
       } else if let index {
-        let value = merge(entry.value, over: entries[index].value, definition.section(at: entry.key))
+        let value = merge(
+          entry.value, over: entries[index].value, definition.section(at: entry.key))
         entries[index] = Node.Entry(key: entry.key, place: entry.place, value: value)
       } else {
         entries.append(entry)

@@ -50,7 +50,8 @@ enum YAML {
           at: Place(source: place, line: 1, column: 1), path: "")
         return nil
       }
-      return Converter(place: place, duplicates: duplicates, reading: reading).node(root, depth: 0)
+      return Converter(place: place, duplicates: duplicates, reading: reading).node(
+        root, at: "", depth: 0)
     } catch YamlError.duplicatedKeysInMapping(_, let context) {
       let mark = (line: context.mark.line, column: context.mark.column)
       let text = duplicates.last?.maskedText ?? source.text
@@ -62,12 +63,13 @@ enum YAML {
       reading.note(
         .syntax("this key is set twice in its mapping"),
         at: Place(source: place, line: mark.line, column: mark.column), path: "")
-    } catch YamlError.scanner(_, let problem, let mark, _),
-      YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _)
+    } catch YamlError.scanner(let context, let problem, let mark, _),
+      YamlError.parser(let context, let problem, let mark, _),
+      YamlError.composer(let context, let problem, let mark, _)
     {
+      let line = source[mark.line] ?? ""
       reading.note(
-        .syntax(sentence(for: problem, in: source[mark.line] ?? "", column: mark.column)),
+        .syntax(sentence(for: problem, context?.mark.line, in: line, column: mark.column)),
         at: Place(source: place, line: mark.line, column: mark.column), path: "")
     } catch {
       reading.note(
@@ -77,7 +79,12 @@ enum YAML {
   }
 
   /// The parser's words in ours, where ours say more.
-  private static func sentence(for problem: String, in line: String, column: Int) -> String {
+  ///
+  /// - Parameter opened: The line where the unfinished part begins.
+  private static func sentence(
+    for problem: String, _ opened: Int?, in line: String, column: Int
+  ) -> String {
+    let from = opened.map { " for what begins in line \($0)" } ?? ""
     let before = line.unicodeScalars.prefix(max(0, column))
     if before.contains("\t"), before.allSatisfy({ $0 == " " || $0 == "\t" || $0 == "-" }) {
       return "expected spaces for the indentation, but found a tab"
@@ -91,8 +98,8 @@ enum YAML {
     case "could not find expected ':'": return "expected ': ' after the key in the line before"
     case "did not find expected key":
       return "expected a key of the same mapping here (is the indentation right?)"
-    case "did not find expected ',' or '}'": return "expected ',' or '}'"
-    case "did not find expected ',' or ']'": return "expected ',' or ']'"
+    case "did not find expected ',' or '}'": return "expected ',' or '}'\(from)"
+    case "did not find expected ',' or ']'": return "expected ',' or ']'\(from)"
     case "found undefined alias": return ScenarioProblem.Reason.alias("").description
     default: return "this is not YAML: \(problem)"
     }
@@ -104,7 +111,7 @@ enum YAML {
     let duplicates: [DoubledKey]
     let reading: Reading
 
-    func node(_ node: Yams.Node, depth: Int) -> Node? {
+    func node(_ node: Yams.Node, at path: String, depth: Int) -> Node? {
       let place = self.place(of: node)
       guard depth <= nestingLimit else {
         reading.note(.tooDeep, at: place, path: "")
@@ -113,47 +120,54 @@ enum YAML {
       switch node {
       case .scalar(let scalar):
         let known = ["", "!", "tag:yaml.org,2002:str"]
-        guard known.contains(scalar.tag.description) else { return refuse(scalar.tag, at: place) }
+        guard known.contains(scalar.tag.description) else { return refuse(scalar.tag, place, path) }
         let isQuoted = scalar.style != .plain && scalar.style != .any
         return Node(content: .scalar(text: scalar.string, isQuoted: isQuoted), place: place)
       case .sequence(let list):
-        let nodes = list.map { self.node($0, depth: depth + 1) }
+        let nodes = list.enumerated().map { index, node in
+          self.node(node, at: path.appending(key: String(index)), depth: depth + 1)
+        }
         let good = nodes.compactMap { $0 }
         return good.count == nodes.count ? Node(content: .list(good), place: place) : nil
       case .mapping(let mapping):
-        let entries = mapping.map { entry($0, $1, depth: depth + 1) }
+        let entries = mapping.map { entry($0, $1, at: path, depth: depth + 1) }
         let good = entries.compactMap { $0 }
         return good.count == entries.count
-          ? Node(content: .mapping(unique(good)), place: place) : nil
+          ? Node(content: .mapping(unique(good, at: path)), place: place) : nil
       case .alias: return nil
       }
     }
 
-    private func entry(_ key: Yams.Node, _ value: Yams.Node, depth: Int) -> Node.Entry? {
+    private func entry(_ key: Yams.Node, _ value: Yams.Node, at path: String, depth: Int)
+      -> Node.Entry?
+    {
       let place = self.place(of: key)
       guard case .scalar(let scalar) = key else {
-        reading.note(.expected("a name as key", found: "a mapping or list"), at: place, path: "")
+        reading.note(.expected("a name as key", found: "a mapping or list"), at: place, path: path)
         return nil
       }
-      return node(value, depth: depth).map {
+      return node(value, at: path.appending(key: scalar.string), depth: depth).map {
         Node.Entry(key: scalar.string, place: place, value: $0)
       }
     }
 
     /// The entries without those whose key was doubled, which are noted.
-    private func unique(_ entries: [Node.Entry]) -> [Node.Entry] {
+    private func unique(_ entries: [Node.Entry], at path: String) -> [Node.Entry] {
       entries.filter { entry in
         guard let doubled = duplicates.first(where: { $0.mask == entry.key }) else { return true }
         reading.note(
-          .duplicate(firstLine: doubled.firstLine), at: entry.place, path: doubled.key)
+          .duplicate(firstLine: doubled.firstLine), at: entry.place,
+          path: path.appending(key: doubled.key))
         return false
       }
     }
 
-    private func refuse(_ tag: Tag, at place: Place) -> Node? {
+    private func refuse(_ tag: Tag, _ place: Place, _ path: String) -> Node? {
+      let standard = "tag:yaml.org,2002:"
+      let name = tag.description
+      let shown = name.hasPrefix(standard) ? "!!" + name.dropFirst(standard.count) : name
       reading.note(
-        .syntax("expected a value without a tag, but found the tag \(tag.description.shown)"),
-        at: place, path: "")
+        .expected("a value without a tag", found: "the tag \(shown.shown)"), at: place, path: path)
       return nil
     }
 
