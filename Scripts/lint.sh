@@ -25,8 +25,9 @@ refuse "Probability and MutualAid do without Foundation; they are pure calculati
 refuse "GSL is used in Probability alone:" \
   "$(grep -rnE '^ *(public |internal )?import +CGSL' Sources Tests | grep -v '^Sources/Probability/')"
 
+# What a script in Scripts/reference wrote is data, not code to be read.
 refuse "A file has at most 400 lines; it has one reason to exist:" \
-  "$(files '*.swift' '*.sh' '*.py' '*.c' '*.h' | while read -r file; do
+  "$(files '*.swift' '*.sh' '*.py' '*.c' '*.h' | grep -v 'Reference\.swift$' | while read -r file; do
     lines=$(wc -l <"$file"); [ "$lines" -gt 400 ] && echo "$file: $lines lines"
   done)"
 

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// The built program, run as its users run it.
-struct Program {
+/// The built program, run as its users run it, in a folder that is deleted with this object.
+final class Program: Sendable {
   /// How a run ended.
   struct Ending: Equatable {
     let status: Int32
@@ -10,7 +10,7 @@ struct Program {
     let errors: String
   }
 
-  /// A folder of its own for each test, deleted afterwards.
+  /// The folder that the program is run in.
   let folder: URL
 
   init() throws {
@@ -19,15 +19,7 @@ struct Program {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
 
-  /// Deletes the folder.
-  func cleanUp() { try? FileManager.default.removeItem(at: folder) }
-
-  /// Runs the program in a new folder, which is deleted afterwards.
-  static func inFolder<Result>(_ body: (Program) async throws -> Result) async throws -> Result {
-    let program = try Program()
-    defer { program.cleanUp() }
-    return try await body(program)
-  }
+  deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// Runs the program to its end.
   @discardableResult

@@ -3,125 +3,114 @@ import Testing
 
 /// `fentan run`, from the outside.
 struct RunTests {
-  private func inFolder(_ body: (Program) throws -> Void) async throws {
-    try await Program.inFolder { program in
-      try program.write(Program.pool, to: "pool.yaml")
-      try body(program)
-    }
+  private let program: Program
+
+  init() throws {
+    program = try Program()
+    try program.write(Program.pool, to: "pool.yaml")
   }
 
-  @Test func `the number of threads changes no byte of the result`() async throws {
-    try await inFolder { program in
-      for threads in ["1", "2"] {
-        let ending = try program.run(
-          "run", "pool.yaml", "-n", "300", "-j", threads, "-q", "-f", "json", "-o", threads)
-        #expect(ending.status == 0)
-        #expect(ending.errors == "")
-        try program.write(ending.output, to: "\(threads).json")
-      }
-      #expect(try program.read("1.json") == program.read("2.json"))
-      #expect(program.list("1") == ["manifest.json", "periods.csv", "summary.json", "years.csv"])
-      for file in program.list("1") ?? [] where file != "manifest.json" {
-        #expect(try program.read("1/\(file)") == program.read("2/\(file)"))
-      }
-      #expect(try program.read("1/summary.json") == program.read("1.json"))
-    }
-  }
-
-  @Test func `another seed is another result`() async throws {
-    try await inFolder { program in
-      let results = try ["1", "1", "2"].map { seed in
-        try program.run("run", "pool.yaml", "-n", "50", "-s", seed, "-q", "-f", "csv").output
-      }
-      #expect(results[0] == results[1])
-      #expect(results[0] != results[2])
-    }
-  }
-
-  @Test func `every form of the report goes to standard output, and all else does not`() async throws {
-    try await inFolder { program in
-      for (form, start) in [("table", "Small pool\n"), ("json", "{"), ("markdown", "#")] {
-        let ending = try program.run("run", "pool.yaml", "-n", "20", "-f", form)
-        #expect(ending.status == 0)
-        #expect(ending.output.hasPrefix(start))
-        #expect(ending.errors.hasPrefix("Simulated 20 replications in "))
-      }
-    }
-  }
-
-  @Test func `a value from the command line takes the place of the file's`() async throws {
-    try await inFolder { program in
+  @Test func `the number of threads changes no byte of the result`() throws {
+    for threads in ["1", "2"] {
       let ending = try program.run(
-        "run", "pool.yaml", "-n", "20", "-q", "--set", "name=Another pool", "--set",
-        "apportionment.fee=0.5")
-      #expect(ending.output.hasPrefix("Another pool\n"))
+        "run", "pool.yaml", "-n", "300", "-j", threads, "-q", "-f", "json", "-o", threads)
       #expect(ending.status == 0)
+      #expect(ending.errors == "")
+      try program.write(ending.output, to: "\(threads).json")
+    }
+    #expect(try program.read("1.json") == program.read("2.json"))
+    #expect(
+      program.list("1") == [
+        "manifest.json", "periods.csv", "report.html", "summary.json", "years.csv",
+      ])
+    for file in program.list("1") ?? [] where file != "manifest.json" {
+      #expect(try program.read("1/\(file)") == program.read("2/\(file)"))
+    }
+    #expect(try program.read("1/summary.json") == program.read("1.json"))
+  }
+
+  @Test func `another seed is another result`() throws {
+    let results = try ["1", "1", "2"].map { seed in
+      try program.run("run", "pool.yaml", "-n", "50", "-s", seed, "-q", "-f", "csv").output
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0] != results[2])
+  }
+
+  @Test func `every form of the report goes to standard output, and all else does not`() throws {
+    for (form, start) in [("table", "Small pool\n"), ("json", "{"), ("markdown", "#")] {
+      let ending = try program.run("run", "pool.yaml", "-n", "20", "-f", form)
+      #expect(ending.status == 0)
+      #expect(ending.output.hasPrefix(start))
+      #expect(ending.errors.hasPrefix("Simulated 20 replications in "))
     }
   }
 
-  @Test func `the result of a run without a shutdown leaves none of an earlier one's`() async throws {
-    try await inFolder { program in
-      try program.write("old", to: "out/shutdown.csv")
-      try program.write("old", to: "out/summary.json")
-      try program.write("mine", to: "out/notes.txt")
-      #expect(try program.run("run", "pool.yaml", "-n", "20", "-q", "-o", "out").status == 0)
-      #expect(
-        program.list("out")
-          == ["manifest.json", "notes.txt", "periods.csv", "summary.json", "years.csv"])
-    }
+  @Test func `a value from the command line takes the place of the file's`() throws {
+    let ending = try program.run(
+      "run", "pool.yaml", "-n", "20", "-q", "--set", "name=Another pool", "--set",
+      "apportionment.fee=0.5")
+    #expect(ending.output.hasPrefix("Another pool\n"))
+    #expect(ending.status == 0)
   }
 
-  @Test func `the manifest says what was run, and not on whose machine`() async throws {
-    try await inFolder { program in
-      #expect(
-        try program.run(
-          "run", "pool.yaml", "-n", "20", "-s", "7", "-j", "2", "-q", "-o", "out"
-        ).status == 0)
-      let manifest = try #require(
-        try JSONSerialization.jsonObject(with: Data(program.read("out/manifest.json").utf8))
-          as? [String: Any])
-      #expect(manifest["program_version"] as? String == "0.1.0")
-      #expect(manifest["seed"] as? Int == 7)
-      #expect(manifest["replications"] as? Int == 20)
-      #expect(manifest["threads"] as? Int == 2)
-      #expect((manifest["peak_memory_bytes"] as? Int ?? 0) > 1 << 20)
-      #expect((manifest["wall_seconds"] as? Double ?? 0) > 0)
-      let machine = try #require(manifest["machine"] as? String)
-      #expect(machine.contains("core"))
-      #expect(!machine.contains(ProcessInfo.processInfo.hostName))
-    }
+  @Test func `the result of a run without a shutdown leaves none of an earlier one's`() throws {
+    try program.write("old", to: "out/shutdown.csv")
+    try program.write("old", to: "out/summary.json")
+    try program.write("mine", to: "out/notes.txt")
+    #expect(try program.run("run", "pool.yaml", "-n", "20", "-q", "-o", "out").status == 0)
+    #expect(
+      program.list("out")
+        == [
+          "manifest.json", "notes.txt", "periods.csv", "report.html", "summary.json", "years.csv",
+        ])
   }
 
-  @Test func `a condition that holds is status 99, with the result written`() async throws {
-    try await inFolder { program in
-      let arguments = ["run", "pool.yaml", "-n", "20", "-q", "-o", "out", "--fail-if"]
-      let holds = try program.run(arguments + ["mean(year_cost, 2021) > 1"])
-      #expect(holds.status == 99)
-      #expect(holds.output.hasPrefix("Small pool\n"))
-      #expect(
-        holds.errors.hasPrefix("Error: --fail-if 'mean(year_cost, 2021) > 1' holds: it is "))
-      #expect(holds.errors.hasSuffix(" (2021).\n"))
-      #expect(program.list("out")?.contains("manifest.json") == true)
+  @Test func `the manifest says what was run, and not on whose machine`() throws {
+    #expect(
+      try program.run(
+        "run", "pool.yaml", "-n", "20", "-s", "7", "-j", "2", "-q", "-o", "out"
+      ).status == 0)
+    let manifest = try #require(
+      try JSONSerialization.jsonObject(with: Data(program.read("out/manifest.json").utf8))
+        as? [String: Any])
+    #expect(manifest["program_version"] as? String == "0.1.0")
+    #expect(manifest["seed"] as? Int == 7)
+    #expect(manifest["replications"] as? Int == 20)
+    #expect(manifest["threads"] as? Int == 2)
+    #expect((manifest["peak_memory_bytes"] as? Int ?? 0) > 1 << 20)
+    #expect((manifest["wall_seconds"] as? Double ?? 0) > 0)
+    let machine = try #require(manifest["machine"] as? String)
+    #expect(machine.contains("core"))
+    #expect(!machine.contains(ProcessInfo.processInfo.hostName))
+  }
 
-      let holdsNot = try program.run(arguments + ["max(share) < 0"])
-      #expect(holdsNot.status == 0)
-      #expect(holdsNot.errors == "")
-    }
+  @Test func `a condition that holds is status 99, with the result written`() throws {
+    let arguments = ["run", "pool.yaml", "-n", "20", "-q", "-o", "out", "--fail-if"]
+    let holds = try program.run(arguments + ["mean(year_cost, 2021) > 1"])
+    #expect(holds.status == 99)
+    #expect(holds.output.hasPrefix("Small pool\n"))
+    #expect(
+      holds.errors.hasPrefix("Error: --fail-if 'mean(year_cost, 2021) > 1' holds: it is "))
+    #expect(holds.errors.hasSuffix(" (2021).\n"))
+    #expect(program.list("out")?.contains("manifest.json") == true)
+
+    let holdsNot = try program.run(arguments + ["max(share) < 0"])
+    #expect(holdsNot.status == 0)
+    #expect(holdsNot.errors == "")
   }
 
   @Test(arguments: [
     "mean(year_cost, 2020) > 1", "mean(share, 2021-03-30) > 1", "mean(share, 2021, Plan B) > 1",
     "mean(tail_cases) > 1",
   ])
-  func `a condition about nothing is a wrong command line`(condition: String) async throws {
-    try await inFolder { program in
-      let ending = try program.run(
-        "run", "pool.yaml", "-n", "20", "-q", "--fail-if", condition)
-      #expect(ending.status == 64)
-      #expect(ending.output == "")
-      #expect(
-        ending.errors
-          == "Error: --fail-if '\(condition)' is about nothing that this scenario measures.\n")
-    }
+  func `a condition about nothing is a wrong command line`(condition: String) throws {
+    let ending = try program.run(
+      "run", "pool.yaml", "-n", "20", "-q", "--fail-if", condition)
+    #expect(ending.status == 64)
+    #expect(ending.output == "")
+    #expect(
+      ending.errors
+        == "Error: --fail-if '\(condition)' is about nothing that this scenario measures.\n")
   }
 }

@@ -5,82 +5,71 @@ import Testing
 @testable import FentanCommand
 
 struct ScenarioFolderTests {
+  private let program: Program
+  private let folder: ScenarioFolder
+
   /// A scenario's folder with a table in it, one below it, and one outside.
-  private func inPool(_ body: (Program, ScenarioFolder) throws -> Void) async throws {
-    try await Program.inFolder { program in
-      try program.write("fentan: 1", to: "pool/scenario.yaml")
-      try program.write("beside", to: "pool/table.csv")
-      try program.write("below", to: "pool/tables/table.csv")
-      try program.write("outside", to: "outside.csv")
-      let path = program.folder.appending(path: "pool/scenario.yaml").path
-      try body(program, ScenarioFolder(of: path))
-    }
+  init() throws {
+    program = try Program()
+    try program.write("fentan: 1", to: "pool/scenario.yaml")
+    try program.write("beside", to: "pool/table.csv")
+    try program.write("below", to: "pool/tables/table.csv")
+    try program.write("outside", to: "outside.csv")
+    folder = try ScenarioFolder(of: program.folder.appending(path: "pool/scenario.yaml").path)
   }
 
-  private func link(_ program: Program, _ name: String, to target: String) throws {
+  private func link(_ name: String, to target: String) throws {
     try FileManager.default.createSymbolicLink(
       atPath: program.folder.appending(path: name).path, withDestinationPath: target)
   }
 
-  @Test func `files beside the scenario and below it are read`() async throws {
-    try await inPool { _, folder in
-      #expect(try folder.text(of: "table.csv") == "beside")
-      #expect(try folder.text(of: "tables/table.csv") == "below")
-    }
+  @Test func `files beside the scenario and below it are read`() throws {
+    #expect(try folder.text(of: "table.csv") == "beside")
+    #expect(try folder.text(of: "tables/table.csv") == "below")
   }
 
   @Test(arguments: ["../outside.csv", "tables/../../outside.csv", "../nothing.csv", ".."])
-  func `a name that climbs out is refused`(name: String) async throws {
-    try await inPool { _, folder in
+  func `a name that climbs out is refused`(name: String) throws {
+    #expect(throws: FileAccessError.unreadable("it lies outside the scenario's folder")) {
+      try folder.text(of: name)
+    }
+  }
+
+  @Test func `a link that leads out is refused, one that stays inside is not`() throws {
+    try link("pool/out.csv", to: "../outside.csv")
+    try link("pool/away", to: "..")
+    try link("pool/in.csv", to: "tables/table.csv")
+    for name in ["out.csv", "away/outside.csv"] {
       #expect(throws: FileAccessError.unreadable("it lies outside the scenario's folder")) {
         try folder.text(of: name)
       }
     }
+    #expect(try folder.text(of: "in.csv") == "below")
   }
 
-  @Test func `a link that leads out is refused, one that stays inside is not`() async throws {
-    try await inPool { program, folder in
-      try link(program, "pool/out.csv", to: "../outside.csv")
-      try link(program, "pool/away", to: "..")
-      try link(program, "pool/in.csv", to: "tables/table.csv")
-      for name in ["out.csv", "away/outside.csv"] {
-        #expect(throws: FileAccessError.unreadable("it lies outside the scenario's folder")) {
-          try folder.text(of: name)
-        }
-      }
-      #expect(try folder.text(of: "in.csv") == "below")
+  @Test func `a folder whose name starts like the scenario's is outside it`() throws {
+    try program.write("twin", to: "pool-twin/table.csv")
+    try link("pool/twin.csv", to: "../pool-twin/table.csv")
+    #expect(throws: FileAccessError.unreadable("it lies outside the scenario's folder")) {
+      try folder.text(of: "twin.csv")
     }
   }
 
-  @Test func `a folder whose name starts like the scenario's is outside it`() async throws {
-    try await inPool { program, folder in
-      try program.write("twin", to: "pool-twin/table.csv")
-      try link(program, "pool/twin.csv", to: "../pool-twin/table.csv")
-      #expect(throws: FileAccessError.unreadable("it lies outside the scenario's folder")) {
-        try folder.text(of: "twin.csv")
-      }
+  @Test func `absolute names, folders and files that are missing are told apart`() throws {
+    #expect(throws: FileAccessError.unreadable("name it relative to the scenario's folder")) {
+      try folder.text(of: program.folder.appending(path: "pool/table.csv").path)
     }
+    #expect(throws: FileAccessError.unreadable("it is a folder, not a file")) {
+      try folder.text(of: "tables")
+    }
+    #expect(throws: FileAccessError.notFound) { try folder.text(of: "nothing.csv") }
+    #expect(throws: FileAccessError.notFound) { try folder.text(of: "table.csv/nothing.csv") }
   }
 
-  @Test func `absolute names, folders and files that are missing are told apart`() async throws {
-    try await inPool { program, folder in
-      #expect(throws: FileAccessError.unreadable("name it relative to the scenario's folder")) {
-        try folder.text(of: program.folder.appending(path: "pool/table.csv").path)
-      }
-      #expect(throws: FileAccessError.unreadable("it is a folder, not a file")) {
-        try folder.text(of: "tables")
-      }
-      #expect(throws: FileAccessError.notFound) { try folder.text(of: "nothing.csv") }
-      #expect(throws: FileAccessError.notFound) { try folder.text(of: "table.csv/nothing.csv") }
-    }
-  }
-
-  @Test func `a pipe is not waited for`() async throws {
-    try await inPool { program, folder in
-      #expect(mkfifo(program.folder.appending(path: "pool/pipe.csv").path, 0o600) == 0)
-      #expect(throws: FileAccessError.unreadable("it is not a plain file")) {
-        try folder.text(of: "pipe.csv")
-      }
+  @Test func `a pipe is not waited for`() throws {
+    #expect(mkfifo(program.folder.appending(path: "pool/pipe.csv").path, 0o600) == 0)
+    #expect(throws: FileAccessError.unreadable("it is not a plain file")) {
+      try folder.text(of: "pipe.csv")
     }
   }
 }

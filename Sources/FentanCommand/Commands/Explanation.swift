@@ -19,8 +19,7 @@ struct Explanation {
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
-  /// Every setting: its key, where its value comes from, and the value. The value comes last,
-  /// because it may be long.
+  /// Every setting with the origin of its value, and the value last, because it may be long.
   private static func settings(_ entries: [ResolvedEntry]) -> String {
     section(
       "Settings",
@@ -66,7 +65,7 @@ struct Explanation {
     title + "\n" + lines.map { "  \($0)\n" }.joined()
   }
 
-  /// Rows with their cells below one another. The last cell of a row is not padded.
+  /// Rows with their cells below one another, without blanks at the end.
   private static func columns(_ rows: [[String]]) -> [String] {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { place in

@@ -23,7 +23,7 @@ final class ProgressDisplay: Sendable {
   private let start = ContinuousClock.now
   private let finished = Atomic(0)
   private let isShown = Mutex(false)
-  /// Ticks while the display is shown. Dispatch guards its sources itself.
+  // Dispatch guards its sources itself.
   nonisolated(unsafe) private let timer: any DispatchSourceTimer
 
   init(of total: Int, style: Style, console: Console) {
@@ -38,8 +38,10 @@ final class ProgressDisplay: Sendable {
 
   deinit { timer.cancel() }
 
-  /// Starts to show. What is shown follows a clock, not the work, so that a slow replication does
-  /// not look like a stopped program.
+  /// Starts to show.
+  ///
+  /// What is shown follows a clock, not the work, so that a slow replication does not look like a
+  /// stopped program.
   func begin() {
     guard style != .none else { return }
     let interval = style == .bar ? DispatchTimeInterval.milliseconds(100) : .seconds(10)
@@ -47,7 +49,7 @@ final class ProgressDisplay: Sendable {
     timer.schedule(deadline: .now() + interval, repeating: interval)
   }
 
-  /// Takes note of how many replications are finished. May be called from any thread.
+  /// Takes note of how many replications are finished, from any thread.
   func report(_ count: Int) {
     // Reports may overtake one another; the display never goes back.
     finished.max(count, ordering: .relaxed)

@@ -21,7 +21,10 @@ struct OutputFolder {
 
   /// Writes files, all of them or none: beside their places, synced, then renamed.
   ///
-  /// - Parameter obsolete: Names of files from an earlier run that would now contradict the rest.
+  /// - Parameters:
+  ///   - files: The names and texts of the files.
+  ///   - obsolete: Names of files from an earlier run that would now contradict the rest.
+  /// - Throws: `Failure` with status 73 if a file cannot be written.
   func write(_ files: [(name: String, text: String)], removing obsolete: [String] = [])
     throws(Failure)
   {
@@ -73,7 +76,9 @@ struct OutputFolder {
     }
   }
 
-  /// Makes the new names last through a power cut. A file system that cannot is no failure.
+  /// Makes the new names last through a power cut.
+  ///
+  /// A file system that cannot is no failure.
   private func syncFolder() {
     let folder = open(path, O_RDONLY | O_CLOEXEC)
     guard folder >= 0 else { return }

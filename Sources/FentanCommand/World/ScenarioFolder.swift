@@ -11,7 +11,7 @@ struct ScenarioFolder: FileAccess {
   /// The folder as the user named it, with a slash at its end, or nothing.
   private let shown: String
 
-  /// The folder in which a file lies. Of a file that is a link, it is the folder of the link.
+  /// The folder in which a file lies; of a file that is a link, the folder of the link.
   init(of file: String) throws(InputProblem) {
     shown = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     let real = try Self.realPath(shown.isEmpty ? "." : shown)
