@@ -2,7 +2,7 @@
 
     python3 continuous_values.py > ../../Tests/ProbabilityTests/ContinuousValuesReference.swift
 
-mpmath with 60 digits or more. Moments are integrals of the tails, not the closed forms of the Swift
+mpmath with 40 digits or more. Moments are integrals of the tails, not the closed forms of the Swift
 code; quantiles are roots of the distribution function. A line holds the law and its parameters, the
 function, its argument, and the value.
 """
@@ -12,7 +12,7 @@ import sys
 import mpmath as mp
 import scipy.stats as st
 
-mp.mp.dps = 60
+mp.mp.dps = 40
 
 
 def series(a, x):
@@ -92,7 +92,7 @@ def gamma(a, scale):
         x = x / scale
         if a < 50 and x > a:
             return mp.gammainc(a, x, mp.inf, regularized=True)
-        with mp.workdps(160):
+        with mp.workdps(330 if a > 500 else 160):
             return 1 - series(a, x)
 
     return Law(lambda x: mp.exp((a - 1) * mp.log(x / scale) - x / scale - mp.loggamma(a)) / scale,
@@ -102,10 +102,16 @@ def gamma(a, scale):
 
 def beta(a, b):
     a, b = mp.mpf(a), mp.mpf(b)
+
+    def upper(x):
+        if x >= 1:
+            return mp.mpf(0)
+        with mp.workdps(100):
+            return 1 - mp.betainc(a, b, 0, x, regularized=True)
+
     return Law(lambda x: x ** (a - 1) * (1 - x) ** (b - 1) / mp.beta(a, b),
                lambda x: mp.betainc(a, b, 0, x, regularized=True) if x < 1 else mp.mpf(1),
-               lambda x: mp.betainc(b, a, 0, 1 - x, regularized=True) if x < 1 else mp.mpf(0),
-               (0, 1), st.beta(float(a), float(b)))
+               upper, (0, 1), st.beta(float(a), float(b)))
 
 
 def weibull(tau, theta):
@@ -118,14 +124,15 @@ def weibull(tau, theta):
 
 def pareto(alpha, m):
     alpha, m = mp.mpf(alpha), mp.mpf(m)
-    return Law(lambda x: alpha / x * (m / x) ** alpha, lambda x: 1 - (m / x) ** alpha,
+    return Law(lambda x: alpha / x * (m / x) ** alpha, lambda x: -mp.expm1(-alpha * mp.log(x / m)),
                lambda x: (m / x) ** alpha, (m, mp.inf), st.pareto(float(alpha), scale=float(m)))
 
 
 def lomax(alpha, theta):
     alpha, theta = mp.mpf(alpha), mp.mpf(theta)
     s = lambda x: (1 + x / theta) ** (-alpha)
-    return Law(lambda x: alpha / (theta + x) * s(x), lambda x: 1 - s(x), s,
+    return Law(lambda x: alpha / (theta + x) * s(x),
+               lambda x: -mp.expm1(-alpha * mp.log1p(x / theta)), s,
                scipy=st.lomax(float(alpha), scale=float(theta)), kinks=[theta])
 
 
@@ -167,8 +174,8 @@ def main():
             points.append(x)
             if not (name == "Gamma" and parameters[0] > 1e5):
                 show(spec, "quantile", p, law.quantile(p))
-        # Far beyond the last of them, where the support goes on.
-        if law.support[1] == mp.inf:
+        # Far beyond the last of them, where the support goes on and the series is not too long.
+        if law.support[1] == mp.inf and not (name == "Gamma" and parameters[0] > 1e4):
             points.append(2.0 * points[-1])
         for x in points:
             exact = mp.mpf(x)

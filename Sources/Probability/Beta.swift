@@ -7,6 +7,8 @@ import RealModule
 ///
 /// A draw is Cheng's: algorithm BB where both shapes are above 1, BC where one is not. Both keep a
 /// bounded cost, and neither divides 0 by 0 at small shapes as the ratio of two gamma draws does.
+/// Below a shape of 0.05 a part of the law is too near an end for a number of its own, and draws from
+/// there are 0 or 1.
 ///
 /// > R. C. H. Cheng. "Generating beta variates with nonintegral shape parameters." *Communications
 /// > of the ACM* 21 (1978), 317–322. doi:[10.1145/359460.359482](https://doi.org/10.1145/359460.359482)

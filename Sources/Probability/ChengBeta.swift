@@ -35,14 +35,15 @@ struct ChengBeta: Equatable, Sendable {
 
   /// A draw.
   func sample(using stream: inout Stream) -> Double {
-    let w = isBB ? acceptedBB(using: &stream) : acceptedBC(using: &stream)
-    // The last step: W/(b + W), or its complement where the shapes were swapped.
-    if w == .infinity { return isSwapped ? 0 : 1 }
-    return isSwapped ? b / (b + w) : w / (b + w)
+    let (v, w) = isBB ? acceptedBB(using: &stream) : acceptedBC(using: &stream)
+    // The last step: W/(b + W), or its complement where the shapes were swapped. At tiny shapes
+    // W = a e^V may pass the greatest number before b/W reaches the least.
+    if isSwapped { return w == .infinity ? b / a * .exp(-v) : b / (b + w) }
+    return w == .infinity ? 1 : w / (b + w)
   }
 
-  /// The W of algorithm BB.
-  private func acceptedBB(using stream: inout Stream) -> Double {
+  /// The V and W of algorithm BB.
+  private func acceptedBB(using stream: inout Stream) -> (Double, Double) {
     while true {
       // Step 1.
       let (u1, u2) = (stream.uniform(), stream.uniform())
@@ -52,17 +53,17 @@ struct ChengBeta: Equatable, Sendable {
       let r = gamma * v - logOf4
       let s = a + r - w
       // Step 2.
-      if s + onePlusLogOf5 >= 5 * z { return w }
+      if s + onePlusLogOf5 >= 5 * z { return (v, w) }
       // Step 3.
       let t = Double.log(z)
-      if s >= t { return w }
+      if s >= t { return (v, w) }
       // Step 4.
-      if r + alpha * .log(alpha / (b + w)) >= t { return w }
+      if r + alpha * .log(alpha / (b + w)) >= t { return (v, w) }
     }
   }
 
-  /// The W of algorithm BC.
-  private func acceptedBC(using stream: inout Stream) -> Double {
+  /// The V and W of algorithm BC.
+  private func acceptedBC(using stream: inout Stream) -> (Double, Double) {
     while true {
       // Step 1.
       let (u1, u2) = (stream.uniform(), stream.uniform())
@@ -75,12 +76,12 @@ struct ChengBeta: Equatable, Sendable {
         if 0.25 * u2 + z - y >= k1 { continue }
       } else {
         // Steps 3 and 4.
-        if z <= 0.25 { return w }
+        if z <= 0.25 { return (v, w) }
         if z >= k2 { continue }
       }
       // Step 5. An infinite W, at tiny shapes, has α (log α − log(b + W) + V) → α log(α/a).
       let tail = w == .infinity ? Double.log(alpha / a) : .log(alpha / (b + w)) + v
-      if alpha * tail - logOf4 >= .log(z) { return w }
+      if alpha * tail - logOf4 >= .log(z) { return (v, w) }
     }
   }
 }

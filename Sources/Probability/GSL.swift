@@ -24,6 +24,11 @@ enum GSL {
     value("gsl_sf_lnbeta(\(a), \(b))") { gsl_sf_lnbeta_e(a, b, $0) }
   }
 
+  /// Riemann's ζ(n), for n from 2.
+  static func zeta(_ n: Int) -> Double {
+    value("gsl_sf_zeta_int(\(n))") { gsl_sf_zeta_int_e(Int32(n), $0) }
+  }
+
   /// Γ*(x) = Γ(x) / (√(2π) x^(x − ½) e^(−x)), for x above 0.
   static func gammaStar(_ x: Double) -> Double {
     value("gsl_sf_gammastar(\(x))") { gsl_sf_gammastar_e(x, $0) }

@@ -5,7 +5,8 @@ import RealModule
 ///     f(x) = (x/θ)^(α−1) e^(−x/θ) / (θ Γ(α))        x > 0        mean αθ, variance αθ²
 ///
 /// A draw is Marsaglia and Tsang's: a normal number, cubed, accepted with a chance above 0.95. A
-/// shape below 1 is raised by 1, as the paper says, and the draw multiplied by U^(1/α).
+/// shape below 1 is raised by 1, as the paper says, and the draw multiplied by U^(1/α). Below a shape
+/// of 0.05 a part of the law lies under the least positive number, and draws from there are 0.
 ///
 /// > G. Marsaglia, W. W. Tsang. "A simple method for generating gamma variables." *ACM Transactions
 /// > on Mathematical Software* 26 (2000), 363–372.

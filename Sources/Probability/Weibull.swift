@@ -58,14 +58,17 @@ public struct Weibull: ContinuousLaw, Equatable {
   ///
   /// Near ε = 0 the two logarithms nearly cancel, and their series does not:
   ///
-  ///     log Γ(1 + 2ε) − 2 log Γ(1 + ε) = ζ(2) ε² − 2 ζ(3) ε³ + 7/2 ζ(4) ε⁴ − 6 ζ(5) ε⁵ + …
+  ///     log Γ(1 + 2ε) − 2 log Γ(1 + ε) = Σ (2ᵏ − 2) ζ(k) (−ε)ᵏ / k        k = 2, 3, …
   private static func logSquareRatio(_ epsilon: Double) -> Double {
-    if epsilon > 1e-3 { return GSL.logGamma(1 + 2 * epsilon) - 2 * GSL.logGamma(1 + epsilon) }
-    let e = epsilon
-    return e * e
-      * (1.644_934_066_848_226_4 - e
-        * (2.404_113_806_319_188_6 - e
-          * (3.788_131_317_989_834_4 - e * (6.221_566_530_860_219_3 - e * 10.511_852_198_460_97))))
+    if epsilon > 0.1 { return GSL.logGamma(1 + 2 * epsilon) - 2 * GSL.logGamma(1 + epsilon) }
+    // The 28th term is below 0.2²⁸/28, less than 2⁻⁵³ of the first, for ε up to 0.1.
+    var (sum, power, twoPower) = (0.0, -epsilon, 2.0)
+    for k in 2...28 {
+      power *= -epsilon
+      twoPower *= 2
+      sum += (twoPower - 2) * GSL.zeta(k) * power / Double(k)
+    }
+    return sum
   }
 
   /// (x/θ)^τ, the cumulative hazard.

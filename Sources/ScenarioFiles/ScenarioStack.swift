@@ -7,9 +7,7 @@ struct ScenarioStack {
 
   /// The merged tree of a scenario file and those it is based on, or `nil` with problems noted.
   ///
-  /// - Parameters:
-  ///   - file: The file's path from the scenario's folder.
-  ///   - name: The file's name as the user gave it.
+  /// The file is the path from the scenario's folder, the name what the user gave.
   mutating func root(_ text: String, file: String, name: String) -> Node? {
     root(SourceText(text), .scenario(name), chain: [file])
   }

@@ -93,7 +93,7 @@ struct ContinuousParameterTests {
     if cv > 1 { laws.append(try Lomax(mean: 60, coefficientOfVariation: cv)) }
     for law in laws {
       #expect(relativeError(law.mean, 60) < 1e-13, "\(law)")
-      // Above a shape of 2 by so little, 1 in 10⁶ here, a power law's variance keeps fewer digits.
+      // A power law with a shape so little above 2 keeps fewer digits of its variance.
       #expect(relativeError(law.coefficientOfVariation, cv) < 1e-15 * max(1_000, cv * cv), "\(law)")
     }
   }

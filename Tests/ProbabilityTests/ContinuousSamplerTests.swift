@@ -29,13 +29,13 @@ struct ContinuousSamplerTests {
     "Uniform 2 5", "Uniform -3 1000", "Exponential 60",
     "Normal 0 1", "Normal 5 0.25", "LogNormal 10.5 1.25", "LogNormal 0 0.1",
     // Both sides of the boost at a shape of 1, and where the squeeze rejects least.
-    "Gamma 0.000001 1", "Gamma 0.01 1", "Gamma 0.5 2", "Gamma 0.999 1", "Gamma 1 1",
+    "Gamma 0.05 1", "Gamma 0.5 2", "Gamma 0.999 1", "Gamma 1 1",
     "Gamma 1.001 1",
     "Gamma 2.5 3", "Gamma 30 1", "Gamma 400 0.0025", "Gamma 1e8 1",
     // BC, either way round; both sides of the switch to BB at a lesser shape of 1; BB.
-    "Beta 0.01 0.02", "Beta 0.5 0.5", "Beta 0.3 4", "Beta 4 0.3", "Beta 1 1", "Beta 1 2.5",
+    "Beta 0.1 0.2", "Beta 0.5 0.5", "Beta 0.3 4", "Beta 4 0.3", "Beta 1 1", "Beta 1 2.5",
     "Beta 0.99 300", "Beta 1.001 1.001", "Beta 1.01 300", "Beta 300 1.01", "Beta 2.5 1.2",
-    "Beta 2 7", "Beta 100 200", "Beta 0.001 1000",
+    "Beta 2 7", "Beta 100 200", "Beta 0.05 1000",
     "Weibull 0.6 30", "Weibull 1 2", "Weibull 3 2", "Pareto 0.8 1", "Pareto 2.5 1000",
     "Lomax 0.75 2", "Lomax 3 10",
     "Mixture", "Interpolated", "Capped 6", "Capped 0.5", "Layered 3 4", "Layered 0 100",
@@ -44,6 +44,28 @@ struct ContinuousSamplerTests {
     let law = try law(named: name)
     var stream = Stream(seed: 1933, replication: 0, purpose: Stream.Purpose(rawValue: 1))
     expectContinuousDraws(manyDraws, match: law) { law.sample(using: &stream) }
+  }
+
+  @Test(arguments: ["Gamma 0.000001 1", "Gamma 0.01 1", "Beta 0.001 1000", "Beta 0.01 0.02"])
+  func `draws too small for a number of their own are 0, and the rest follow`(
+    name: String
+  ) throws {
+    let law = try law(named: name)
+    var stream = Stream(seed: 1934, replication: 0, purpose: Stream.Purpose(rawValue: 1))
+    // Twice the least positive number: what is below it is counted, not placed.
+    let least = 2 * Double.leastNonzeroMagnitude
+    let thresholds = [least, 1e-300, 1e-100, 1e-20, 0.01, 0.5]
+    var counts = thresholds.map { _ in 0.0 }
+    for _ in 0..<manyDraws {
+      let x = law.sample(using: &stream)
+      for (i, threshold) in thresholds.enumerated() where x < threshold { counts[i] += 1 }
+    }
+    let n = Double(manyDraws)
+    for (count, threshold) in zip(counts, thresholds) {
+      let p = law.cumulative(threshold)
+      // 5.5 standard errors, and 6 draws where so few are expected that these mislead.
+      #expect(abs(count - n * p) <= 5.5 * (n * p * (1 - p)).squareRoot() + 6, "below \(threshold)")
+    }
   }
 
   /// Laws with light tails, for which the means of so many draws are normal as far out as this.

@@ -41,9 +41,10 @@ struct AxisTests {
     (2020, 1, 31, 2020, 6, 30, ["Feb 2020", "Mar", "Apr", "May", "Jun"]),
     (2018, 10, 28, 2022, 7, 28, ["2019", "Jul", "2020", "Jul", "2021", "Jul", "2022", "Jul"]),
     (2000, 12, 31, 2040, 12, 31, ["2005", "2010", "2015", "2020", "2025", "2030", "2035", "2040"]),
-    (2020, 3, 5, 2020, 3, 25, []),
+    (2020, 3, 5, 2020, 3, 25, ["2020-03-05", "2020-03-25"]),
+    (2020, 3, 5, 2020, 3, 5, ["2020-03-05"]),
   ])
-  func `dates are marked at the beginning of months, quarters or years`(
+  func `dates are marked at the beginning of months, quarters or years, or at the ends`(
     y1: Int, m1: Int, d1: Int, y2: Int, m2: Int, d2: Int, labels: [String]
   ) {
     let axis = DateAxis(SampleOutcomes.day(y1, m1, d1)...SampleOutcomes.day(y2, m2, d2))

@@ -291,7 +291,7 @@ struct GoodScenarioTests {
   @Test func `the hash text names every file`() throws {
     let text = try Self.document().text
     #expect(text.contains("apportionment.fee: 0.08\n"))
-    #expect(text.contains("file members.csv: , fnv1a64 "))
+    #expect(text.contains("file members.csv: 74 bytes, fnv1a64 "))
     var changed = Self.files
     changed["members.csv"]?.append("2020-01-01,5,\n")
     #expect(try read(Self.whole, files: changed).text != text)

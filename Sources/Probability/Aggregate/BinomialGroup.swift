@@ -70,4 +70,15 @@ public struct BinomialGroup: Equatable, Sendable {
   func with(members: Int) throws(AggregateError) -> BinomialGroup {
     try BinomialGroup(members: members, probability: probability, amounts: amounts)
   }
+
+  /// The same group with every amount rounded to a multiple of `step`, down or up.
+  func rounded(to step: Int, up: Bool) throws(AggregateError) -> BinomialGroup {
+    try BinomialGroup(
+      members: members, probability: probability,
+      amounts: amounts.map {
+        Amount(
+          ($0.value / step + (up && $0.value % step > 0 ? 1 : 0)) * step,
+          probability: $0.probability)
+      })
+  }
 }

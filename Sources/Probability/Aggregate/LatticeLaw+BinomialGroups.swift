@@ -42,6 +42,25 @@ extension LatticeLaw {
     return laws
   }
 
+  /// Bounds on the law of the total where amounts have so small a common step that no grid holds it.
+  ///
+  /// The true F(x) lies between the `cumulative(x)` of the two, to within their errors: `lower` has
+  /// all amounts rounded up to a multiple of `step`, and `upper` all rounded down.
+  ///
+  /// - Throws: As `sum(of:limit:)` does.
+  /// - Precondition: `step` is positive.
+  public static func bracket(
+    of groups: [BinomialGroup], step: Int
+  ) throws(AggregateError) -> (lower: LatticeLaw, upper: LatticeLaw) {
+    precondition(step > 0, "a lattice's step should be positive, but is \(step)")
+    var (up, down): ([BinomialGroup], [BinomialGroup]) = ([], [])
+    for group in groups {
+      up.append(try group.rounded(to: step, up: true))
+      down.append(try group.rounded(to: step, up: false))
+    }
+    return (try sum(of: up), try sum(of: down))
+  }
+
   private static func sum(
     of groups: [BinomialGroup], limit: Int, shelf: inout TransformShelf
   ) throws(AggregateError) -> LatticeLaw {

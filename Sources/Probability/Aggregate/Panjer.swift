@@ -49,7 +49,7 @@ enum Panjer {
       grown.append(k, atoms: atoms, a: a, b: b, source: one ?? 0, divisor: divisor)
     }
     return grown.masses(
-      modified: parts.frequency.modification,
+      modified: parts.frequency.modification, start: abs(start) + parts.frequency.cumulants.mean,
       first: .exp(parts.frequency.logGenerating(excess: excess)))
   }
 
@@ -99,10 +99,10 @@ enum Panjer {
       }
     }
 
-    func masses(modified factor: Double, first: Double) -> Masses {
+    func masses(modified factor: Double, start: Double, first: Double) -> Masses {
       let scale = Double.exp(logScale) * factor
-      // The logarithm of the scale is right to a few roundings of its parts.
-      let relative = (16 + 4 * abs(logScale)) * rounding
+      // The logarithm of g(0), and with it the scale, is right to a few roundings of its parts.
+      let relative = (16 + 4 * (start + abs(logScale))) * rounding
       var result = values.map { $0 * scale }
       result[0] = first
       let total = result.reduce(0) { $0 + abs($1) }

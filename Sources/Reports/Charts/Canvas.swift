@@ -29,7 +29,7 @@ struct Canvas {
   /// The label says what it shows to those who hear it.
   func svg(label: String, _ contents: [Markup]) -> Markup {
     """
-    <svg viewBox="0 0 \(width) \(height)" role="img" aria-label="\(label)">
+    <svg class="\(width > 600 ? "wide" : "half")" viewBox="0 0 \(width) \(height)" role="img" aria-label="\(label)">
     \(contents)
     </svg>
     """

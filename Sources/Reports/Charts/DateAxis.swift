@@ -1,12 +1,12 @@
 internal import MutualAid
 
-/// An axis of days with ticks at the beginning of months, quarters or years.
+/// An axis of days with ticks at the beginning of months, quarters or years, or at both ends.
 struct DateAxis {
   /// A day that is marked and named.
   struct Tick: Equatable {
-    /// The first day of a month.
+    /// The day.
     let day: Day
-    /// The month or the year.
+    /// The month, the year or the date.
     let label: String
   }
 
@@ -28,6 +28,13 @@ struct DateAxis {
       .compactMap { month in
         Day(year: month / 12, month: month % 12 + 1, day: 1).map { (month, $0) }
       }.filter { days ~= $0.1 }
+    guard marked.count > 1 else {
+      // Too short for two beginnings of a month: the ends stand for themselves.
+      let ends =
+        days.lowerBound == days.upperBound ? [days.lowerBound] : [days.lowerBound, days.upperBound]
+      ticks = ends.map { Tick(day: $0, label: $0.description) }
+      return
+    }
     ticks = marked.enumerated().map { place, tick in
       // The year stands at its January; the first tick says it in any case.
       let (month, day) = tick

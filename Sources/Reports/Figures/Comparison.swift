@@ -12,7 +12,7 @@ struct Comparison {
 
   /// The simulated mean less the published value, in the unit of the file.
   var difference: Double? {
-    figure?.mean.map { scale.figure($0) - scale.figure(Double(observation.value)) }
+    figure?.mean.map { scale.figure($0 - Double(observation.value)) }
   }
 
   /// The difference as a part of the published value; `nil` where that is 0.

@@ -39,6 +39,9 @@ struct Figure {
   /// The mean and its error as people read them.
   var short: (mean: String, error: String) { scale.short(mean: mean, error: error) }
 
+  /// A value of the figure as people read it.
+  func short(_ value: Int?) -> String { scale.short(value, beside: tally.maximum) }
+
   /// The mean as people read it, in percent for a probability.
   var shortMean: String {
     probability.map { NumberText.percent($0.value) } ?? short.mean

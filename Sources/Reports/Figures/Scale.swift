@@ -31,13 +31,23 @@ struct Scale: Equatable {
   func figure(_ value: Double) -> Double { value / NumberText.power(digits) }
 
   /// A value as people read it: `278.90`, `46.2%`, or `1,234,568` where the minor unit is noise.
-  func short(_ value: Int?) -> String {
+  ///
+  /// - Parameters:
+  ///   - value: The value, or `nil` for a dash.
+  ///   - largest: The largest value that stands in the same row, which all of it is written like.
+  /// - Returns: The figure, without its unit.
+  func short(_ value: Int?, beside largest: Int? = nil) -> String {
     guard let value else { return NumberText.missing }
-    if isPart { return NumberText.fixed(Double(value) / 1e4, decimals: 1) + "%" }
     let figure = figure(Double(value))
-    if digits > 0, figure.magnitude >= 100_000 { return NumberText.fixed(figure, decimals: 0) }
-    return NumberText.exact(value, digits: digits, grouped: true)
+    if isPart { return NumberText.fixed(figure * 100, decimals: 1) + "%" }
+    let isNoise = digits > 0 && isLarge(max(Double(value), Double(largest ?? value)))
+    return isNoise
+      ? NumberText.fixed(figure, decimals: 0)
+      : NumberText.exact(value, digits: digits, grouped: true)
   }
+
+  /// Whether a value is so large that its minor digits say nothing.
+  private func isLarge(_ value: Double) -> Bool { figure(value).magnitude >= 100_000 }
 
   /// A mean and its error as people read them, both rounded by the error.
   ///
@@ -47,7 +57,7 @@ struct Scale: Equatable {
     let unit = isPart ? 100.0 : 1
     let figure = figure(mean) * unit
     let suffix = isPart ? "%" : ""
-    let usual = isPart ? 1 : figure.magnitude >= 100_000 ? 0 : digits
+    let usual = isPart ? 1 : isLarge(mean) ? 0 : digits
     guard let error else {
       return (NumberText.fixed(figure, decimals: usual) + suffix, "± " + NumberText.missing)
     }

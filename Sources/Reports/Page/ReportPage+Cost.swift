@@ -61,7 +61,7 @@ extension ReportPage {
 
   private func words(_ item: (day: Day, figure: Figure), quantiles: [Int]) -> String {
     let (mean, error) = item.figure.short
-    let texts = quantiles.map { item.figure.scale.short($0) }
+    let texts = quantiles.map { item.figure.short($0) }
     return """
       \(item.day)
       mean \(mean) \(error) \(currency)
@@ -112,10 +112,10 @@ extension ReportPage {
   }
 
   private func histogram(of figure: Figure, title: String) -> Markup {
-    guard let histogram = Histogram(figure.tally) else {
+    guard let histogram = HistogramChart(figure.tally) else {
       let words =
         figure.tally.minimum.map {
-          "Every future has the same cost: \(figure.scale.short($0)) \(currency)."
+          "Every future has the same cost: \(figure.short($0)) \(currency)."
         } ?? "The run has no replications."
       return """
         <figure><figcaption><b>\(title)</b></figcaption><p class="empty">\(words)</p></figure>
@@ -129,7 +129,7 @@ extension ReportPage {
       legend.append(
         isDrawn
           ? key("stroke published", "published")
-          : "<span>published \(figure.scale.short(published)), beyond the picture</span>")
+          : "<span>published \(figure.short(published)), beyond the picture</span>")
     }
     if histogram.outside > 0 {
       let futures = PlainWords.counted(histogram.outside, "future")
@@ -142,11 +142,11 @@ extension ReportPage {
         scale: figure.scale, lines: lines))
   }
 
-  private func lines(of figure: Figure, published: Int?) -> [Histogram.Line] {
-    func line(_ value: Int?, _ name: String, _ style: String) -> Histogram.Line? {
+  private func lines(of figure: Figure, published: Int?) -> [HistogramChart.Line] {
+    func line(_ value: Int?, _ name: String, _ style: String) -> HistogramChart.Line? {
       value.map {
-        Histogram.Line(
-          value: $0, words: "\(name): \(figure.scale.short($0)) \(currency)", style: style)
+        HistogramChart.Line(
+          value: $0, words: "\(name): \(figure.short($0)) \(currency)", style: style)
       }
     }
     return [

@@ -117,7 +117,7 @@ extension ReportPage {
     book.outcome.periods.map { period in
       let lines = series.compactMap { series -> String? in
         book.figure(series.quantity, .period(period.index)).map { figure in
-          let range = [0.05, 0.95].map { figure.scale.short(book.quantile($0, of: figure)) }
+          let range = [0.05, 0.95].map { figure.short(book.quantile($0, of: figure)) }
           let mean = figure.short
           return "\(series.quantity.words): mean \(mean.mean) \(mean.error), "
             + "90% of futures \(range[0]) to \(range[1])"

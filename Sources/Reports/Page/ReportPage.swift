@@ -97,7 +97,7 @@ struct ReportPage {
       figure.tally.maximum ?? 0 > 0
     else { return nil }
     let (mean, error) = figure.short
-    let range = [0.05, 0.95].map { figure.scale.short(book.quantile($0, of: figure)) }
+    let range = [0.05, 0.95].map { figure.short(book.quantile($0, of: figure)) }
     let published = short.published[figure.measure].map { comparison -> Markup in
       """
       <span><i>published</i>\(comparison.scale.short(comparison.observation.value))</span>

@@ -43,7 +43,10 @@ enum StyleSheet {
     figure { margin: 14px 0 10px; }
     .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 12px 24px; }
     .pair figure { min-width: 0; }
-    @media (max-width: 720px) { .pair { grid-template-columns: 1fr; } }
+    @media (max-width: 720px) {
+      .pair { grid-template-columns: 1fr; }
+      figure { overflow-x: auto; } svg.wide { min-width: 680px; }
+    }
     figcaption { font-size: 14px; margin: 0 0 6px; }
     figcaption b { font-weight: 650; }
     .legend { display: flex; flex-wrap: wrap; gap: 2px 18px; color: var(--soft); font-size: 13px; }
@@ -51,7 +54,7 @@ enum StyleSheet {
       border-radius: 2px; vertical-align: 0; }
     .legend i.stroke { height: 0; border-top: 2.5px solid; border-radius: 0; vertical-align: 4px; }
     .legend i.dot { width: 9px; height: 9px; border-radius: 50%; }
-    svg { display: block; width: 100%; height: auto; overflow: visible; }
+    svg { display: block; width: 100%; height: auto; }
     svg text { font-size: 12px; fill: var(--soft); font-variant-numeric: tabular-nums; }
     svg text.event { fill: var(--ink); }
     .grid { stroke: var(--line); } .base { stroke: var(--soft); stroke-width: 1; }

@@ -104,7 +104,7 @@ struct ShortReport {
             let above = figure.tally.proportion(above: amount, confidence: confidence)
           else { return nil }
           return [
-            "\(year)", book.segmentName(segment), figure.scale.short(amount),
+            "\(year)", book.segmentName(segment), figure.short(amount),
             NumberText.percent(above.value), NumberText.percent(above.lower),
             NumberText.percent(above.upper),
           ]
@@ -168,7 +168,7 @@ struct ShortReport {
     let (mean, error) = figure.short
     let shown = quantiles.map { book.quantile($0, of: figure) }
     let published = published[figure.measure]
-    return [mean, error] + shown.map(figure.scale.short)
+    return [mean, error] + shown.map(figure.short)
       + [
         published.map { $0.scale.short($0.observation.value) } ?? "",
         published?.shortDifference ?? "",

@@ -18,7 +18,7 @@ struct DoubledKey {
   /// In a block mapping all keys stand in the same column; in a flow mapping the second one follows
   /// a comma, or begins a line.
   ///
-  /// - Parameter number: How many keys were masked before.
+  /// The number tells how many keys were masked before.
   init?(of first: Outline.Spot, in text: String, number: Int) {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { Array($0.unicodeScalars) }

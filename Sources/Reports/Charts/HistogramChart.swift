@@ -1,14 +1,7 @@
 internal import Probability
 
-/// How often a figure fell where, over the futures of a run.
-struct Histogram {
-  /// A bar: the outcomes from `from` to below `to`, in the tally's own unit.
-  struct Bar: Equatable {
-    let from: Int
-    let to: Int
-    let count: Int
-  }
-
+/// A picture of how often a figure fell where, over the futures of a run.
+struct HistogramChart {
   /// A line across the bars with words for the pointer.
   struct Line {
     let value: Int
@@ -17,13 +10,17 @@ struct Histogram {
   }
 
   /// The bars, ascending, without gap.
-  let bars: [Bar]
+  let bars: [Histogram.Bin]
+  /// All outcomes.
+  let count: Int
   /// The outcomes below the first bar and above the last.
   let outside: Int
-  private let tally: Tally
 
-  /// The outcomes that the bars cover, and the one at their end.
-  var range: ClosedRange<Int> { bars[0].from...bars[bars.count - 1].to }
+  /// The outcomes from the beginning of the first bar to the end of the last.
+  let range: ClosedRange<Int>
+
+  /// The most bars, or a few more.
+  private static let mostBars = 36.0
 
   /// The bars of a tally, or `nil` if all its outcomes are the same or there are none.
   ///
@@ -35,19 +32,14 @@ struct Histogram {
     else { return nil }
     let isFar = low < high && Double(most) - Double(least) > 1.5 * (Double(high) - Double(low))
     let (first, last) = isFar ? (low, high) : (least, most)
-    let width = Int(Axis.roundStep(for: max(1, (Double(last) - Double(first)) / 36)).size)
+    let span = (Double(last) - Double(first)) / Self.mostBars
+    let width = Int(Axis.roundStep(for: max(1, span)).size)
     let start = Self.floor(first, to: width)
-    var counts = Array(repeating: 0, count: (last - start) / width + 1)
-    var outside = 0
-    for (value, count) in tally.values {
-      let place = value < start ? -1 : (value - start) / width
-      if counts.indices ~= place { counts[place] += count } else { outside += count }
-    }
-    bars = counts.enumerated().map { place, count in
-      Bar(from: start + place * width, to: start + (place + 1) * width, count: count)
-    }
-    self.outside = outside
-    self.tally = tally
+    let count = (last - start) / width + 1
+    bars = tally.histogram(from: start, width: width, bins: count).bins
+    range = start...start + count * width
+    self.count = tally.count
+    outside = tally.count - bars.reduce(0) { $0 + $1.count }
   }
 
   private static func floor(_ value: Int, to width: Int) -> Int {
@@ -61,7 +53,7 @@ struct Histogram {
   func svg(label: String, scale: Scale, lines: [Line], canvas: Canvas = .half) -> Markup {
     let most = bars.map(\.count).max() ?? 1
     let rows = Axis(
-      covering: 0...Double(most) / Double(tally.count) * 100, unit: "% of futures", steps: 4)
+      covering: 0...Double(most) / Double(count) * 100, unit: "% of futures", steps: 4)
     let ends = [range.lowerBound, range.upperBound].map { scale.figure(Double($0)) }
     let figures = Axis(covering: ends[0]...ends[1], unit: scale.unit, steps: 5)
     func x(_ value: Int) -> Double { canvas.x(figures.place(of: scale.figure(Double(value)))) }
@@ -69,14 +61,14 @@ struct Histogram {
       canvas.column(at: figures.place(of: $0.value), label: $0.label)
     }
     let drawn = bars.map { bar -> Markup in
-      let part = Double(bar.count) / Double(tally.count)
+      let part = Double(bar.count) / Double(count)
       let top = canvas.y(rows.place(of: part * 100))
       let words =
-        "\(scale.short(bar.from)) to below \(scale.short(bar.to)): \(bar.count) of \(tally.count) "
-        + "futures, \(NumberText.percent(part))"
+        "\(scale.short(bar.lower)) to \(scale.short(bar.upper)): \(bar.count) of \(count) futures, "
+        + NumberText.percent(part)
       return """
-        <rect class="bar" x="\(x(bar.from) + 0.5)" y="\(top)" \
-        width="\(max(0.5, x(bar.to) - x(bar.from) - 1))" height="\(canvas.y(0) - top)">\
+        <rect class="bar" x="\(x(bar.lower) + 0.5)" y="\(top)" \
+        width="\(max(0.5, x(bar.upper + 1) - x(bar.lower) - 1))" height="\(canvas.y(0) - top)">\
         <title>\(words)</title></rect>
         """
     }
