@@ -7,7 +7,9 @@ public struct ParameterError: Error, Equatable, Sendable, CustomStringConvertibl
   public let law: String
   /// The name of the parameter, as the initializer calls it.
   public let parameter: String
-  /// What the parameter was. NaN is possible, and then no two errors are equal.
+  /// What the parameter was.
+  ///
+  /// It can be NaN, and an error with a NaN equals no other.
   public let found: Double
   /// What the parameter may be, in words that follow "should be".
   public let allowed: String
