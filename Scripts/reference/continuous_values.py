@@ -1,10 +1,10 @@
-"""Values of the continuous laws to 40 digits, from their definitions.
+"""Values of the continuous laws, from their definitions.
 
     python3 continuous_values.py > ../../Tests/ProbabilityTests/ContinuousValuesReference.swift
 
-mpmath with 40 digits or more. Moments are integrals of the tails, not the closed forms of the Swift
-code; quantiles are roots of the distribution function. A line holds the law and its parameters, the
-function, its argument, and the value.
+mpmath with 60 digits or more, which takes some 10 minutes. Moments are integrals of the tails, not
+the closed forms of the Swift code; quantiles are roots of the distribution function. A line holds the
+law and its parameters, the function, its argument, and the value.
 """
 
 import sys
@@ -12,7 +12,7 @@ import sys
 import mpmath as mp
 import scipy.stats as st
 
-mp.mp.dps = 40
+mp.mp.dps = 60
 
 
 def series(a, x):

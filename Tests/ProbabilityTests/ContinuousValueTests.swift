@@ -7,7 +7,7 @@ struct ContinuousValueTests {
     arguments: [
       "density", "cumulative", "survival", "quantile", "limitedExpectation", "limitedSecondMoment",
     ])
-  func `values agree with integrals and roots to 25 digits`(function: String) throws {
+  func `values agree with integrals and roots in 60-digit arithmetic`(function: String) throws {
     let lines = ReferenceLine.lines(of: continuousValues).filter { $0.fields[1] == function }
     #expect(lines.count > 250)
     for line in lines {
