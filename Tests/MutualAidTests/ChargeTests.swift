@@ -20,7 +20,8 @@ struct ChargeTests {
   }
 
   @Test func `what rounding collects too much is carried`() {
-    let charge = charge([DueClaims(line: 0, owed: 1000, count: 1)], payers: 7, fee: 80_000,
+    let charge = charge(
+      [DueClaims(line: 0, owed: 1000, count: 1)], payers: 7, fee: 80_000,
       aboveCap: .platform)
     // 1080 over 7 is 154.29: 155 each, 1085 in all.
     #expect(charge.shares == [155])
@@ -31,7 +32,8 @@ struct ChargeTests {
   }
 
   @Test func `a surplus pays first, and nothing is charged when it suffices`() {
-    let charge = charge([DueClaims(line: 0, owed: 100, count: 1)], payers: 10, surplus: 130,
+    let charge = charge(
+      [DueClaims(line: 0, owed: 100, count: 1)], payers: 10, surplus: 130,
       minimum: 1, aboveCap: .platform)
     #expect(charge.shares == [0])
     #expect(
@@ -42,7 +44,8 @@ struct ChargeTests {
   @Test func `the platform pays what a claim costs above its cap, without fee`() {
     // Members pay at most 10 a head for a claim with its fee: 1000, so a benefit of 925 (925 + 74
     // = 999; 926 + 74 = 1000 fits too).
-    let charge = charge([DueClaims(line: 0, owed: 2000, count: 2)], payers: 100, fee: 80_000,
+    let charge = charge(
+      [DueClaims(line: 0, owed: 2000, count: 2)], payers: 100, fee: 80_000,
       capPerClaim: 10, aboveCap: .platform)
     #expect(charge.capBinds)
     #expect(charge.entry.benefits == 4000)
@@ -54,7 +57,8 @@ struct ChargeTests {
   }
 
   @Test func `a cap per claim cuts the claim for good where benefits are cut`() {
-    let charge = charge([DueClaims(line: 0, owed: 2000, count: 1)], payers: 100, fee: 80_000,
+    let charge = charge(
+      [DueClaims(line: 0, owed: 2000, count: 1)], payers: 100, fee: 80_000,
       capPerClaim: 10, aboveCap: .proRata)
     #expect(charge.entry.benefits == 926)
     #expect(charge.unpaid == 1074)

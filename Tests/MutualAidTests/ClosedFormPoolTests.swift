@@ -22,7 +22,9 @@ struct ClosedFormPoolTests {
     var testDescription: String { name }
   }
 
-  /// Derived exactly; the quantile is the smallest value with F(x) ≥ p. Costs in fen.
+  /// Derived exactly; the quantile is the smallest value with F(x) ≥ p.
+  ///
+  /// Costs in fen.
   static let cases = [
     Case(
       name: "V20", members: 1000, rate: 0.001, benefit: 30_000_000, mean: 32_400,
@@ -77,7 +79,8 @@ struct ClosedFormPoolTests {
     #expect((none?.lower ?? 0)...(none?.upper ?? 1) ~= exact)
   }
 
-  @Test func `V21's tail beyond a cost of 486 and 648 yuan has its exact probability`() async throws {
+  @Test func `V21's tail beyond a cost of 486 and 648 yuan has its exact probability`() async throws
+  {
     let scenario = Scenario.oneYear(members: 10_000, rate: 0.001, benefit: 30_000_000)
     let outcome = try await Simulation(of: scenario, seed: 21).run(replications: 10_000, threads: 2)
     let cost = try #require(outcome[Measure(.yearCost, .year(2022), segment: 0)])
@@ -123,7 +126,9 @@ struct ClosedFormPoolTests {
   }
 
   /// V33 in whole days: claims at a rate on 365 days, an exponential delay rounded down, a filing
-  /// limit of 180 days. A claim of day d is reported by day t if ⌊X⌋ ≤ t − d.
+  /// limit of 180 days.
+  ///
+  /// A claim of day d is reported by day t if ⌊X⌋ ≤ t − d.
   @Test func `V33: the run-off at a shutdown has its exact means`() async throws {
     let days = 365
     let limit = 180

@@ -32,7 +32,8 @@ struct RiskTests {
     #expect(birthdays.reachedBySettlement == 0)
   }
 
-  @Test func `those who turn the upper age leave on their birthdays, and nobody is left at new year`() {
+  @Test
+  func `those who turn the upper age leave on their birthdays, and nobody is left at new year`() {
     let first = period(day(2021, 12, 1), day(2021, 12, 16))
     let birthdays = Birthdays(of: 1961, in: first, upperAge: 60)
     #expect(abs(birthdays.reachedBySettlement - 16.0 / 31) < 1e-12)
@@ -54,7 +55,8 @@ struct RiskTests {
     let firstDay = 0.25 * (1 - Double.exp(-0.3)) + 0.75 * (1 - Double.exp(-0.1))
     #expect(abs(risk.byDay[0] - firstDay / risk.probability) < 1e-15)
     #expect(abs(risk.byDay.reduce(0, +) - 1) < 1e-15)
-    #expect(abs(risk.given(day: 0, age: 0) * risk.probability - 0.75 * (1 - Double.exp(-0.1))) < 1e-15)
+    #expect(
+      abs(risk.given(day: 0, age: 0) * risk.probability - 0.75 * (1 - Double.exp(-0.1))) < 1e-15)
   }
 
   @Test func `joiners are split by largest remainder, to the last one`() {
@@ -97,8 +99,9 @@ struct RiskTests {
       .init(day: day(2021, 1, 1), members: 100), .init(day: day(2021, 1, 5), members: 106),
       .init(day: day(2021, 1, 9), members: 100),
     ])
-    #expect((0...9).map { path.members(on: day(2020, 12, 31).advanced(by: $0)) } == [
-      100, 100, 102, 103, 105, 106, 105, 103, 102, 100,
-    ])
+    #expect(
+      (0...9).map { path.members(on: day(2020, 12, 31).advanced(by: $0)) } == [
+        100, 100, 102, 103, 105, 106, 105, 103, 102, 100,
+      ])
   }
 }

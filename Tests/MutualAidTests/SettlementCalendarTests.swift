@@ -18,12 +18,14 @@ struct SettlementCalendarTests {
     #expect(periods[1].length == 17)
   }
 
-  @Test func `a day that a month lacks is its last, and a publication before the launch is the launch`() {
+  @Test
+  func `a day that a month lacks is its last, and a publication before the launch is the launch`() {
     let calendar = SettlementCalendar(rule: .daysOfMonth([31]), publication: .daysBefore(40))
     let periods = calendar.periods(from: day(2023, 12, 31), to: day(2024, 4, 30))
-    #expect(periods.map(\.settlement.description) == [
-      "2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30",
-    ])
+    #expect(
+      periods.map(\.settlement.description) == [
+        "2023-12-31", "2024-01-31", "2024-02-29", "2024-03-31", "2024-04-30",
+      ])
     #expect(periods[0].publication == day(2023, 12, 31))
     #expect(periods[1].publication == day(2024, 1, 1))
   }

@@ -45,7 +45,9 @@ struct SimulationTests {
     let base = Simulation(of: .living(), seed: 5)
     let layout = RecordLayout(of: .living(), periods: base.periods)
     let quantities: [Measure.Quantity] = [.joined, .died, .diagnosed, .cases, .benefits]
-    let places = layout.measures.indices.filter { quantities.contains(layout.measures[$0].quantity) }
+    let places = layout.measures.indices.filter {
+      quantities.contains(layout.measures[$0].quantity)
+    }
     let left = try base.record(of: 0)
     let right = try Simulation(of: dearer, seed: 5).record(of: 0)
     #expect(places.allSatisfy { left[$0] == right[$0] })

@@ -6,9 +6,7 @@ struct Explanation {
   /// The words, ending with a new line.
   let text: String
 
-  /// Explains a scenario that was read.
-  ///
-  /// - Parameter forecast: Lines that say what a run will take.
+  /// Explains a scenario that was read, with lines that say what a run of it will take.
   init(of document: ScenarioDocument, simulation: Simulation, forecast: [String]) {
     let scenario = document.scenario
     text = [

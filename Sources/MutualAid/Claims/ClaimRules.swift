@@ -2,10 +2,13 @@
 ///
 /// The yearly probabilities themselves stand with each `Segment`.
 public struct ClaimRules: Equatable, Sendable {
-  /// Dated factors on every hazard, such as an epidemic year or a trend. Days in none have 1; days
-  /// in several have their product.
+  /// Dated factors on every hazard, such as an epidemic year or a trend.
+  ///
+  /// Days in none have 1; days in several have their product.
   public var calendar: [CalendarFactor]
-  /// The classes of claims. A diagnosis falls into one of them by its share.
+  /// The classes of claims.
+  ///
+  /// A diagnosis falls into one of them by its share.
   public var classes: [ClaimClass]
   /// From diagnosis to application.
   public var reporting: Delay
@@ -45,7 +48,9 @@ public struct CalendarFactor: Equatable, Sendable {
 public struct ClaimClass: Equatable, Sendable {
   /// The name, unique in the scenario.
   public var name: String
-  /// The part of all diagnoses that falls into the class, by age. Over the classes they sum to 1.
+  /// The part of all diagnoses that falls into the class, by age.
+  ///
+  /// Over the classes they sum to 1.
   public var share: AgeBands<Double>
   /// What is promised, in fen, by age on the day of diagnosis; one schedule for each segment.
   public var benefits: [AgeBands<Int>]
@@ -63,7 +68,9 @@ public struct ClaimClass: Equatable, Sendable {
   }
 }
 
-/// A delay in days. It is continuous and counts in whole days, rounded down.
+/// A delay in days.
+///
+/// It is continuous and counts in whole days, rounded down.
 public enum Delay: Equatable, Sendable {
   /// Always the same number of days.
   case days(Int)

@@ -13,12 +13,13 @@ public struct Apportionment: Equatable, Sendable {
 
   /// Splits a need over payers.
   ///
+  /// Shares are 0 where nothing is needed or nobody with a weight pays.
+  ///
   /// - Parameters:
   ///   - need: What is to be collected, in fen.
   ///   - payers: The payers of each segment.
   ///   - weights: The weight of one payer of each segment.
   ///   - minimum: The least share in fen, where anything is due.
-  /// - Returns: Shares of 0 where nothing is needed or nobody with a weight pays.
   /// - Precondition: `payers` and `weights` have the same length; nothing in them is negative.
   /// - Complexity: O(*k*), where *k* is the number of segments.
   public init(of need: Int, over payers: [Int], weights: [Int], minimum: Int) {

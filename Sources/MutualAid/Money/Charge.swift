@@ -13,8 +13,9 @@ struct DueClaims: Equatable, Sendable {
 /// Those who are asked to pay, and what they paid this year.
 struct Payers: Equatable, Sendable {
   /// Payers of each segment who have been so since the year began, in the first column, and those
-  /// who joined in each period of the year, in the others. Where generations are not kept apart
-  /// there is one column, of all payers.
+  /// who joined in each period of the year, in the others.
+  ///
+  /// Where generations are not kept apart there is one column, of all payers.
   var counts: [[Int]]
   /// What a payer of each of these has paid in the calendar year, in fen.
   var paidThisYear: [[Int]]
@@ -45,12 +46,11 @@ struct Charge: Equatable, Sendable {
   /// it is not known and the replication must be run again with them apart.
   private(set) var needsGenerations = false
 
-  /// Charges members for claims, oldest first.
+  /// Charges members for claims, oldest first, by the rule's fee, minimum and cap per claim, and
+  /// the yearly cap of the settlement's year.
   ///
-  /// - Parameters:
-  ///   - rule: Fee, minimum and caps.
-  ///   - aboveCap: What happens above a cap.
-  ///   - yearlyCap: The cap of the settlement's year, in fen.
+  /// What happens above a cap is told apart from the rule, because a last apportionment cuts
+  /// whatever the rule says.
   init(
     for due: [DueClaims], of payers: Payers, weights: [Int], surplus: Int,
     rule: ApportionmentRule, aboveCap: ApportionmentRule.AboveCap, yearlyCap: Int?

@@ -5,7 +5,9 @@
 public struct Scenario: Equatable, Sendable {
   /// The pool's name.
   public var name: String
-  /// The currency. Amounts are whole numbers of its minor unit, called fen throughout.
+  /// The currency.
+  ///
+  /// Amounts are whole numbers of its minor unit, called fen throughout.
   public var currency: Currency
   /// The first day.
   public var launch: Day
@@ -23,9 +25,13 @@ public struct Scenario: Equatable, Sendable {
   public var apportionment: ApportionmentRule
   /// How the pool ends, if it does.
   public var shutdown: Shutdown?
-  /// Published figures to set beside the simulated ones. They decide nothing.
+  /// Published figures to set beside the simulated ones.
+  ///
+  /// They decide nothing.
   public var observations: [Observation]
-  /// Where figures come from, and which are assumed. It decides nothing.
+  /// Where figures come from, and which are assumed.
+  ///
+  /// It decides nothing.
   public var provenance: [Provenance]
 
   /// A scenario of all its parts.

@@ -1,4 +1,6 @@
-/// The end of a pool. Its dates are separate, because in every real case they differed.
+/// The end of a pool.
+///
+/// Its dates are separate, because in every real case they differed.
 public struct Shutdown: Equatable, Sendable {
   /// Who pays the claims that are open when contributions end, and those that follow.
   public enum Tail: String, Equatable, CaseIterable, Sendable {
@@ -18,7 +20,9 @@ public struct Shutdown: Equatable, Sendable {
     case date(Day)
   }
 
-  /// The day on which the end is announced. Nobody joins after it.
+  /// The day on which the end is announced.
+  ///
+  /// Nobody joins after it.
   public var announced: Day
   /// The day on which contributions end; a settlement on it belongs to the tail.
   public var contributionsEnd: Day

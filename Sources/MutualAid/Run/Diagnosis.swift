@@ -1,7 +1,9 @@
 import Probability
 
 extension Replication {
-  /// Step 3. Members are diagnosed, and what becomes of their claims is drawn.
+  /// Step 3.
+  ///
+  /// Members are diagnosed, and what becomes of their claims is drawn.
   ///
   /// From diagnosis on a claimant is no longer in the headcount, and can neither lapse, die nor be
   /// diagnosed again.

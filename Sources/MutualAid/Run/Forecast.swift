@@ -12,9 +12,11 @@ public struct Forecast: Equatable, Sendable {
   /// The time that replications take, in seconds.
   ///
   /// - Parameters:
+  ///   - replications: How many.
+  ///   - threads: Threads of the run, at most one for each core.
   ///   - trial: The seconds that a trial on one thread took.
   ///   - tried: Its replications.
-  ///   - threads: Threads of the run, at most one for each core.
+  /// - Returns: The trial's time in proportion.
   public static func seconds(
     of replications: Int, threads: Int, trial: Double, tried: Int
   ) -> Double {

@@ -27,6 +27,7 @@ struct Headcount {
   /// Nobody.
   ///
   /// - Parameters:
+  ///   - slots: How many slots there are.
   ///   - segments: The segment of each cohort.
   ///   - generations: One more than the most periods a year has where generations are told apart,
   ///     else 1.
@@ -60,7 +61,11 @@ struct Headcount {
   mutating func add(_ members: Int, slot: Int, cohort: Int, generation: Int) {
     counts[slot * cohorts + cohort] += members
     totals[slot * segmentCount + segments[cohort]] += members
-    if slot > 0 { generationOfSlot[slot] = generation } else { apart?[cohort][generation] += members }
+    if slot > 0 {
+      generationOfSlot[slot] = generation
+    } else {
+      apart?[cohort][generation] += members
+    }
   }
 
   /// The members of a cohort in several slots.

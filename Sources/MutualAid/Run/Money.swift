@@ -1,8 +1,10 @@
 import Probability
 
 extension Replication {
-  /// Step 5. Payers are counted: all who are members on the publication day, those with an open
-  /// claim among them.
+  /// Step 5.
+  ///
+  /// Payers are counted: all who are members on the publication day, those with an open claim among
+  /// them.
   func countPayers(_ plan: PeriodPlan) -> Payers {
     let segments = timetable.scenario.segments.indices
     let claimants = timetable.scenario.membership.claimants == .leave
@@ -19,8 +21,10 @@ extension Replication {
     return Payers(counts: counts, paidThisYear: paidThisYear, areApart: tellsGenerationsApart)
   }
 
-  /// Step 6. Claims whose decision was ready by the publication day are due; those whose filing
-  /// limit has passed are lost.
+  /// Step 6.
+  ///
+  /// Claims whose decision was ready by the publication day are due; those whose filing limit has
+  /// passed are lost.
   ///
   /// - Returns: All claims that wait for money, oldest first.
   mutating func decide(_ plan: PeriodPlan) -> [DueClaims] {
@@ -31,7 +35,8 @@ extension Replication {
     reported += claims.reported[index]
     var decided: [DueClaims] = []
     for line in timetable.lines.indices {
-      for (generation, count) in claims.decided(at: index, line: line).enumerated() where count > 0 {
+      for (generation, count) in claims.decided(at: index, line: line).enumerated() where count > 0
+      {
         decided.append(
           DueClaims(
             line: line, owed: timetable.lines[line].amount, count: count, generation: generation))
@@ -61,8 +66,10 @@ extension Replication {
     return timetable.lines.indices.flatMap { line in single.filter { $0.line == line } }
   }
 
-  /// Steps 7 to 9. Who is asked for money depends on whether the pool is shut; whatever they pay,
-  /// the books must balance.
+  /// Steps 7 to 9.
+  ///
+  /// Who is asked for money depends on whether the pool is shut; whatever they pay, the books must
+  /// balance.
   ///
   /// - Returns: Whether it could be done; `false` if generations must be told apart.
   mutating func settleMoney(
@@ -74,9 +81,11 @@ extension Replication {
       let rule = timetable.scenario.apportionment
       return try charge(payers, for: due, aboveCap: rule.aboveCap, plan)
     case .lastApportionment:
-      var payers = lastPayers ?? Payers(
-        counts: paidThisYear.map { $0.map { _ in 0 } }, paidThisYear: paidThisYear,
-        areApart: tellsGenerationsApart)
+      var payers =
+        lastPayers
+        ?? Payers(
+          counts: paidThisYear.map { $0.map { _ in 0 } }, paidThisYear: paidThisYear,
+          areApart: tellsGenerationsApart)
       payers.paidThisYear = paidThisYear
       return try charge(payers, for: due, aboveCap: .proRata, plan)
     case .platform:

@@ -40,7 +40,11 @@ public struct Outcome: Sendable {
   /// The calendar years that have a year's cost, ascending.
   public var years: [Int] {
     measures.compactMap {
-      if $0.quantity == .yearCost, $0.segment == 0, case .year(let year) = $0.scope { year } else { nil }
+      if $0.quantity == .yearCost, $0.segment == 0, case .year(let year) = $0.scope {
+        year
+      } else {
+        nil
+      }
     }
   }
 }

@@ -33,8 +33,7 @@ struct Replication {
 
   /// A pool before its launch.
   ///
-  /// - Parameter tellsGenerationsApart: Whether those who joined in different periods of a year are
-  ///   told apart, which a yearly cap needs once it may bind.
+  /// A yearly cap needs those who joined in different periods of a year told apart, once it may bind.
   init(
     _ number: Int, of timetable: Timetable, layout: RecordLayout, seed: UInt64,
     tellsGenerationsApart: Bool
@@ -81,7 +80,7 @@ struct Replication {
 
   /// The stream of a decision about a cohort's members.
   ///
-  /// - Parameter number: Tells apart draws of one purpose about the same cohort, below 2¹⁶.
+  /// `number`, below 2¹⁶, tells apart draws of one purpose about the same cohort.
   func stream(
     _ purpose: Stream.Purpose, _ period: Int, cohort: Int, number: Int = 0
   ) -> Stream {

@@ -52,8 +52,10 @@ extension Replication {
     }
   }
 
-  /// Step 1. The path asks for a number of payers; those who join fill what is missing, and where
-  /// it falls, members without an open claim leave, each equally likely.
+  /// Step 1.
+  ///
+  /// The path asks for a number of payers; those who join fill what is missing, and where it falls,
+  /// members without an open claim leave, each equally likely.
   private mutating func join(_ plan: PeriodPlan) {
     for slot in plan.maturing { members.ripen(slot: slot) }
     guard plan.hasMembers else { return }
@@ -106,7 +108,9 @@ extension Replication {
     note(deaths, .died, plan)
   }
 
-  /// Steps 5 and 11. Who reaches the upper age leaves.
+  /// Steps 5 and 11.
+  ///
+  /// Who reaches the upper age leaves.
   private mutating func reachUpperAge(
     _ plan: PeriodPlan, purpose: Stream.Purpose, chance: (PeriodPlan.Leaving) -> Double
   ) {

@@ -43,8 +43,10 @@ public struct Simulation: Sendable {
   /// Runs the replications 0 ..< `replications`.
   ///
   /// - Parameters:
+  ///   - replications: How many.
   ///   - threads: How many tasks run at once, at least 1.
   ///   - progress: Called with the number of replications that are finished.
+  /// - Returns: What they found.
   /// - Throws: `EngineError` if a ledger does not balance, `CancellationError` if the task is
   ///   cancelled.
   public func run(

@@ -6,7 +6,12 @@ extension Replication {
   /// How many come from each slot is multivariate hypergeometric; a few are sooner drawn one by one.
   ///
   /// - Parameters:
+  ///   - count: How many are taken.
   ///   - population: The cohort's members in the slots.
+  ///   - slots: Where they come from.
+  ///   - cohort: The cohort.
+  ///   - plan: The period.
+  ///   - purpose: What befalls them.
   ///   - number: Tells apart draws of one purpose from groups of the same cohort.
   /// - Returns: The generations of the year of those taken, where they are told apart.
   @discardableResult

@@ -2,7 +2,9 @@
 public struct Moment: Hashable, Comparable, Sendable {
   /// The day.
   public let day: Day
-  /// Minutes since the day began, 0 to 1440. The end of a day, 24:00, is not the next day's 00:00.
+  /// Minutes since the day began, 0 to 1440.
+  ///
+  /// The end of a day, 24:00, is not the next day's 00:00.
   public let minute: Int
 
   /// The moment so many minutes into a day.

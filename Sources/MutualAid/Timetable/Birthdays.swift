@@ -25,9 +25,7 @@ struct Birthdays {
   /// The part of those present who have reached the upper age by the settlement day.
   let reachedBySettlement: Double
 
-  /// The birthdays of those born in a year, in one period.
-  ///
-  /// - Parameter upperAge: The age at which a member leaves.
+  /// The birthdays of those born in a year, in one period; at the upper age a member leaves.
   init(of birthYear: Int, in period: Period, upperAge: Int) {
     let days = (0..<period.length).map { period.first.advanced(by: $0) }
     let leavingYear = birthYear + upperAge

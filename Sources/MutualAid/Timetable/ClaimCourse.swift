@@ -34,9 +34,13 @@ struct ClaimCourse: Sendable {
     reporting = scenario.claims.reporting.wholeDays(upTo: most)
     processing = scenario.claims.processing.wholeDays(upTo: most)
     var tail = 0.0
-    reportingTails = reporting.reversed().map { tail += $0; return tail }.reversed()
+    reportingTails = reporting.reversed().map {
+      tail += $0; return tail
+    }.reversed()
     var total = 0.0
-    processingTotals = processing.map { total += $0; return total }
+    processingTotals = processing.map {
+      total += $0; return total
+    }
   }
 
   /// The probabilities of a claim's fates when it is diagnosed on a day.
@@ -78,15 +82,19 @@ struct ClaimCourse: Sendable {
     return law
   }
 
-  /// Whether an application comes after the filing limit. The limit binds applications after the
-  /// announcement, and its last day counts.
+  /// Whether an application comes after the filing limit.
+  ///
+  /// The limit binds applications after the announcement, and its last day counts.
   private func isLate(diagnosed: Day, applied: Day) -> Bool {
-    guard let shutdown, let limit = shutdown.filing, applied > shutdown.announced else { return false }
+    guard let shutdown, let limit = shutdown.filing, applied > shutdown.announced else {
+      return false
+    }
     return applied > shutdown.deadline(limit, diagnosed: diagnosed)
   }
 
-  /// The fate of a claim that is never filed in time: lost once its deadline has passed. A claim
-  /// whose deadline had passed when the end was announced is lost on the announcement.
+  /// The fate of a claim that is never filed in time: lost once its deadline has passed.
+  ///
+  /// A claim whose deadline had passed when the end was announced is lost on the announcement.
   private func lostFate(diagnosed: Day) -> Fate? {
     guard let shutdown, let limit = shutdown.filing else { return nil }
     let passed = max(shutdown.deadline(limit, diagnosed: diagnosed), shutdown.announced)

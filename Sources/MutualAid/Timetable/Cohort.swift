@@ -11,7 +11,9 @@ public struct Cohort: Hashable, Sendable {
   public let birthYear: Int?
 
   /// The cohort's own number in the names of its random streams: bits 0–15 the birth year, 16–17
-  /// the sex, 18–31 the segment. It stays when other cohorts come or go.
+  /// the sex, 18–31 the segment.
+  ///
+  /// It stays when other cohorts come or go.
   var streamNumber: Int {
     segment << 18 | (sex.map { $0.rawValue + 1 } ?? 0) << 16 | (birthYear ?? 0)
   }

@@ -15,7 +15,10 @@ struct CohortRisk {
   /// with probability 1 − exp(−h). The members of a group of birthdays share their hazards, and
   /// the cohort is a mixture of its groups.
   ///
-  /// - Parameter hazard: The hazard at an age on the period's so-manyth day, 0 without cover.
+  /// - Parameters:
+  ///   - groups: The cohort's birthdays.
+  ///   - days: The days of the period.
+  ///   - hazard: The hazard at an age on the period's so-manyth day, 0 without cover.
   /// - Complexity: O(*g* · *d*) for *g* groups and *d* days.
   init(_ groups: [Birthdays.Group], days: Int, hazard: (_ age: Int, _ number: Int) -> Double) {
     let lowest = groups.compactMap { $0.ages.first }.min() ?? 0

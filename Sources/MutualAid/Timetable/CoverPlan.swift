@@ -174,7 +174,9 @@ struct CoverPlanner {
     _ chance: Double, number: Int, terms: Terms, waiting: Int,
     to law: inout [ClaimPool.Outcome: Double]
   ) {
-    guard chance > 0, let fates = sources.fates(on: period.first.advanced(by: number)) else { return }
+    guard chance > 0, let fates = sources.fates(on: period.first.advanced(by: number)) else {
+      return
+    }
     for (line, part) in terms.probabilities(waiting: number < waiting) {
       for (fate, given) in zip(fates.fates, fates.chances) {
         law[.init(line: line, fate: fate), default: 0] += chance * part * given

@@ -2,7 +2,9 @@ import Probability
 
 extension Delay {
   /// The probabilities of 0, 1, 2, … whole days, up to `most`; the last entry holds all that is
-  /// longer. They sum to 1.
+  /// longer.
+  ///
+  /// They sum to 1.
   ///
   /// - Complexity: O(*n*), where *n* is `most`.
   func wholeDays(upTo most: Int) -> [Double] {

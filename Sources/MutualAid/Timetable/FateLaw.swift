@@ -45,7 +45,9 @@ struct FateLaw: Sendable {
   /// Draws one fate.
   func sample(using draws: inout Stream) -> ClaimCourse.Fate { fates[all.sample(using: &draws)] }
 
-  /// Splits claims over the fates; the counts are multinomial. A fate may come more than once.
+  /// Splits claims over the fates; the counts are multinomial.
+  ///
+  /// A fate may come more than once.
   func split(
     _ count: Int, using draws: inout Stream,
     each body: (_ fate: ClaimCourse.Fate, _ count: Int) -> Void

@@ -61,7 +61,9 @@ struct Hazards {
     table[(sex ?? .male).rawValue][age]
   }
 
-  /// The hazard of a yearly probability. A probability of 1 has a hazard that leaves nobody.
+  /// The hazard of a yearly probability.
+  ///
+  /// A probability of 1 has a hazard that leaves nobody.
   private static func hazard(of rate: Double) -> Double {
     rate < 1 ? -Double.log(onePlus: -rate) : 1000
   }

@@ -29,7 +29,9 @@ struct JoiningPlan: Sendable {
   }
 
   /// Splits joiners by largest remainder, first over the mix, then over the two birth years of an
-  /// age. Of equal remainders the first in the mix goes first.
+  /// age.
+  ///
+  /// Of equal remainders the first in the mix goes first.
   ///
   /// - Complexity: O(*k* log *k*), where *k* is the number of parts of the mix.
   func split(_ joiners: Int, each body: (_ cohort: Int, _ members: Int) -> Void) {
@@ -47,7 +49,9 @@ struct JoiningPlan: Sendable {
       let exact = Double(count) * passedPart
       var passed = Int(exact)
       // Two parts: the larger remainder gets the member; a tie goes to the birthday that passed.
-      if Double(count) - exact != (Double(count) - exact).rounded(.down), exact - Double(passed) >= 0.5 {
+      if Double(count) - exact != (Double(count) - exact).rounded(.down),
+        exact - Double(passed) >= 0.5
+      {
         passed += 1
       }
       if passed > 0 { body(part.passed, passed) }

@@ -1,8 +1,10 @@
 /// One period, as far as no replication can change it.
 struct PeriodPlan: Sendable {
   /// Members who are covered alike: those of slot 0, or the joining generations that wait through
-  /// the same of the period's days. They share their risks, so what befalls a cohort of them is one
-  /// draw, and whom of them it befalls is another.
+  /// the same of the period's days.
+  ///
+  /// They share their risks, so what befalls a cohort of them is one draw, and whom of them it
+  /// befalls is another.
   struct Group: Sendable {
     /// Their plan.
     let cover: CoverPlan

@@ -39,7 +39,9 @@ struct Timetable: Sendable {
     lines = sources.terms.lines
     let generations = Generations(periods: periods, waiting: scenario.membership.waiting.days)
     slotCount = generations.slotCount
-    plans = periods.map { PeriodPlanner(sources: sources, period: $0, generations: generations).plan() }
+    plans = periods.map {
+      PeriodPlanner(sources: sources, period: $0, generations: generations).plan()
+    }
     streamNumbers = cohorts.map(\.streamNumber)
     placesInYear = periods.map { period in
       period.index - (periods.firstIndex { $0.year == period.year } ?? 0)
