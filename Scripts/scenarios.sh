@@ -6,7 +6,7 @@ cd "$(dirname "$0")/.."
 program=${1:?"say which program to run, such as .build/release/fentan"}
 
 shopt -s nullglob
-scenarios=(Scenarios/*.yaml)
+scenarios=(Scenarios/*.yaml Scenarios/*/*.yaml)
 if [ "${#scenarios[@]}" -eq 0 ]; then
   echo "There is no scenario in Scenarios/." >&2
   exit 1
