@@ -20,6 +20,8 @@ struct ClaimPool: Sendable {
   /// The pool's own number in the names of its streams, the same whatever other pools there are.
   let streamNumber: Int
   let outcomes: [Outcome]
+  /// The probability of each outcome.
+  let chances: [Double]
   let splitter: MultinomialSplitter
   let alias: Alias
 
@@ -31,7 +33,8 @@ struct ClaimPool: Sendable {
     outcomes = sorted.map(\.key)
     let weights = sorted.map(\.value)
     let total = weights.reduce(0, +)
-    guard let splitter = try? MultinomialSplitter(probabilities: weights.map { $0 / total }),
+    chances = weights.map { $0 / total }
+    guard let splitter = try? MultinomialSplitter(probabilities: chances),
       let alias = try? Alias(weights: weights)
     else { preconditionFailure("a pool of claims has at least one outcome") }
     self.splitter = splitter
