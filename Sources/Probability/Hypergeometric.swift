@@ -324,8 +324,7 @@ extension Hypergeometric {
       let quadratic =
         excess(m + 1, d) + excess(x + 1, -d) + excess(y + 1, -d) + excess(z + 1, d)
       let ratio =
-        (k + 1) / (m + 1) * ((x - d + 1) / (x + 1)) * ((y - d + 1) / (y + 1))
-        * ((z + d + 1) / (z + 1))
+        (k + 1) * (x - d + 1) * (y - d + 1) * (z + d + 1) / ((m + 1) * (x + 1) * (y + 1) * (z + 1))
       return d * logOfRest - quadratic + 0.5 * .log(ratio) + tails
         - (stirlingTail(k) + stirlingTail(x - d) + stirlingTail(y - d) + stirlingTail(z + d))
     }

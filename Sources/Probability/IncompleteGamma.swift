@@ -16,7 +16,7 @@ enum IncompleteGamma {
 
   /// P(a, x), for a above 0 and x from 0.
   ///
-  /// - Complexity: O(√a) near x = a, below 1 µs up to a = 30 and some 30 µs at a = 10⁶.
+  /// - Complexity: O(√a) near x = a: some 0.5 µs at a = 400, 7 µs at a = 10⁶.
   static func lower(_ a: Double, _ x: Double) -> Double {
     if x <= 0 { return 0 }
     if x == .infinity { return 1 }

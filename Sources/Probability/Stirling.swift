@@ -62,6 +62,10 @@ func excess(_ x: Double, _ d: Double) -> Double {
   if abs(v) > 0.1 { return sum == 0 ? -d : sum * .log(sum / x) - d }
   // Σ v^(2j + 1) / (2j + 1) is half of log((X + d) / X).
   let w = v * v
+  if w < 1e-4 {
+    let series = 1 / 3 + w * (1 / 5 + w * (1 / 7 + w * (1 / 9 + w / 11)))
+    return d * v + 2 * sum * v * w * series
+  }
   var power = 2 * sum * v
   var total = d * v
   var odd = 3.0

@@ -46,7 +46,10 @@ public struct ScenarioReader {
 
   /// The text of a file's bytes.
   ///
-  /// - Parameter name: The file's name, for messages.
+  /// - Parameters:
+  ///   - bytes: All bytes of the file.
+  ///   - name: The file's name, for messages.
+  /// - Returns: The text, line ends and byte order mark as they are.
   /// - Throws: Where the first byte stands that is not UTF-8, or a NUL.
   public static func text(from bytes: [UInt8], name: String) throws(ScenarioProblems) -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }

@@ -7,9 +7,7 @@ struct ScenarioStack {
 
   /// The merged tree of a scenario file and those it is based on, or `nil` with problems noted.
   ///
-  /// - Parameters:
-  ///   - file: The file's path from the scenario's folder.
-  ///   - name: The file's name as the user gave it.
+  /// The file is the path from the scenario's folder, the name what the user gave.
   mutating func root(_ text: String, file: String, name: String) -> Node? {
     root(SourceText(text), .scenario(name), chain: [file])
   }
@@ -62,14 +60,19 @@ struct ScenarioStack {
 
   /// Notes a file that does not begin with the version of the format.
   private func checkVersion(_ entries: [Node.Entry], _ tree: Node) {
-    guard let first = entries.first, first.key != "fentan" else { return }
-    if let later = entries.first(where: { $0.key == "fentan" }) {
-      reading.note(
-        .expected("fentan as the first key", found: first.key.shown), at: later.place,
-        path: "fentan")
-    } else if case .base = tree.place.source {
+    guard let version = entries.first(where: { $0.key == "fentan" }) else {
       reading.note(
         .missing(expected: "fentan: 1 as the first key"), at: tree.place, path: "fentan")
+      return
+    }
+    if let first = entries.first, first.key != "fentan" {
+      reading.note(
+        .expected("fentan as the first key", found: first.key.shown), at: version.place,
+        path: "fentan")
+    }
+    // Of a scenario below, the version is hidden by that of the scenario above.
+    if case .base = tree.place.source {
+      _ = PoolSection.version.form.read(version.value, "fentan", reading)
     }
   }
 

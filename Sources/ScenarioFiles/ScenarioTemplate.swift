@@ -2,7 +2,7 @@
 public enum ScenarioTemplate {
   /// A commented scenario that runs as it is.
   ///
-  /// - Parameter name: The pool's name; it is quoted where YAML needs it.
+  /// The pool's name is quoted where YAML needs it.
   public static func yaml(name: String) -> String {
     """
     # yaml-language-server: $schema=scenario-1.json

@@ -31,7 +31,7 @@ struct ContinuousSamplerTests {
     // Both sides of the boost at a shape of 1, and where the squeeze rejects least.
     "Gamma 0.05 1", "Gamma 0.5 2", "Gamma 0.999 1", "Gamma 1 1",
     "Gamma 1.001 1",
-    "Gamma 2.5 3", "Gamma 30 1", "Gamma 400 0.0025", "Gamma 1e8 1",
+    "Gamma 2.5 3", "Gamma 30 1", "Gamma 400 0.0025", "Gamma 3000 1",
     // BC, either way round; both sides of the switch to BB at a lesser shape of 1; BB.
     "Beta 0.1 0.2", "Beta 0.5 0.5", "Beta 0.3 4", "Beta 4 0.3", "Beta 1 1", "Beta 1 2.5",
     "Beta 0.99 300", "Beta 1.001 1.001", "Beta 1.01 300", "Beta 300 1.01", "Beta 2.5 1.2",

@@ -6,7 +6,7 @@ import Testing
 
 struct PoissonTests {
   // Both sides of the switch at 10.
-  @Test(arguments: [0.01, 1, 9.99, 10, 12.5, 30, 1_000, 1e6, 0x1p40])
+  @Test(arguments: [0.01, 1, 9.99, 10, 10.5, 12.5, 30, 1_000, 1e6, 0x1p40])
   func `draws follow the mass function`(mean: Double) throws {
     let poisson = try Poisson(mean: mean)
     var stream = Stream(seed: 1993, replication: 1, purpose: .init(rawValue: 1))

@@ -109,6 +109,15 @@ struct StreamTests {
       counts, match: (0..<bins).map { (edges[$0 + 1] - edges[$0]) / Double(bound) })
   }
 
+  @Test func `whole numbers below a bound that does not divide 2^64 are even`() {
+    // Of eight words in a row, the high half of the product gives the numbers 0, 1 and 2 modulo 3
+    // three, three and two times, unless some words are refused.
+    var stream = named(3)
+    var counts = [0, 0, 0]
+    for _ in 0..<100_000 { counts[stream.below(3 << 61) % 3] += 1 }
+    expectCounts(counts, match: [1.0 / 3, 1.0 / 3, 1.0 / 3])
+  }
+
   @Test func `a stream holds 2^25 - 2 words and then stops the program`() async {
     // The last block that is left, of which block 0 is the first of 2²⁴.
     await #expect(processExitsWith: .success) {

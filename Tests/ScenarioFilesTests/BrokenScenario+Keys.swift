@@ -58,7 +58,7 @@ extension BrokenScenario {
       "no version",
       "fentan: 1\n", to: "",
       [
-        "pool.yaml:1:1: fentan: is missing; expected 1, the version of the format that this program reads"
+        "pool.yaml:1:1: fentan: is missing; expected fentan: 1 as the first key"
       ]),
     BrokenScenario(
       "a setting that this version does not simulate",

@@ -107,6 +107,15 @@ struct HostileTextTests {
       ])
   }
 
+  @Test func `a doubled key is found in JSON, on one line or several`() {
+    let json = "{\"fentan\": 1, \"name\": {\"name\": [1, 2]}, \"name\": \"b\"}"
+    #expect(
+      problems(json).contains("pool.yaml:1:41: name: is set twice; it was set first in line 1"))
+    let lines = "{\n  \"fentan\": 1,\n  \"name\": \"a\", \"launch\": 1,\n     \"name\": 2\n}"
+    #expect(
+      problems(lines).contains("pool.yaml:4:6: name: is set twice; it was set first in line 3"))
+  }
+
   @Test func `a hundred problems of a file are shown, the rest are counted`() {
     let rows = (0..<250).map { "2020-01-01,x\($0)\n" }.joined()
     let text = smallPool.replacing("path: 10000", with: "path: { file: m.csv }")

@@ -95,6 +95,23 @@ struct StackTests {
     #expect(problems(list, files: wide).count == 9)
   }
 
+  @Test func `every scenario of a stack tells its version`() {
+    let over = "fentan: 1\nbased_on: a.yaml"
+    #expect(
+      problems("based_on: a.yaml", files: ["a.yaml": smallPool]) == [
+        "pool.yaml:1:1: fentan: is missing; expected fentan: 1 as the first key"
+      ])
+    #expect(
+      problems(over, files: ["a.yaml": smallPool.replacing("fentan: 1\n", with: "")]) == [
+        "a.yaml:1:1: fentan: is missing; expected fentan: 1 as the first key"
+      ])
+    #expect(
+      problems(over, files: ["a.yaml": smallPool.replacing("fentan: 1", with: "fentan: 2")]) == [
+        "a.yaml:1:9: fentan: expected 1, the version of the format that this program reads, "
+          + "but found 2"
+      ])
+  }
+
   @Test func `the command line has the last word`() throws {
     let document = try read(
       smallPool,

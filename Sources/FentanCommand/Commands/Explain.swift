@@ -9,10 +9,60 @@ struct Explain: ReportingCommand {
 
   @OptionGroup var input: ScenarioOptions
 
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("How many replications to forecast.", valueName: "count"))
+  var replications = 10_000
+
+  @Option(
+    name: [.customShort("j"), .long],
+    help: ArgumentHelp(
+      "For how many threads. (default: one for each core)", valueName: "count"))
+  var threads: Int?
+
   @OptionGroup var messages: MessageOptions
+
+  func validate() throws {
+    guard 1...100_000_000 ~= replications else {
+      throw ValidationError("--replications takes a number from 1 to 100,000,000.")
+    }
+    guard 1...1024 ~= threads ?? 1 else {
+      throw ValidationError("--threads takes a number from 1 to 1024.")
+    }
+  }
 
   func execute() async throws(Failure) {
     let document = try input.read(console: messages.console)
-    try messages.console.printResult(Explanation(of: document).text)
+    let simulation = Simulation(of: document.scenario, seed: 1)
+    let forecast = try await forecast(of: simulation)
+    try messages.console.printResult(
+      Explanation(of: document, simulation: simulation, forecast: forecast).text)
+  }
+
+  /// What a run will take, by a trial of a few replications.
+  private func forecast(of simulation: Simulation) async throws(Failure) -> [String] {
+    let forecast = simulation.forecast(replications: replications)
+    let threads = threads ?? Machine.cores
+    var tried = 1
+    var trial = 0.0
+    // Too short a trial says nothing.
+    while trial < 0.2, tried < replications {
+      tried = min(2 * tried, replications)
+      let start = ContinuousClock.now
+      do {
+        _ = try await simulation.run(replications: tried, threads: 1)
+      } catch {
+        throw Failure(.failed, "This is a fault of the program: \(error).")
+      }
+      trial = (ContinuousClock.now - start) / .seconds(1)
+    }
+    let seconds = Forecast.seconds(
+      of: replications, threads: threads, trial: trial, tried: tried)
+    return [
+      "draws of cohorts in a replication: \(grouped(forecast.draws))",
+      "figures of a replication: \(grouped(forecast.measures))",
+      "time: about \(Progress.time(seconds)) on \(threads) threads, by a trial of \(grouped(tried)) replications",
+      "memory for the figures: at most \(grouped(forecast.outcomeBytes >> 20 + 1)) MiB",
+    ]
   }
 }

@@ -7,15 +7,17 @@ struct Explanation {
   let text: String
 
   /// Explains a scenario that was read.
-  init(of document: ScenarioDocument) {
+  ///
+  /// - Parameter forecast: Lines that say what a run will take.
+  init(of document: ScenarioDocument, simulation: Simulation, forecast: [String]) {
     let scenario = document.scenario
-    let simulation = Simulation(of: scenario, seed: 0)
     text = [
       scenario.name + "\n",
       Self.settings(document.entries),
       Self.sources(scenario.provenance),
       Self.periods(simulation.periods),
       Self.members(scenario, cohorts: simulation.cohortCount),
+      Self.section("Forecast", forecast),
     ].filter { !$0.isEmpty }.joined(separator: "\n")
   }
 

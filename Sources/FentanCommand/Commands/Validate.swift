@@ -22,7 +22,7 @@ struct Validate: ReportingCommand {
         let scenario = try ScenarioInput(path: file).read(console: console).scenario
         try console.printResult("\(file): \(Self.summary(of: scenario))\n")
       } catch {
-        // A reader of the result that has left ends the command; a bad file does not.
+        // A bad file is no reason to leave the others unread; a full disk is one.
         guard [.data, .noInput].contains(error.status) else { throw error }
         if !error.message.isEmpty { console.complain(error.message) }
         failures.append(error)

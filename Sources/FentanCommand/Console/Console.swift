@@ -79,13 +79,11 @@ struct Console: Sendable {
 
   /// Prints a result to standard output.
   ///
-  /// A reader that leaves early, as `head` does, has what it wanted: the program ends without a
-  /// word and with status 0.
+  /// A reader that leaves early, as `head` does, has what it wanted: nothing is said about it.
   ///
   /// - Throws: `Failure` if the result cannot be written, for instance because a disk is full.
   func printResult(_ text: String) throws(Failure) {
-    guard !Descriptor.writeAll(text, to: STDOUT_FILENO) else { return }
-    if errno == EPIPE { throw Failure(.finished) }
+    if Descriptor.writeAll(text, to: STDOUT_FILENO) || errno == EPIPE { return }
     throw Failure(
       .cannotCreate, "Cannot write to standard output: \(Failure.reasonOfTheSystem).")
   }

@@ -7,7 +7,7 @@ public struct LawCheck: Sendable {
   public enum Statistic: Hashable, Sendable {
     /// The mean.
     case mean
-    /// The standard deviation.
+    /// The standard deviation; the simulated one is about the exact mean.
     case deviation
     /// The quantile at a level.
     case quantile(Double)
@@ -58,6 +58,8 @@ extension LawCheck {
 
   /// The standard deviation, by the mean square distance from the exact mean.
   ///
+  /// What is shown as simulated is its root, about the exact mean and not about the simulated one.
+  ///
   /// A quantity S that stays within w below H is at a distance from any point that differs from H's
   /// by at most w.
   init?(deviation tally: Tally, law: ExactLaw) {
@@ -76,10 +78,13 @@ extension LawCheck {
     }
     statistic = .deviation
     self.exact = exact
-    simulated = estimate.value
-    error = estimate.standardError
+    simulated = square.squareRoot()
+    let (least, greatest) = (bound(-1), bound(1))
+    error =
+      exact.upperBound > 0
+      ? greatest.standardDeviation / (2 * exact.upperBound * count.squareRoot()) : 0
     interval = nil
-    (score, chance) = Self.judge(square, bound(-1), bound(1), count: tally.count)
+    (score, chance) = Self.judge(square, least, greatest, count: tally.count)
     tests = 1
   }
 

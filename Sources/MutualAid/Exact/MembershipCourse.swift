@@ -5,9 +5,9 @@
 struct MembershipCourse {
   /// Members at risk in a period, alike in everything.
   struct Group: Equatable {
-    /// The place of their cover plan in the period's plan.
-    let cover: Int
-    /// The place of their cohort in the cover plan.
+    /// The place of their group in the period's plan.
+    let group: Int
+    /// The place of their cohort in the group's cover plan.
     let place: Int
     let members: Int
   }
@@ -45,9 +45,7 @@ struct MembershipCourse {
       if plan.hasMembers { noteChances(plan, groups: groups, scenario: timetable.scenario) }
       payers.append(
         timetable.scenario.segments.indices.map { segment in
-          plan.slots.reduce(0) {
-            $0 + ($1.pays ? members.members(slot: $1.slot, segment: segment) : 0)
-          }
+          plan.payingSlots.reduce(0) { $0 + members.members(slot: $1, segment: segment) }
         })
       let end = timetable.scenario.shutdown?.coverEnds
       if end?.part(of: plan.period.settlement.advanced(by: 1)) == 0 { members.clear() }
@@ -78,7 +76,7 @@ struct MembershipCourse {
   /// Who leaves is known only where all are alike, or all leave.
   private mutating func leave(_ leavers: Int, _ plan: PeriodPlan, cohorts: Range<Int>) {
     let present = plan.slots.flatMap { slot in
-      cohorts.filter { members[slot.slot, $0] > 0 }.map { (slot.slot, $0) }
+      cohorts.filter { members[slot, $0] > 0 }.map { (slot, $0) }
     }
     guard present.count == 1 || leavers >= members.total else {
       return note(.fallingPath, fromRisk: plan.period.index, fromPayers: plan.period.index)
@@ -89,11 +87,10 @@ struct MembershipCourse {
   }
 
   private func groups(_ plan: PeriodPlan) -> [Group] {
-    plan.slots.flatMap { slot in
-      let cover = plan.covers[slot.cover]
-      return cover.cohorts.enumerated().compactMap { place, cohort in
-        let count = members[slot.slot, cohort]
-        return count > 0 ? Group(cover: slot.cover, place: place, members: count) : nil
+    plan.groups.enumerated().flatMap { number, group in
+      group.cover.cohorts.enumerated().compactMap { place, cohort in
+        let count = members.members(slots: group.slots, cohort: cohort)
+        return count > 0 ? Group(group: number, place: place, members: count) : nil
       }
     }
   }
@@ -103,14 +100,13 @@ struct MembershipCourse {
     let index = plan.period.index
     if scenario.membership.claimants == .leave, !groups.isEmpty {
       note(.claimants, fromRisk: index + 1, fromPayers: index + 1)
-      let waitWithoutPay = plan.slots.contains { slot in
-        !slot.pays
-          && plan.covers[slot.cover].cohorts.contains { members[slot.slot, $0] > 0 }
+      let waitWithoutPay = groups.contains {
+        !plan.payingSlots.contains(plan.groups[$0.group].slots[0])
       }
       if waitWithoutPay { note(.waitingClaimants, fromRisk: index + 1, fromPayers: index) }
     }
-    let mayDie = plan.slots.contains { slot in
-      plan.deaths.indices.contains { plan.deaths[$0] > 0 && members[slot.slot, $0] > 0 }
+    let mayDie = plan.deaths.indices.contains { cohort in
+      plan.deaths[cohort] > 0 && members.members(slots: plan.slots, cohort: cohort) > 0
     }
     if mayDie { note(.deaths, fromRisk: index + 1, fromPayers: index) }
     reachUpperAge(plan, fromPayers: index) { $0.byPublication }
@@ -121,12 +117,12 @@ struct MembershipCourse {
     _ plan: PeriodPlan, fromPayers: Int, chance: (PeriodPlan.Leaving) -> Double
   ) {
     for leaving in plan.leaving where chance(leaving) > 0 {
-      for slot in plan.slots where members[slot.slot, leaving.cohort] > 0 {
+      for slot in plan.slots where members[slot, leaving.cohort] > 0 {
         guard chance(leaving) >= 1, fromPayers == plan.period.index else {
           note(.upperAge, fromRisk: plan.period.index + 1, fromPayers: fromPayers)
           continue
         }
-        remove(members[slot.slot, leaving.cohort], slot: slot.slot, cohort: leaving.cohort)
+        remove(members[slot, leaving.cohort], slot: slot, cohort: leaving.cohort)
       }
     }
   }

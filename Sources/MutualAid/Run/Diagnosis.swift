@@ -11,23 +11,28 @@ extension Replication {
     var generations = [[Int]](
       repeating: [], count: tellsGenerationsApart ? plan.pools.count : 0)
     var diagnosed = 0
-    for slot in plan.slots {
-      let cover = plan.covers[slot.cover]
+    let leaves = timetable.scenario.membership.claimants == .leave
+    for group in plan.groups {
+      let cover = group.cover
       for place in cover.cohorts.indices {
         let cohort = cover.cohorts[place]
-        let count = members[slot.slot, cohort]
+        let count = members.members(slots: group.slots, cohort: cohort)
         guard count > 0 else { continue }
-        var draws = stream(
-          .incidence, plan.period.index, cohort: cohort, generation: slot.generation)
+        var draws = stream(.incidence, plan.period.index, cohort: cohort, number: group.number)
         let ill = Binomial.sample(
           trials: count, probability: cover.probabilities[place], using: &draws)
         guard ill > 0 else { continue }
         diagnosed += ill
-        var taken = claimantGenerations(ill, slot, cohort, plan)
+        var taken: [Int] = []
+        if leaves {
+          taken = take(
+            ill, of: count, slots: group.slots, cohort, plan, purpose: .incidence,
+            number: group.number)
+        }
         let pool = cover.pools[place]
         counts[pool] += ill
         if cover.excessParts[place] > 0 {
-          counts[pool] -= placeExcess(of: ill, at: place, slot, plan, &taken, using: &draws)
+          counts[pool] -= placeExcess(of: ill, at: place, group, plan, &taken, using: &draws)
         }
         if !taken.isEmpty { add(taken, to: &generations[pool]) }
       }
@@ -38,16 +43,6 @@ extension Replication {
     }
   }
 
-  /// Takes claimants out of the headcount, unless claimants stay.
-  private mutating func claimantGenerations(
-    _ count: Int, _ slot: PeriodPlan.Slot, _ cohort: Int, _ plan: PeriodPlan
-  ) -> [Int] {
-    guard timetable.scenario.membership.claimants == .leave else { return [] }
-    let draws = generationStream(
-      for: .incidence, plan, cohort: cohort, generation: slot.generation)
-    return members.remove(count, slot: slot.slot, cohort: cohort) { draws }
-  }
-
   private func add(_ taken: [Int], to row: inout [Int]) {
     if row.isEmpty { row = taken } else { for place in row.indices { row[place] += taken[place] } }
   }
@@ -56,16 +51,16 @@ extension Replication {
   ///
   /// - Returns: Their number.
   private mutating func placeExcess(
-    of ill: Int, at place: Int, _ slot: PeriodPlan.Slot, _ plan: PeriodPlan,
+    of ill: Int, at place: Int, _ group: PeriodPlan.Group, _ plan: PeriodPlan,
     _ taken: inout [Int], using draws: inout Stream
   ) -> Int {
-    let cover = plan.covers[slot.cover]
+    let cover = group.cover
     let count = Binomial.sample(
       trials: ill, probability: cover.excessParts[place], using: &draws)
     guard count > 0, let total = cover.excesses[place].days.last, total > 0 else { return 0 }
     let excess = cover.excesses[place]
     var picks = generationStream(
-      for: .excess, plan, cohort: cover.cohorts[place], generation: slot.generation)
+      for: .excess, plan, cohort: cover.cohorts[place], number: group.number)
     for _ in 0..<count {
       let mark = draws.uniform() * total
       let number = excess.days.firstIndex { mark <= $0 } ?? excess.days.count - 1
@@ -112,13 +107,7 @@ extension Replication {
     var draws = Stream(
       seed: seed, replication: self.number, purpose: .course, period: plan.period.index,
       cohort: pool.streamNumber)
-    var split = [Int](repeating: 0, count: pool.outcomes.count)
-    // Either way the counts are multinomial; a few claims are sooner drawn one by one.
-    if count < pool.outcomes.count {
-      for _ in 0..<count { split[pool.alias.sample(using: &draws)] += 1 }
-    } else {
-      pool.splitter.split(count, into: &split, using: &draws)
-    }
+    let split = pool.split(count, using: &draws)
     var left = generations
     for (outcome, part) in zip(pool.outcomes, split) where part > 0 {
       guard !generations.isEmpty else {

@@ -63,6 +63,13 @@ struct Headcount {
     if slot > 0 { generationOfSlot[slot] = generation } else { apart?[cohort][generation] += members }
   }
 
+  /// The members of a cohort in several slots.
+  func members(slots: [Int], cohort: Int) -> Int {
+    var sum = 0
+    for slot in slots { sum += counts[slot * cohorts + cohort] }
+    return sum
+  }
+
   /// Takes members out of a slot, each of its cohort equally likely.
   ///
   /// - Returns: The generations of those taken, where they are told apart, else nothing.

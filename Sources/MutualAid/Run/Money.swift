@@ -8,8 +8,8 @@ extension Replication {
     let claimants = timetable.scenario.membership.claimants == .leave
     let counts = segments.map { segment in
       var row = [Int](repeating: 0, count: paidThisYear[segment].count)
-      for slot in plan.slots where slot.pays {
-        let members = members.byGeneration(slot: slot.slot, segment: segment)
+      for slot in plan.payingSlots {
+        let members = members.byGeneration(slot: slot, segment: segment)
         for generation in row.indices { row[generation] += members[generation] }
       }
       guard claimants else { return row }
@@ -48,8 +48,7 @@ extension Replication {
   /// The claims of each line one by one, in random order.
   private func shuffled(_ claims: [DueClaims], _ plan: PeriodPlan) -> [DueClaims] {
     var draws = Stream(
-      seed: seed, replication: number, purpose: .generation, period: plan.period.index,
-      cohort: 1 << 47)
+      seed: seed, replication: number, purpose: .turn, period: plan.period.index)
     var single = claims.flatMap { claims in
       var one = claims
       one.count = 1

@@ -1,6 +1,7 @@
 import Probability
 
-/// The purposes of the engine's random streams. A number once given is never used for another.
+/// The purposes of the engine's random streams. A number once given is never used for another;
+/// numbers from 64 on follow from those below.
 extension Stream.Purpose {
   /// How many of a cohort are diagnosed in a period.
   static let incidence = Stream.Purpose(rawValue: 1)
@@ -16,6 +17,11 @@ extension Stream.Purpose {
   static let lateBirthday = Stream.Purpose(rawValue: 6)
   /// Who leaves when the path falls.
   static let departure = Stream.Purpose(rawValue: 7)
-  /// To which joining generation those belong who are drawn from a cohort.
-  static let generation = Stream.Purpose(rawValue: 8)
+  /// The order in which claims of one settlement are paid.
+  static let turn = Stream.Purpose(rawValue: 8)
+
+  /// From which slots those come whom a decision takes out of a cohort.
+  var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }
+  /// To which generations of the year those belong whom a decision takes out of a slot.
+  var generations: Stream.Purpose { Stream.Purpose(rawValue: 128 | rawValue) }
 }

@@ -61,6 +61,8 @@ struct RecordLayout: Sendable {
   func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
     let start = (periodCount * (Self.ofPeriod.count + segments)) + years.count * segments
     if quantity == .openAtHorizon { return start }
+    // Without a shutdown the record ends here.
+    guard measures.count > start + 1 else { return nil }
     if quantity == .lastShare { return start + 1 + Self.ofShutdown.count + segment }
     return Self.ofShutdown.firstIndex(of: quantity).map { start + 1 + $0 }
   }

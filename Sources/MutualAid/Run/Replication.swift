@@ -59,31 +59,35 @@ struct Replication {
   /// Whether joining generations of the year are told apart.
   var tellsGenerationsApart: Bool { members.isApart }
 
-  /// Runs the pool to its horizon.
+  /// Runs the next period.
   ///
-  /// - Returns: The record, or `nil` if a yearly cap may bind while generations are not told apart.
+  /// - Returns: `false` if a yearly cap may bind while generations are not told apart.
   /// - Throws: `EngineError` if the books do not balance.
-  mutating func run() throws(EngineError) -> [Int]? {
-    for plan in timetable.plans {
-      do {
-        guard try settle(plan) else { return nil }
-      } catch {
-        throw EngineError(
-          replication: number, period: plan.period.index, settlement: plan.period.settlement,
-          missing: error.missing)
-      }
+  mutating func run(_ plan: PeriodPlan) throws(EngineError) -> Bool {
+    do {
+      return try settle(plan)
+    } catch {
+      throw EngineError(
+        replication: number, period: plan.period.index, settlement: plan.period.settlement,
+        missing: error.missing)
     }
+  }
+
+  /// The record, once the last period has been run.
+  mutating func finished() -> [Int] {
     finish()
     return record
   }
 
-  /// The stream of a decision about a cohort's members of one slot.
+  /// The stream of a decision about a cohort's members.
+  ///
+  /// - Parameter number: Tells apart draws of one purpose about the same cohort, below 2¹⁶.
   func stream(
-    _ purpose: Stream.Purpose, _ period: Int, cohort: Int, generation: Int
+    _ purpose: Stream.Purpose, _ period: Int, cohort: Int, number: Int = 0
   ) -> Stream {
     Stream(
-      seed: seed, replication: number, purpose: purpose, period: period,
-      cohort: timetable.streamNumbers[cohort] | generation << 32)
+      seed: seed, replication: self.number, purpose: purpose, period: period,
+      cohort: timetable.streamNumbers[cohort] | number << 32)
   }
 
   /// Adds to a figure of the period.

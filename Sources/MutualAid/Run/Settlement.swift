@@ -74,18 +74,15 @@ extension Replication {
     note(leavers, .left, plan)
     var left = leavers
     var population = members.total
-    for slot in plan.slots {
-      for cohort in timetable.cohorts.indices where left > 0 {
-        let count = members[slot.slot, cohort]
-        guard count > 0 else { continue }
-        var draws = stream(
-          .departure, plan.period.index, cohort: cohort, generation: slot.generation)
-        let gone = Hypergeometric.sample(
-          population: population, marked: count, drawn: left, using: &draws)
-        population -= count
-        left -= gone
-        take(gone, slot, cohort, plan, purpose: .departure)
-      }
+    for cohort in timetable.cohorts.indices where left > 0 {
+      let count = members.members(slots: plan.slots, cohort: cohort)
+      guard count > 0 else { continue }
+      var draws = stream(.departure, plan.period.index, cohort: cohort)
+      let gone = Hypergeometric.sample(
+        population: population, marked: count, drawn: left, using: &draws)
+      population -= count
+      left -= gone
+      take(gone, of: count, slots: plan.slots, cohort, plan, purpose: .departure)
     }
   }
 
@@ -93,16 +90,17 @@ extension Replication {
   private mutating func die(_ plan: PeriodPlan) {
     guard plan.hasMembers, timetable.scenario.membership.mortality != nil else { return }
     var deaths = 0
-    for slot in plan.slots {
-      for cohort in timetable.cohorts.indices {
-        let count = members[slot.slot, cohort]
-        guard count > 0, plan.deaths[cohort] > 0 else { continue }
-        var draws = stream(.death, plan.period.index, cohort: cohort, generation: slot.generation)
-        let dead = Binomial.sample(
-          trials: count, probability: plan.deaths[cohort], using: &draws)
+    // Two draws a cohort, because it takes a third to tell who of all was in slot 0.
+    for (number, slots) in [plan.slots.prefix(1), plan.slots.dropFirst()].enumerated() {
+      let slots = Array(slots)
+      for cohort in plan.deaths.indices where plan.deaths[cohort] > 0 {
+        let count = members.members(slots: slots, cohort: cohort)
+        guard count > 0 else { continue }
+        var draws = stream(.death, plan.period.index, cohort: cohort, number: number)
+        let dead = Binomial.sample(trials: count, probability: plan.deaths[cohort], using: &draws)
         guard dead > 0 else { continue }
         deaths += dead
-        take(dead, slot, cohort, plan, purpose: .death)
+        take(dead, of: count, slots: slots, cohort, plan, purpose: .death, number: number)
       }
     }
     note(deaths, .died, plan)
@@ -114,37 +112,13 @@ extension Replication {
   ) {
     guard plan.hasMembers else { return }
     for leaving in plan.leaving {
-      for slot in plan.slots {
-        let count = members[slot.slot, leaving.cohort]
-        guard count > 0, chance(leaving) > 0 else { continue }
-        var draws = stream(
-          purpose, plan.period.index, cohort: leaving.cohort, generation: slot.generation)
-        let gone = Binomial.sample(trials: count, probability: chance(leaving), using: &draws)
-        take(gone, slot, leaving.cohort, plan, purpose: purpose)
-        note(gone, .agedOut, plan)
-      }
+      let count = members.members(slots: plan.slots, cohort: leaving.cohort)
+      guard count > 0, chance(leaving) > 0 else { continue }
+      var draws = stream(purpose, plan.period.index, cohort: leaving.cohort)
+      let gone = Binomial.sample(trials: count, probability: chance(leaving), using: &draws)
+      take(gone, of: count, slots: plan.slots, leaving.cohort, plan, purpose: purpose)
+      note(gone, .agedOut, plan)
     }
-  }
-
-  /// Takes members out for good.
-  private mutating func take(
-    _ count: Int, _ slot: PeriodPlan.Slot, _ cohort: Int, _ plan: PeriodPlan,
-    purpose: Stream.Purpose
-  ) {
-    guard count > 0 else { return }
-    let draws = generationStream(for: purpose, plan, cohort: cohort, generation: slot.generation)
-    members.remove(count, slot: slot.slot, cohort: cohort) { draws }
-  }
-
-  /// The stream that tells to which generations those belong whom a decision took out.
-  func generationStream(
-    for purpose: Stream.Purpose, _ plan: PeriodPlan, cohort: Int, generation: Int
-  ) -> Stream {
-    // A cohort of slot 0 is drawn from once for each purpose, so the purpose tells draws apart in
-    // the place of a generation, which slot 0 does not have.
-    stream(
-      .generation, plan.period.index, cohort: cohort,
-      generation: generation == 0 ? Int(purpose.rawValue) : generation)
   }
 
   /// After the end of cover nobody is a member.

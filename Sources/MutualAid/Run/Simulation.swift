@@ -12,6 +12,8 @@ public struct Simulation: Sendable {
 
   /// Replications that one task runs.
   private static let blockSize = 64
+  /// Replications that go through the periods together; their state fits a core's cache.
+  private static let groupSize = 16
 
   /// Prepares a scenario: its periods, cohorts and risks.
   ///
@@ -27,6 +29,16 @@ public struct Simulation: Sendable {
 
   /// The number of cohorts that the membership is counted in.
   public var cohortCount: Int { timetable.cohorts.count }
+
+  /// The number of figures that each replication yields.
+  var measureCount: Int { layout.measures.count }
+
+  /// The number of draws of a cohort's members in one replication.
+  var drawsPerReplication: Int {
+    timetable.plans.reduce(0) { sum, plan in
+      sum + plan.groups.reduce(plan.deaths.count) { $0 + $1.cover.cohorts.count }
+    }
+  }
 
   /// Runs the replications 0 ..< `replications`.
   ///
@@ -66,23 +78,45 @@ public struct Simulation: Sendable {
 
   private func run(_ block: Range<Int>) throws -> [Tally] {
     var tallies = layout.measures.map { _ in Tally() }
-    for number in block {
+    for start in stride(from: block.lowerBound, to: block.upperBound, by: Self.groupSize) {
       try Task.checkCancellation()
-      for (place, value) in try record(of: number).enumerated() { tallies[place].add(value) }
+      for record in try records(of: start..<min(start + Self.groupSize, block.upperBound)) {
+        for (place, value) in record.enumerated() { tallies[place].add(value) }
+      }
     }
     return tallies
   }
 
   /// The record of one replication, a value for each measure in the outcome's order.
+  func record(of number: Int) throws(EngineError) -> [Int] {
+    try records(of: number..<number + 1)[0]
+  }
+
+  /// The records of some replications.
   ///
+  /// They go through each period together, so that what the timetable says of it is read once.
   /// A replication is first run without telling joining generations apart. If a yearly cap may bind,
   /// it is run again with them apart, which changes none of its draws.
-  func record(of number: Int) throws(EngineError) -> [Int] {
-    for apart in [false, true] {
-      var replication = Replication(
-        number, of: timetable, layout: layout, seed: seed, tellsGenerationsApart: apart)
-      if let record = try replication.run() { return record }
+  private func records(of numbers: Range<Int>) throws(EngineError) -> [[Int]] {
+    func replication(_ number: Int, tellsGenerationsApart: Bool) -> Replication {
+      Replication(
+        number, of: timetable, layout: layout, seed: seed,
+        tellsGenerationsApart: tellsGenerationsApart)
     }
-    preconditionFailure("with generations apart it is known who has reached the cap")
+    var group = numbers.map { replication($0, tellsGenerationsApart: false) }
+    var isDone = group.map { _ in true }
+    for plan in timetable.plans {
+      for place in group.indices where isDone[place] {
+        isDone[place] = try group[place].run(plan)
+      }
+    }
+    for place in group.indices where !isDone[place] {
+      group[place] = replication(numbers.lowerBound + place, tellsGenerationsApart: true)
+      for plan in timetable.plans {
+        isDone[place] = try group[place].run(plan)
+        precondition(isDone[place], "with generations apart it is known who has reached the cap")
+      }
+    }
+    return group.indices.map { group[$0].finished() }
   }
 }

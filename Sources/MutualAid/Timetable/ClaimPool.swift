@@ -19,26 +19,59 @@ struct ClaimPool: Sendable {
 
   /// The pool's own number in the names of its streams, the same whatever other pools there are.
   let streamNumber: Int
+  /// What can become of a claim, the likeliest first.
   let outcomes: [Outcome]
-  /// The probability of each outcome.
+  /// The probabilities of the outcomes.
   let chances: [Double]
-  let splitter: MultinomialSplitter
-  let alias: Alias
+  /// Splits claims over the likely outcomes, the head, and all others.
+  private let head: MultinomialSplitter
+  /// Draws an outcome behind the head.
+  private let tail: Alias?
+  /// Draws any outcome.
+  private let alias: Alias
 
   /// A pool by the law of its outcomes.
   init(streamNumber: Int, law: [Outcome: Double]) {
     self.streamNumber = streamNumber
     // A fixed order: a dictionary's own differs from run to run.
-    let sorted = law.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+    let sorted = law.filter { $0.value > 0 }.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
+    }
     outcomes = sorted.map(\.key)
-    let weights = sorted.map(\.value)
-    let total = weights.reduce(0, +)
-    chances = weights.map { $0 / total }
-    guard let splitter = try? MultinomialSplitter(probabilities: chances),
-      let alias = try? Alias(weights: weights)
+    let total = sorted.reduce(0) { $0 + $1.value }
+    chances = sorted.map { $0.value / total }
+    let length = max(1, chances.prefix { $0 >= Self.likely }.count)
+    let rest = Array(chances[length...])
+    guard
+      let head = try? MultinomialSplitter(
+        probabilities: chances[..<length] + [rest.reduce(0, +)]),
+      let alias = try? Alias(weights: chances)
     else { preconditionFailure("a pool of claims has at least one outcome") }
-    self.splitter = splitter
+    self.head = head
     self.alias = alias
+    tail = rest.isEmpty ? nil : try? Alias(weights: rest)
+  }
+
+  /// The least probability of an outcome in the head.
+  private static let likely = 1.0 / 400
+
+  /// Splits claims over the outcomes; the counts are multinomial.
+  ///
+  /// A conditional binomial costs as much as several single draws. So many claims are split over the
+  /// head by binomials and what is left over one by one, and few claims all one by one.
+  func split(_ count: Int, using draws: inout Stream) -> [Int] {
+    var counts = [Int](repeating: 0, count: outcomes.count)
+    guard count > 4 * head.count else {
+      for _ in 0..<count { counts[alias.sample(using: &draws)] += 1 }
+      return counts
+    }
+    var parts = [Int](repeating: 0, count: head.count)
+    head.split(count, into: &parts, using: &draws)
+    for place in 0..<(head.count - 1) { counts[place] = parts[place] }
+    for _ in 0..<parts[head.count - 1] {
+      if let tail { counts[head.count - 1 + tail.sample(using: &draws)] += 1 }
+    }
+    return counts
   }
 }
 

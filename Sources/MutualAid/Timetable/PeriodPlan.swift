@@ -1,15 +1,15 @@
 /// One period, as far as no replication can change it.
 struct PeriodPlan: Sendable {
-  /// Members who joined at one time and are covered alike.
-  struct Slot: Sendable {
-    /// Where their counts are kept; 0 is for all whose cover began before the period.
-    let slot: Int
-    /// The period in which they joined, plus one, in the names of their streams; 0 for slot 0.
-    let generation: Int
+  /// Members who are covered alike: those of slot 0, or the joining generations that wait through
+  /// the same of the period's days. They share their risks, so what befalls a cohort of them is one
+  /// draw, and whom of them it befalls is another.
+  struct Group: Sendable {
     /// Their plan.
-    let cover: Int
-    /// Whether they are asked to pay at the period's settlement.
-    let pays: Bool
+    let cover: CoverPlan
+    /// Where their counts are kept; slot 0 is for all whose cover began before the period.
+    var slots: [Int]
+    /// The group's own number in the names of its streams.
+    var number: Int { cover.waitingDays }
   }
 
   /// A cohort whose members reach the upper age in the period.
@@ -35,8 +35,11 @@ struct PeriodPlan: Sendable {
   let joiningSlot: Int
   /// Slots whose waiting ended before the period, with the year's label of their generation.
   let maturing: [Int]
-  let slots: [Slot]
-  let covers: [CoverPlan]
+  let groups: [Group]
+  /// The slots of all groups, slot 0 first.
+  let slots: [Int]
+  /// The slots of those who are asked to pay at the period's settlement.
+  let payingSlots: [Int]
   let pools: [ClaimPool]
   /// For each cohort, the probability of death within the period.
   let deaths: [Double]

@@ -12,25 +12,26 @@ struct PeriodPlanner {
     var planner = CoverPlanner(
       sources: sources, period: period, groups: birthdays.map(\.groups))
 
-    var covers: [CoverPlan] = []
-    var slots: [PeriodPlan.Slot] = []
-    func include(slot: Int, generation: Int, waitingDays: Int) {
-      let known = covers.firstIndex { $0.waitingDays == waitingDays }
-      if known == nil { covers.append(planner.plan(waitingDays: waitingDays)) }
-      let waitsAtPublication = period.first.advanced(by: waitingDays) > period.publication
-      slots.append(
-        .init(
-          slot: slot, generation: generation, cover: known ?? covers.count - 1,
-          pays: scenario.membership.waiting.pays || !waitsAtPublication))
+    var groups: [PeriodPlan.Group] = []
+    func include(slot: Int, waitingDays: Int) {
+      if let known = groups.firstIndex(where: { $0.number == waitingDays }) {
+        groups[known].slots.append(slot)
+      } else {
+        groups.append(.init(cover: planner.plan(waitingDays: waitingDays), slots: [slot]))
+      }
     }
     let unripe = generations.unripe(in: period.index)
     if hasMembers {
-      include(slot: 0, generation: 0, waitingDays: 0)
+      include(slot: 0, waitingDays: 0)
       for generation in unripe {
         include(
-          slot: generations.slot(of: generation), generation: generation + 1,
+          slot: generations.slot(of: generation),
           waitingDays: generations.waitingDays(of: generation, in: period))
       }
+    }
+    let paying = groups.filter {
+      scenario.membership.waiting.pays
+        || period.first.advanced(by: $0.number) <= period.publication
     }
     let before = period.index > 0 ? generations.unripe(in: period.index - 1) : 0..<0
     return PeriodPlan(
@@ -41,7 +42,8 @@ struct PeriodPlanner {
       joining: JoiningPlan(of: mix(), on: period.first, cohorts: sources.cohorts),
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
-      slots: slots, covers: covers, pools: planner.pools,
+      groups: groups, slots: groups.flatMap(\.slots), payingSlots: paying.flatMap(\.slots),
+      pools: planner.pools,
       deaths: hasMembers ? zip(sources.cohorts.cohorts, birthdays).map(death) : [],
       leaving: leaving(birthdays))
   }

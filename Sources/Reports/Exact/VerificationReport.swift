@@ -50,7 +50,7 @@ struct VerificationReport {
     let count = verification.disagreements.count
     return count == 0
       ? "simulation and exact laws agree"
-      : "simulation and exact laws DISAGREE in \(PlainWords.counted(count, "figure"))"
+      : "simulation and exact laws DISAGREE in \(PlainWords.counted(count, "statistic"))"
   }
 
   /// Every statistic of every year's cost.

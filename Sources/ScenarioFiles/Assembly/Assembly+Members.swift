@@ -100,6 +100,11 @@ extension Assembly {
         found: "shares by ages alone", at: mix)
       return nil
     }
+    let count = mix.value.parts.reduce(0) { $0 + ($1.value.ages?.value.count ?? 1) }
+    guard count <= Limit.cells else {
+      reading.note("at most \(Limit.cells) ages in all parts", found: "\(count)", at: mix)
+      return nil
+    }
     let resolved = mix.value.parts.map { part in
       self.parts(part, spread: mix.value.spread, segments)
     }

@@ -133,8 +133,7 @@ struct Assembly {
 
   /// The values of all segments by name, in the order of the segments.
   ///
-  /// - Parameter standard: What holds for a segment that is not named; without it, every segment
-  ///   must be.
+  /// A segment that is not named has the standard value; without one, every segment must be named.
   func values<Value>(
     _ pairs: Placed<[Pair<String, Value>]>, standard: Value?
   ) -> [Value]? {

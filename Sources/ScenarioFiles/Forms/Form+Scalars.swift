@@ -148,7 +148,9 @@ extension Form<Bool> {
 }
 
 extension Form {
-  /// One of several words. Words that the format keeps for later get a message of their own.
+  /// One of several words.
+  ///
+  /// Words that the format keeps for later get a message of their own.
   static func choice(_ words: [(word: String, value: Value)], reserved: [String] = []) -> Form {
     let expectation = words.map(\.word).listed("or")
     let schema: JSON = ["enum": .array(words.map { .string($0.word) })]

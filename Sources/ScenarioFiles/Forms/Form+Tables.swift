@@ -35,11 +35,11 @@ extension Form<Sex> {
 /// Names that a scenario chooses, for segments and classes.
 enum ChosenName {
   static let expectation = "a name without . / : , or brackets"
-  static let pattern = #"^(?!(source|assumed|file)$)[^.:/,\\\[\]{}"'#]{1,60}$"#
+  static let pattern = #"^(?!(source|assumed)$)[^.:/,\\\[\]{}"'#]{1,60}$"#
 
   /// Whether a text can be such a name.
   static func isAllowed(_ text: String) -> Bool {
-    !["source", "assumed", "file"].contains(text) && 1...60 ~= text.unicodeScalars.count
+    !["source", "assumed"].contains(text) && 1...60 ~= text.unicodeScalars.count
       && !text.contains { ".:/,\\[]{}\"'#".contains($0) }
       && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
       && text.first?.isWhitespace == false && text.last?.isWhitespace == false

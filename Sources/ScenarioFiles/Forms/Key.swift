@@ -15,10 +15,8 @@ struct Key<Value: Sendable>: Sendable {
 
   /// A setting.
   ///
-  /// - Parameters:
-  ///   - presence: Whether it must be there, or what holds where it is not.
-  ///   - unit: The unit of the value, in words.
-  ///   - meaning: One sentence for the schema and the format's description.
+  /// The presence tells whether it must be there, or what holds where it is not. The unit is in
+  /// words; the meaning is one sentence for the schema and the format's description.
   init(
     _ name: String, _ form: Form<Value>, _ presence: Presence, unit: String = "",
     _ meaning: String

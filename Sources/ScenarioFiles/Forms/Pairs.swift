@@ -10,10 +10,8 @@ struct Pair<Name: Sendable, Value: Sendable>: Sendable {
 extension Form {
   /// A mapping from data to values, in the order of the file.
   ///
-  /// - Parameters:
-  ///   - words: What the mapping is, `a mapping from years to amounts`.
-  ///   - key: The words for a key, `a year such as 2019`.
-  ///   - pattern: The keys in the JSON Schema.
+  /// The words tell what the mapping is, `a mapping from years to amounts`; `key` what a key is,
+  /// `a year such as 2019`, and `pattern` how the JSON Schema knows one.
   static func pairs<Name, Inner>(
     _ words: String, key: String, pattern: String, to inner: Form<Inner>,
     parse: @escaping @Sendable (String) -> Name?

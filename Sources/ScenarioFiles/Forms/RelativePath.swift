@@ -3,7 +3,8 @@ enum RelativePath {
   /// Whether a path stays below the folder that it starts from.
   static func isAllowed(_ path: String) -> Bool {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    return !path.isEmpty && path.utf8.count <= 1_000 && !path.contains { "\\:~".contains($0) }
+    return parts.contains { $0 != "." } && path.utf8.count <= 1_000
+      && !path.contains { "\\:~".contains($0) }
       && parts.allSatisfy { !$0.isEmpty && $0 != ".." }
       && path.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }

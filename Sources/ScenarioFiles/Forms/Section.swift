@@ -16,11 +16,8 @@ struct Section {
 
   /// A mapping with its settings, or `nil` with a problem noted if it is no mapping.
   ///
-  /// - Parameters:
-  ///   - isRecorded: Whether the values are kept one by one for `explain`; rows of a table are kept
-  ///     as a whole.
-  ///   - isCited: Whether `source` and `assumed` are kept for this path; those of a CSV file's rows
-  ///     are kept for the table.
+  /// Rows of a table are not recorded value by value, but as a whole; and what the rows of a CSV file
+  /// cite is kept for the table.
   init?(
     _ node: Node, at path: String, _ definition: SectionDefinition, _ reading: Reading,
     isRecorded: Bool = true, isCited: Bool = true

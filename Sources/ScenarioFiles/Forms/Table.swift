@@ -14,8 +14,8 @@ struct Table<Row: Sendable>: Sendable {
 
   /// A table whose rows `read` makes.
   ///
-  /// - Parameter isCited: Whether the sources of the rows are those of the table; published figures
-  ///   keep their own.
+  /// The sources of the rows are those of the table, if they are cited; published figures keep
+  /// their own.
   init(
     columns: SectionDefinition, isCited: Bool = true,
     read: @escaping @Sendable (Section, Reading) -> Row?

@@ -4,8 +4,9 @@
 public protocol FileAccess {
   /// The text of a file.
   ///
-  /// - Parameter relativePath: A path below the folder of the scenario, with `/` between its parts
-  ///   and without `.` or `..`.
+  /// The path lies below the folder of the scenario, with `/` between its parts and without `.` or
+  /// `..`.
+  ///
   /// - Throws: `FileAccessError`; `ScenarioProblems` that `ScenarioReader.text(from:name:)` has
   ///   found are passed on.
   func text(of relativePath: String) throws -> String

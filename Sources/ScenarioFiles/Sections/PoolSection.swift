@@ -17,7 +17,7 @@ struct PoolDraft: Sendable {
 
 /// The settings at the top of a scenario.
 enum PoolSection {
-  private static let version = Key(
+  static let version = Key(
     "fentan",
     Form<Int>.whole(1...1, "1, the version of the format that this program reads"), .required,
     "The version of the format, and the first key of the file.")

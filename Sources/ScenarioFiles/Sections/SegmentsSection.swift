@@ -13,21 +13,22 @@ enum SegmentsSection {
     .standard(1_000_000, text: "1"),
     "The weight of a member in a weighted share.")
 
-  private static let segment = SectionDefinition(
+  static let segmentDefinition = SectionDefinition(
     "a mapping such as { weight: 1 }", keys: [weight.definition])
 
   static let definition = SectionDefinition(
     "a mapping from names of segments to their settings", keys: [],
     named: .init(
-      expectation: ChosenName.expectation, pattern: ChosenName.pattern, schema: segment.schema,
-      section: segment, isData: false, accepts: ChosenName.isAllowed))
+      expectation: ChosenName.expectation, pattern: ChosenName.pattern,
+      schema: segmentDefinition.schema,
+      section: segmentDefinition, isData: false, accepts: ChosenName.isAllowed))
 
   static let form = Form<[SegmentDraft]>.mapping(definition) { section, reading in
     let named = section.named()
     if named.isEmpty { section.note(definition.expectation, found: "no segment") }
     let drafts = named.compactMap { name, _, node -> SegmentDraft? in
       let path = section.path.appending(key: name)
-      guard let inner = Section(node, at: path, segment, reading) else { return nil }
+      guard let inner = Section(node, at: path, segmentDefinition, reading) else { return nil }
       guard let weight = inner.read(weight) else { return nil }
       if weight.value == 0 {
         reading.note("a weight above 0", found: "0", at: weight)

@@ -18,7 +18,7 @@ struct DoubledKey {
   /// In a block mapping all keys stand in the same column; in a flow mapping the second one follows
   /// a comma, or begins a line.
   ///
-  /// - Parameter number: How many keys were masked before.
+  /// The number tells how many keys were masked before.
   init?(of first: Outline.Spot, in text: String, number: Int) {
     var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map { Array($0.unicodeScalars) }
@@ -67,31 +67,50 @@ struct DoubledKey {
   }
 
   /// The next place where the same key, quoted or not, can be a key of the same mapping.
+  ///
+  /// In a block mapping that is the same column; the keys of a flow mapping, which may lie on
+  /// several lines, follow a comma.
   private static func second(
     _ written: [Unicode.Scalar], after first: Outline.Spot, in lines: [[Unicode.Scalar]]
   ) -> (line: Int, column: Int, length: Int)? {
-    let key = bare(written)
     let isBlock = lines[first.line - 1].prefix(first.column - 1)
       .allSatisfy { " -?".unicodeScalars.contains($0) }
+    let inBlock = isBlock ? secondInBlock(bare(written), after: first, in: lines) : nil
+    return inBlock ?? secondInFlow(written, after: first, in: lines)
+  }
+
+  private static func secondInBlock(
+    _ key: String, after first: Outline.Spot, in lines: [[Unicode.Scalar]]
+  ) -> (line: Int, column: Int, length: Int)? {
+    let column = first.column - 1
+    for line in first.line..<lines.count where lines[line].count > column {
+      guard lines[line][..<column].allSatisfy({ $0 == " " }), lines[line][column] != " ",
+        let other = self.key(in: lines[line], at: column), bare(other) == key
+      else { continue }
+      return (line, column, other.count)
+    }
+    return nil
+  }
+
+  private static func secondInFlow(
+    _ written: [Unicode.Scalar], after first: Outline.Spot, in lines: [[Unicode.Scalar]]
+  ) -> (line: Int, column: Int, length: Int)? {
+    let key = bare(written)
     var depth = 0
+    var before: Unicode.Scalar = "{"
     for line in (first.line - 1)..<lines.count {
       let start = line == first.line - 1 ? first.column - 1 + written.count : 0
-      for column in lines[line].indices.dropFirst(start) {
+      for column in lines[line].indices.dropFirst(start) where lines[line][column] != " " {
         let scalar = lines[line][column]
-        if !isBlock {
-          if scalar == "{" || scalar == "[" { depth += 1 }
-          if scalar == "}" || scalar == "]" { depth -= 1 }
-          if depth < 0 { return nil }
-        }
-        let before = lines[line][..<column].last { $0 != " " }
-        let isPossible =
-          isBlock
-          ? column == first.column - 1 && before == nil
-          : depth == 0 && (before == nil || before == ",")
-        guard isPossible, scalar != " ", let other = self.key(in: lines[line], at: column),
+        if depth == 0, before == ",", let other = self.key(in: lines[line], at: column),
           bare(other) == key
-        else { continue }
-        return (line, column, other.count)
+        {
+          return (line, column, other.count)
+        }
+        if scalar == "{" || scalar == "[" { depth += 1 }
+        if scalar == "}" || scalar == "]" { depth -= 1 }
+        if depth < 0 { return nil }
+        before = scalar
       }
     }
     return nil

@@ -4,7 +4,9 @@ import Yams
 ///
 /// JSON is read by the same door, because YAML includes it.
 enum YAML {
-  /// The most bytes of a scenario file. Long tables belong into CSV files.
+  /// The most bytes of a scenario file.
+  ///
+  /// Long tables belong into CSV files.
   static let byteLimit = 1 << 20
   /// How deeply mappings and lists may be nested.
   static let nestingLimit = 32
@@ -80,7 +82,7 @@ enum YAML {
 
   /// The parser's words in ours, where ours say more.
   ///
-  /// - Parameter opened: The line where the unfinished part begins.
+  /// The line `opened` is the one where the unfinished part begins.
   private static func sentence(
     for problem: String, _ opened: Int?, in line: String, column: Int
   ) -> String {

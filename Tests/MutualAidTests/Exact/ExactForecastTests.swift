@@ -133,7 +133,7 @@ struct ExactForecastTests {
     #expect(capped.figures.count { $0.measure.quantity == .cases } == 4)
 
     scenario.apportionment.aboveCap = .carry
-    #expect(try ExactForecast(of: scenario).obstacles == [.carried])
+    #expect(try ExactForecast(of: scenario).obstacles == [.yearlyCap, .carried])
 
     scenario.apportionment = ApportionmentRule(fee: scenario.apportionment.fee)
     scenario.membership.path = MembershipPath(points: [

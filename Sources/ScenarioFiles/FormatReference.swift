@@ -1,0 +1,73 @@
+/// The tables of `docs/scenario-format.md`, made from the definitions that the reader uses.
+enum FormatReference {
+  /// A part of the format's description.
+  private struct Part {
+    let path: String
+    let definition: SectionDefinition
+  }
+
+  private static let parts: [Part] = [
+    Part(path: "", definition: PoolSection.definition),
+    Part(path: "settlement", definition: SettlementSection.definition),
+    Part(path: "segments.NAME", definition: SegmentsSection.segmentDefinition),
+    Part(path: "members", definition: MembersSection.definition),
+    Part(path: "members.path", definition: PathSection.definition),
+    Part(path: "members.mix", definition: MixSection.definition),
+    Part(path: "members.waiting", definition: MembersSection.waitingDefinition),
+    Part(path: "members.deaths", definition: RatesSection.deaths),
+    Part(path: "claims", definition: ClaimsSection.definition),
+    Part(path: "claims.incidence", definition: RatesSection.incidence),
+    Part(path: "claims.calendar[]", definition: ClaimsSection.calendarDefinition),
+    Part(path: "claims.classes.NAME", definition: ClassesSection.classDefinition),
+    Part(path: "claims.classes.NAME.benefit", definition: ClassesSection.benefitDefinition),
+    Part(path: "claims.reporting", definition: DelaySection.reporting),
+    Part(path: "claims.processing", definition: DelaySection.processing),
+    Part(path: "claims.*.delay", definition: DelaySection.lawDefinition),
+    Part(path: "apportionment", definition: ApportionmentSection.definition),
+    Part(path: "shutdown", definition: ShutdownSection.definition),
+    Part(path: "observed", definition: ObservedSection.definition),
+  ]
+
+  private static let files: [Part] = [
+    Part(path: "members.path", definition: PathSection.columns),
+    Part(path: "members.mix", definition: MixSection.columns),
+    Part(path: "members.deaths and claims.incidence", definition: RatesSection.columns),
+    Part(path: "claims.*.delay", definition: DelaySection.columns),
+    Part(path: "observed", definition: ObservedSection.columns),
+  ]
+
+  /// The reference as Markdown: one table for each mapping and for each CSV file.
+  static func markdown() -> String {
+    let sections = parts.map { part in
+      "### \(part.path.isEmpty ? "At the top" : "`\(part.path)`")\n\n" + table(part.definition)
+    }
+    let columns = files.map { part in
+      "### CSV file of `\(part.path.replacing(" and ", with: "` and `"))`\n\n"
+        + table(part.definition)
+    }
+    return (sections + columns).joined(separator: "\n")
+  }
+
+  private static func table(_ definition: SectionDefinition) -> String {
+    var rows = [
+      "| key | value | unit | where absent | meaning |", "| --- | --- | --- | --- | --- |",
+    ]
+    if let named = definition.named {
+      rows.append("| *\(named.expectation)* | a value | | | |")
+    }
+    for key in definition.keys where !["source", "assumed"].contains(key.name) {
+      let absent = key.isRequired ? "**must be there**" : key.standard ?? ""
+      let value = key.isReserved ? "*reserved for a later version of the program*" : key.expectation
+      rows.append(
+        "| `\(key.name)` | \(value) | \(key.unit) | \(absent) | \(key.meaning) |"
+          .replacing("|  |", with: "| |").replacing("|  |", with: "| |"))
+    }
+    var text = rows.joined(separator: "\n") + "\n"
+    if definition.forms.count + (definition.named == nil ? 0 : 1) > 1 {
+      let forms =
+        definition.forms.map { "`\($0)`" } + (definition.named.map { [$0.expectation] } ?? [])
+      text += "\nExactly one of \(forms.listed("or")).\n"
+    }
+    return text
+  }
+}
