@@ -1,7 +1,7 @@
 /// The probabilities of a multinomial law, made ready to split many totals.
 public struct MultinomialSplitter: Equatable, Sendable {
   /// p_g / (p_g + … + pₖ), the probability of outcome g for a trial that fell on none before it.
-  @usableFromInline let conditional: [Double]
+  public let conditional: [Double]
 
   /// The number of outcomes.
   public var count: Int { conditional.count }

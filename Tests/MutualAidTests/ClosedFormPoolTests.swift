@@ -58,7 +58,7 @@ struct ClosedFormPoolTests {
   func `equal sharing after the fact follows its exact law`(pool: Case) async throws {
     let scenario = Scenario.oneYear(
       members: pool.members, rate: pool.rate, benefit: pool.benefit)
-    let outcome = try await Simulation(of: scenario, seed: 20).run(replications: 20_000, threads: 2)
+    let outcome = try await Simulation(of: scenario, seed: 20).run(replications: 10_000, threads: 2)
     let cost = try #require(outcome[Measure(.yearCost, .year(2022), segment: 0)])
     let mean = try #require(cost.mean)
     // A share is rounded up, so up to one fen more is collected.
@@ -79,7 +79,7 @@ struct ClosedFormPoolTests {
 
   @Test func `V21's tail beyond a cost of 486 and 648 yuan has its exact probability`() async throws {
     let scenario = Scenario.oneYear(members: 10_000, rate: 0.001, benefit: 30_000_000)
-    let outcome = try await Simulation(of: scenario, seed: 21).run(replications: 20_000, threads: 2)
+    let outcome = try await Simulation(of: scenario, seed: 21).run(replications: 10_000, threads: 2)
     let cost = try #require(outcome[Measure(.yearCost, .year(2022), segment: 0)])
     for (amount, exact) in [(48_600, 0.0486535893), (64_800, 0.0015789455)] {
       let part = try #require(cost.proportion(above: amount, confidence: confidence))
@@ -101,7 +101,7 @@ struct ClosedFormPoolTests {
         parts: [.init(segment: 0, share: 0.6), .init(segment: 1, share: 0.4)])
     ]
     scenario.claims.classes[0].benefits = [.init(30_000_000), .init(10_000_000)]
-    let outcome = try await Simulation(of: scenario, seed: 25).run(replications: 20_000, threads: 2)
+    let outcome = try await Simulation(of: scenario, seed: 25).run(replications: 10_000, threads: 2)
     for segment in 0...1 {
       let cost = try #require(outcome[Measure(.yearCost, .year(2022), segment: segment)])
       let mean = try #require(cost.mean)
@@ -155,7 +155,7 @@ struct ClosedFormPoolTests {
     scenario.shutdown = Shutdown(
       announced: end, contributionsEnd: end, coverEnds: .end(of: end),
       filing: .daysFromDiagnosis(limit), tail: .platform)
-    let outcome = try await Simulation(of: scenario, seed: 33).run(replications: 10_000, threads: 2)
+    let outcome = try await Simulation(of: scenario, seed: 33).run(replications: 2_000, threads: 2)
 
     let open = try #require(outcome[Measure(.incurredNotReported, .period(4))]?.mean)
     #expect(abs(open.value - unreported) < 5 * open.standardError)

@@ -27,13 +27,13 @@ extension Scenario {
   static func living(members: Int = 20_000, factor: Double = 3) -> Scenario {
     let rates = (0...80).map { 0.0005 + 0.00004 * Double($0) }
     let deaths = (0...80).map { 0.0004 + 0.00003 * Double($0) }
-    let parts = (0...59).flatMap { age in
+    let parts = [8, 39, 59].flatMap { age in
       Sex.allCases.map { DatedMix.Part(segment: 0, age: age, sex: $0, share: 1) }
     }
     return Scenario(
-      name: "Living", launch: day(2019, 3, 10), horizon: day(2022, 12, 31),
+      name: "Living", launch: day(2019, 3, 10), horizon: day(2020, 12, 31),
       calendar: SettlementCalendar(
-        rule: .daysOfMonth([14, 28]), publication: .daysOfMonth([7, 21])),
+        rule: .daysOfMonth([28]), publication: .daysOfMonth([21])),
       segments: [
         Segment(
           name: "all", incidence: RateTable(firstAge: 0, male: rates, female: rates.reversed()),
@@ -42,8 +42,8 @@ extension Scenario {
       membership: Membership(
         path: MembershipPath(points: [
           .init(day: day(2019, 3, 10), members: members / 4),
-          .init(day: day(2020, 1, 1), members: members),
-          .init(day: day(2021, 1, 1), members: members * 3 / 4),
+          .init(day: day(2019, 11, 1), members: members),
+          .init(day: day(2020, 6, 1), members: members * 3 / 4),
         ]),
         mixes: [DatedMix(from: day(2019, 3, 10), parts: parts)], ages: 0...59,
         waiting: WaitingPeriod(days: 40, coversAccidents: true),
@@ -61,11 +61,11 @@ extension Scenario {
           ClaimClass(
             name: "accident", share: .init(0.2), benefits: [.init(5_000_000)], isAccident: true),
         ],
-        reporting: .gamma(mean: 40, cv: 1), processing: .days(15)),
+        reporting: .gamma(mean: 20, cv: 1), processing: .days(12)),
       apportionment: ApportionmentRule(fee: Rate(millionths: 80_000), minimumShare: 1),
       shutdown: Shutdown(
-        announced: day(2021, 9, 14), contributionsEnd: day(2021, 10, 1),
-        coverEnds: Moment(day: day(2021, 10, 20), minute: 1080),
-        filing: .daysFromDiagnosis(90), tail: .platform))
+        announced: day(2020, 6, 14), contributionsEnd: day(2020, 7, 1),
+        coverEnds: Moment(day: day(2020, 7, 20), minute: 1080),
+        filing: .daysFromDiagnosis(60), tail: .platform))
   }
 }

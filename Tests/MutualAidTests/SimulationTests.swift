@@ -6,9 +6,9 @@ import Testing
 struct SimulationTests {
   @Test func `threads change nothing`() async throws {
     let simulation = Simulation(of: .living(), seed: 7)
-    let one = try await simulation.run(replications: 200, threads: 1)
-    let two = try await simulation.run(replications: 200, threads: 2)
-    let many = try await simulation.run(replications: 200, threads: 7)
+    let one = try await simulation.run(replications: 40, threads: 1)
+    let two = try await simulation.run(replications: 40, threads: 2)
+    let many = try await simulation.run(replications: 40, threads: 7)
     #expect(one.tallies == two.tallies)
     #expect(one.tallies == many.tallies)
   }
@@ -25,7 +25,7 @@ struct SimulationTests {
     let scenario = Scenario.living()
     let timetable = Timetable(of: scenario)
     let layout = RecordLayout(of: scenario, periods: timetable.periods)
-    for number in 0..<20 {
+    for number in 0..<5 {
       var plain = Replication(
         number, of: timetable, layout: layout, seed: 9, tellsGenerationsApart: false)
       var apart = Replication(
@@ -65,9 +65,10 @@ struct SimulationTests {
         parts: [.init(segment: 0, share: 1), .init(segment: 1, share: 1)])
     ]
     joined.claims.classes[0].benefits = [.init(30_000_000), .init(1)]
+    let (left, right) = (Simulation(of: alone, seed: 2), Simulation(of: joined, seed: 2))
     for number in 0..<50 {
-      let one = try Simulation(of: alone, seed: 2).record(of: number)
-      let two = try Simulation(of: joined, seed: 2).record(of: number)
+      let one = try left.record(of: number)
+      let two = try right.record(of: number)
       let benefits = RecordLayout(of: alone, periods: alone.periods).place(.benefits, period: 0)
       #expect(two[benefits] - one[benefits] == two[benefits] % 30_000_000)
     }
@@ -109,11 +110,11 @@ extension Scenario {
     var scenario = Scenario.living(
       members: 500 + draws.below(20_000), factor: Double(draws.below(8)))
     scenario.membership.waiting = WaitingPeriod(
-      days: draws.below(100), coversAccidents: chance(2), pays: !chance(3))
+      days: draws.below(60), coversAccidents: chance(2), pays: !chance(3))
     if chance(3) { scenario.membership.mortality = nil }
     if chance(4) { scenario.membership.claimants = .stay }
-    scenario.claims.reporting = chance(2) ? .days(draws.below(60)) : .lognormal(mean: 50, cv: 1.5)
-    scenario.claims.processing = chance(2) ? .days(0) : .weibull(mean: 20, cv: 0.7)
+    scenario.claims.reporting = chance(2) ? .days(draws.below(60)) : .lognormal(mean: 15, cv: 1.5)
+    scenario.claims.processing = chance(2) ? .days(0) : .weibull(mean: 12, cv: 0.7)
     scenario.apportionment.fee = Rate(millionths: draws.below(300_000))
     scenario.apportionment.minimumShare = draws.below(3)
     if chance(2) { scenario.apportionment.capPerClaim = 1 + draws.below(3000) }

@@ -11,10 +11,10 @@ struct ClaimSource {
   /// The probability of a claim.
   let probability: Double
   /// Given a claim, the probability of each line at each settlement that may decide it.
-  let decided: FateLaw
+  let decided: Decisions
 
   /// By settlement, then by line.
-  typealias FateLaw = [Int: [Int: Double]]
+  typealias Decisions = [Int: [Int: Double]]
 
   /// The sources of all claims of a timetable.
   static func sources(of timetable: Timetable, course: MembershipCourse) -> [ClaimSource] {
@@ -31,19 +31,21 @@ struct ClaimSource {
     }
   }
 
-  private static func law(of pool: ClaimPool, periods: Int) -> FateLaw {
-    var law: FateLaw = [:]
-    for (outcome, chance) in zip(pool.outcomes, pool.chances) {
-      guard !outcome.fate.isLost, outcome.fate.ended < periods else { continue }
-      law[outcome.fate.ended, default: [:]][outcome.line, default: 0] += chance
+  private static func law(of pool: ClaimPool, periods: Int) -> Decisions {
+    var law: Decisions = [:]
+    for branch in pool.branches {
+      for (fate, given) in zip(branch.fates.fates, branch.fates.chances)
+      where !fate.isLost && fate.ended < periods {
+        law[fate.ended, default: [:]][branch.line, default: 0] += branch.chance * given
+      }
     }
     return law
   }
 
   /// The mixture (1 − ε) q + ε r of the pool's common law and what a cohort has beside it.
   private static func law(
-    of cover: CoverPlan, at place: Int, common: FateLaw, _ plan: PeriodPlan, _ timetable: Timetable
-  ) -> FateLaw {
+    of cover: CoverPlan, at place: Int, common: Decisions, _ plan: PeriodPlan, _ timetable: Timetable
+  ) -> Decisions {
     let part = cover.excessParts[place]
     let excess = cover.excesses[place]
     guard part > 0, let total = excess.days.last, total > 0 else { return common }

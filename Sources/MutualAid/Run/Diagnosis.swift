@@ -68,7 +68,7 @@ extension Replication {
       let line = Self.line(of: excess.terms.probabilities(waiting: waits), using: &draws)
       let day = timetable.scenario.launch.distance(to: plan.period.first) + number
       guard let fates = timetable.fates[day] else { continue }
-      let fate = fates.fates[fates.alias.sample(using: &draws)]
+      let fate = fates.sample(using: &draws)
       claims.add(1, line: line, fate: fate, generation: Self.pick(from: &taken, using: &picks))
     }
     return count
@@ -107,18 +107,20 @@ extension Replication {
     var draws = Stream(
       seed: seed, replication: self.number, purpose: .course, period: plan.period.index,
       cohort: pool.streamNumber)
-    let split = pool.split(count, using: &draws)
     var left = generations
-    for (outcome, part) in zip(pool.outcomes, split) where part > 0 {
-      guard !generations.isEmpty else {
-        claims.add(part, line: outcome.line, fate: outcome.fate, generation: 0)
-        continue
+    var picks = Stream(
+      seed: seed, replication: self.number, purpose: .course.generations,
+      period: plan.period.index, cohort: pool.streamNumber)
+    pool.split(count, using: &draws) { line, fate, part in
+      guard !left.isEmpty else {
+        claims.add(part, line: line, fate: fate, generation: 0)
+        return
       }
       var taken = [Int](repeating: 0, count: left.count)
-      MultivariateHypergeometric.sample(counts: left, drawn: part, into: &taken, using: &draws)
+      MultivariateHypergeometric.sample(counts: left, drawn: part, into: &taken, using: &picks)
       for (generation, members) in taken.enumerated() where members > 0 {
         left[generation] -= members
-        claims.add(members, line: outcome.line, fate: outcome.fate, generation: generation)
+        claims.add(members, line: line, fate: fate, generation: generation)
       }
     }
   }

@@ -5,6 +5,7 @@ struct RecordLayout: Sendable {
   private let segments: Int
   private let years: [Int]
   private let periodCount: Int
+  private let hasShutdown: Bool
 
   private static let ofPeriod: [Measure.Quantity] = [
     .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
@@ -21,6 +22,7 @@ struct RecordLayout: Sendable {
     let segments = scenario.segments.count
     self.segments = segments
     periodCount = periods.count
+    hasShutdown = scenario.shutdown != nil
     years = Array(Set(periods.map(\.year))).sorted()
     var measures: [Measure] = []
     for period in periods {
@@ -61,8 +63,7 @@ struct RecordLayout: Sendable {
   func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
     let start = (periodCount * (Self.ofPeriod.count + segments)) + years.count * segments
     if quantity == .openAtHorizon { return start }
-    // Without a shutdown the record ends here.
-    guard measures.count > start + 1 else { return nil }
+    guard hasShutdown else { return nil }
     if quantity == .lastShare { return start + 1 + Self.ofShutdown.count + segment }
     return Self.ofShutdown.firstIndex(of: quantity).map { start + 1 + $0 }
   }

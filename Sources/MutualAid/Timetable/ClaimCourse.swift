@@ -20,6 +20,8 @@ struct ClaimCourse: Sendable {
   private let publications: [Day]
   private let shutdown: Shutdown?
   private let reporting: [Double]
+  /// The probability that a report takes so many days or more.
+  private let reportingTails: [Double]
   private let processing: [Double]
   private let processingTotals: [Double]
 
@@ -31,6 +33,8 @@ struct ClaimCourse: Sendable {
     let most = scenario.launch.distance(to: scenario.horizon)
     reporting = scenario.claims.reporting.wholeDays(upTo: most)
     processing = scenario.claims.processing.wholeDays(upTo: most)
+    var tail = 0.0
+    reportingTails = reporting.reversed().map { tail += $0; return tail }.reversed()
     var total = 0.0
     processingTotals = processing.map { total += $0; return total }
   }
@@ -41,16 +45,17 @@ struct ClaimCourse: Sendable {
   ///   number of settlements that a decision can take.
   func law(diagnosed day: Day) -> [Fate: Double] {
     var law: [Fate: Double] = [:]
+    let never = Fate(reported: periods, ended: periods, isLost: false)
     for (delay, chance) in reporting.enumerated() where chance > 0 {
-      guard delay < reporting.count - 1 else {
-        let fate = lostFate(diagnosed: day) ?? Fate(reported: periods, ended: periods, isLost: false)
-        law[fate, default: 0] += chance
-        continue
-      }
       let application = day.advanced(by: delay)
-      if isLate(diagnosed: day, applied: application), let fate = lostFate(diagnosed: day) {
-        law[fate, default: 0] += chance
-        continue
+      // What is late stays late, and what comes after the last settlement is never seen.
+      if isLate(diagnosed: day, applied: application) {
+        law[lostFate(diagnosed: day) ?? never, default: 0] += reportingTails[delay]
+        break
+      }
+      guard delay < reporting.count - 1, let last = settlements.last, application <= last else {
+        law[lostFate(diagnosed: day) ?? never, default: 0] += reportingTails[delay]
+        break
       }
       let reported = Self.firstIndex(in: settlements, onOrAfter: application)
       var before = 0.0

@@ -46,7 +46,7 @@ struct PlanSources {
   let cohorts: CohortList
   let hazards: Hazards
   let terms: TermsTable
-  let fates: [DayFates?]  // by day from launch; none after the end of cover
+  let fates: [FateLaw?]  // by day from launch; none after the end of cover
 
   /// The age at which a member leaves.
   var upperAge: Int { scenario.membership.ages.map { $0.upperBound + 1 } ?? Int.max / 2 }
@@ -54,7 +54,7 @@ struct PlanSources {
   /// The part of a day that lies before the end of cover.
   func coveredPart(of day: Day) -> Double { scenario.shutdown?.coverEnds.part(of: day) ?? 1 }
 
-  func fates(on day: Day) -> DayFates? { fates[scenario.launch.distance(to: day)] }
+  func fates(on day: Day) -> FateLaw? { fates[scenario.launch.distance(to: day)] }
 }
 
 /// Makes the plans of one period, and gathers its pools.

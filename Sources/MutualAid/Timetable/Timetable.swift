@@ -8,7 +8,7 @@ struct Timetable: Sendable {
   let cohorts: [Cohort]
   let lines: [ClaimLine]
   /// By day from launch.
-  let fates: [DayFates?]
+  let fates: [FateLaw?]
   /// How many slots the counts of a cohort are kept in.
   let slotCount: Int
   let phases: [MoneyPhase]
@@ -31,7 +31,7 @@ struct Timetable: Sendable {
     fates = (0...max(0, scenario.launch.distance(to: scenario.horizon))).map { number in
       let day = scenario.launch.advanced(by: number)
       let part = scenario.shutdown?.coverEnds.part(of: day) ?? 1
-      return part > 0 ? DayFates(course.law(diagnosed: day)) : nil
+      return part > 0 ? FateLaw(course.law(diagnosed: day)) : nil
     }
     let sources = PlanSources(
       scenario: scenario, cohorts: list, hazards: Hazards(of: scenario),

@@ -33,7 +33,7 @@ struct VerificationTests {
     var yearly = Scenario.delayed()
     yearly.apportionment.capPerYear = [2022: 300, 2023: 900]
     for scenario in [Scenario.delayed(), .twoGroups, ended, capped, yearly] {
-      let verification = try await verification(of: scenario, replications: 4_000)
+      let verification = try await verification(of: scenario, replications: 1_200)
       #expect(verification.forecast.hasLaws)
       #expect(verification.agrees, "\(verification.disagreements)")
     }
@@ -50,15 +50,15 @@ struct VerificationTests {
     scenario.membership.path = MembershipPath(points: [
       .init(day: day(2019, 3, 10), members: 2_000), .init(day: day(2019, 9, 1), members: 3_000),
     ])
-    let verification = try await verification(of: scenario, replications: 1_500)
+    let verification = try await verification(of: scenario, replications: 400)
     #expect(verification.forecast.figures.count { $0.measure.quantity == .share } == 4)
     #expect(verification.agrees, "\(verification.disagreements)")
   }
 
   @Test func `a probability that is one percent too high is found out`() async throws {
-    let scenario = Scenario.oneYear(members: 100_000, rate: 0.001, benefit: 30_000_000)
-    let wrong = Scenario.oneYear(members: 100_000, rate: 0.00101, benefit: 30_000_000)
-    let verification = try await verification(of: scenario, by: wrong, replications: 10_000)
+    let scenario = Scenario.oneYear(members: 100_000, rate: 0.01, benefit: 30_000_000)
+    let wrong = Scenario.oneYear(members: 100_000, rate: 0.0101, benefit: 30_000_000)
+    let verification = try await verification(of: scenario, by: wrong, replications: 1_000)
     #expect(!verification.agrees)
     let statistics = verification.disagreements.map(\.check.statistic)
     #expect(statistics.contains(.mean))
@@ -67,7 +67,7 @@ struct VerificationTests {
 
   @Test func `a share that is one fen too high is found out by its quantiles`() async throws {
     let scenario = Scenario.oneYear(members: 10_000, rate: 0.001, benefit: 30_000_000)
-    let right = try await Simulation(of: scenario, seed: 5).run(replications: 5_000, threads: 2)
+    let right = try await Simulation(of: scenario, seed: 5).run(replications: 2_000, threads: 2)
     let tallies = zip(right.measures, right.tallies).map { measure, tally in
       guard measure.quantity == .share else { return tally }
       var shifted = Tally()
@@ -77,7 +77,7 @@ struct VerificationTests {
       return shifted
     }
     let wrong = Outcome(
-      scenario: scenario, periods: right.periods, seed: 5, replications: 5_000,
+      scenario: scenario, periods: right.periods, seed: 5, replications: 2_000,
       measures: right.measures, tallies: tallies)
     let forecast = try ExactForecast(of: scenario)
     let disagreements = Verification(
@@ -94,7 +94,7 @@ struct VerificationTests {
     let scenario = Scenario.oneYear(members: 10_000, rate: 0.001, benefit: 30_000_000)
     // Twice as many claims of half the benefit.
     let wrong = Scenario.oneYear(members: 10_000, rate: 0.002, benefit: 15_000_000)
-    let verification = try await verification(of: scenario, by: wrong, replications: 2_000)
+    let verification = try await verification(of: scenario, by: wrong, replications: 1_000)
     let cost = verification.comparisons.first { $0.figure.measure.quantity == .share }
     let threshold = verification.threshold
     #expect(cost?[.mean]?.disagrees(at: threshold) == false)

@@ -1,0 +1,78 @@
+import Probability
+
+/// The fates of claims, with their probabilities, made ready to be drawn.
+///
+/// A conditional binomial costs as much as several single draws. So many claims are split over the
+/// likely fates, the head, by binomials, and what is left over one by one; few are drawn one by one.
+struct FateLaw: Sendable {
+  /// The fates, the likeliest first.
+  let fates: [ClaimCourse.Fate]
+  /// Their probabilities.
+  let chances: [Double]
+  private let head: MultinomialSplitter
+  private let tail: Alias?
+  private let all: Alias
+
+  /// The least probability of a fate in the head.
+  private static let likely = 1.0 / 200
+
+  /// A law by weights, which need not sum to 1.
+  init(_ law: [ClaimCourse.Fate: Double]) {
+    // A fixed order: a dictionary's own differs from run to run.
+    let sorted = law.filter { $0.value > 0 }.sorted {
+      $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
+    }
+    let total = sorted.reduce(0) { $0 + $1.value }
+    fates = sorted.map(\.key)
+    chances = sorted.map { $0.value / total }
+    let length = max(1, chances.prefix { $0 >= Self.likely }.count)
+    let rest = Array(chances.dropFirst(length))
+    guard
+      let head = try? MultinomialSplitter(
+        probabilities: chances.prefix(length) + [rest.reduce(0, +)]),
+      let all = try? Alias(weights: chances)
+    else { preconditionFailure("a claim has at least one fate") }
+    self.head = head
+    self.all = all
+    tail = rest.isEmpty ? nil : try? Alias(weights: rest)
+  }
+
+  /// The sum of weights, in a fixed order.
+  static func sum(_ law: [ClaimCourse.Fate: Double]) -> Double {
+    law.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+  }
+
+  /// Draws one fate.
+  func sample(using draws: inout Stream) -> ClaimCourse.Fate { fates[all.sample(using: &draws)] }
+
+  /// Splits claims over the fates; the counts are multinomial. A fate may come more than once.
+  func split(
+    _ count: Int, using draws: inout Stream,
+    each body: (_ fate: ClaimCourse.Fate, _ count: Int) -> Void
+  ) {
+    guard count > 4 * head.count else {
+      for _ in 0..<count { body(sample(using: &draws), 1) }
+      return
+    }
+    let length = head.count - 1
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: head.count) { parts in
+      var left = count
+      for place in 0...length {
+        parts[place] =
+          left == 0
+          ? 0 : Binomial.sample(trials: left, probability: head.conditional[place], using: &draws)
+        left -= parts[place]
+      }
+      for place in 0..<length where parts[place] > 0 { body(fates[place], parts[place]) }
+      guard let tail else { return }
+      for _ in 0..<parts[length] { body(fates[length + tail.sample(using: &draws)], 1) }
+    }
+  }
+}
+
+extension ClaimCourse.Fate: Comparable {
+  static func < (left: Self, right: Self) -> Bool {
+    (left.reported, left.ended, left.isLost ? 1 : 0)
+      < (right.reported, right.ended, right.isLost ? 1 : 0)
+  }
+}
