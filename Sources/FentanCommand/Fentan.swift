@@ -19,11 +19,11 @@ struct Fentan: AsyncParsableCommand {
         65  the scenario, or a table that it names, is invalid
         66  an input file is missing
         73  the output cannot be written
-        99  the result is written, but a condition of --fail-if holds
+        99  the result is written, but --fail-if holds or verify disagrees
         130 interrupted (143 when terminated)
       """,
     version: version,
-    subcommands: [Init.self, Validate.self, Explain.self, Run.self, Schema.self])
+    subcommands: [Init.self, Validate.self, Explain.self, Run.self, Verify.self, Schema.self])
 
   static func main() async {
     Interruption.watch()

@@ -21,3 +21,47 @@ public func render(
   case .json: text += SummaryDocument(book).text
   }
 }
+
+/// Writes exact figures to the end of a text.
+///
+/// - Parameters:
+///   - forecast: The exact laws.
+///   - form: The form of the report.
+///   - options: What it shows; every quantile is above 0 and below 1.
+///   - text: The text that the report is added to; the report ends with a new line.
+public func render(
+  _ forecast: ExactForecast, as form: ReportForm, options: ReportOptions = .usual,
+  to text: inout String
+) {
+  switch form {
+  case .table:
+    text += PlainTextForm.text(ExactReport(forecast: forecast, options: options).blocks)
+  case .markdown:
+    text += MarkdownForm.text(ExactReport(forecast: forecast, options: options).blocks)
+  case .csv: text += ExactTable(forecast: forecast, options: options).text
+  case .json: text += ExactDocument(forecast: forecast, options: options).text
+  }
+}
+
+/// Writes a verification to the end of a text.
+///
+/// - Parameters:
+///   - verification: What was compared.
+///   - form: The form of the report.
+///   - options: What it shows: the quantiles that were checked.
+///   - text: The text that the report is added to; the report ends with a new line.
+public func render(
+  _ verification: Verification, as form: ReportForm, options: ReportOptions = .usual,
+  to text: inout String
+) {
+  switch form {
+  case .table:
+    text += PlainTextForm.text(
+      VerificationReport(verification: verification, options: options).blocks)
+  case .markdown:
+    text += MarkdownForm.text(
+      VerificationReport(verification: verification, options: options).blocks)
+  case .csv: text += VerificationTable(verification: verification).text
+  case .json: text += VerificationDocument(verification: verification).text
+  }
+}

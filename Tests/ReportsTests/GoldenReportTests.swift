@@ -41,7 +41,7 @@ struct GoldenReportTests {
 }
 
 extension ReportForm {
-  fileprivate var ending: String {
+  var ending: String {
     switch self {
     case .table: "txt"
     case .json: "json"

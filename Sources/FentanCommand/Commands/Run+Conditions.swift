@@ -6,7 +6,8 @@ extension Run {
   /// One replication measures what all do.
   func checkConditions(_ simulation: Simulation) async throws(Failure) {
     guard !conditions.isEmpty else { return }
-    let outcome = try await outcome(of: simulation, 1)
+    let outcome = try await SimulationRun.outcome(
+      of: simulation, replications: 1, threads: threadCount)
     for condition in conditions where condition.verdict(on: outcome) == .concernsNothing {
       throw Failure(
         .usage, "--fail-if '\(condition.text)' is about nothing that this scenario measures.")

@@ -16,6 +16,9 @@ struct Run: ReportingCommand {
 
   @OptionGroup var input: ScenarioOptions
 
+  @Option(help: "How figures are found: by simulation, or exactly, where they have an exact law.")
+  var method: Method = .monteCarlo
+
   @Option(
     name: [.customShort("n"), .long],
     help: ArgumentHelp("How many futures to simulate.", valueName: "count"))
@@ -80,10 +83,12 @@ struct Run: ReportingCommand {
       throw ValidationError("--quiet and --verbose contradict each other.")
     }
     guard out != "" else { throw ValidationError("--out takes the name of a folder.") }
+    try validateMethod()
   }
 
   func execute() async throws(Failure) {
     let document = try input.read(console: messages.console)
+    if method == .exact { return try printExactFigures(of: document.scenario) }
     let folder: OutputFolder? =
       if let out { try OutputFolder(preparing: out) } else { nil }
     let simulation = Simulation(of: document.scenario, seed: seed)
@@ -105,48 +110,16 @@ struct Run: ReportingCommand {
     ReportOptions(quantiles: quantiles.fractions, confidence: confidence.fraction)
   }
 
-  private var threadCount: Int { threads ?? Machine.cores }
+  var threadCount: Int { threads ?? Machine.cores }
 
   private func simulate(_ simulation: Simulation, of scenario: Scenario) async throws(Failure)
     -> (Outcome, Duration)
   {
-    let console = messages.console
-    if verbose {
-      console.say(
-        "Simulating \(scenario.name): \(grouped(simulation.periods.count)) periods, "
-          + "\(grouped(simulation.cohortCount)) cohorts, \(grouped(replications)) replications, "
-          + "seed \(seed), \(threadCount) threads.")
-    }
-    let display = ProgressDisplay(
-      of: replications, style: quiet ? .none : progress, console: console)
-    display.begin()
-    defer { display.end() }
-    let start = ContinuousClock.now
-    let outcome = try await outcome(of: simulation, replications, progress: display.report)
-    let duration = ContinuousClock.now - start
-    display.end()
-    if !quiet { console.say(closingWords(duration)) }
-    return (outcome, duration)
-  }
-
-  func outcome(
-    of simulation: Simulation, _ replications: Int, progress: (@Sendable (Int) -> Void)? = nil
-  ) async throws(Failure) -> Outcome {
-    do {
-      return try await simulation.run(
-        replications: replications, threads: threadCount, progress: progress)
-    } catch {
-      throw Failure(.failed, "This is a fault of the program: \(error).")
-    }
-  }
-
-  private func closingWords(_ duration: Duration) -> String {
-    let seconds = duration / .seconds(1)
-    let words =
-      "Simulated \(grouped(replications)) replications in \(Progress.time(seconds)), "
-      + "\(Progress.rate(Double(replications) / seconds)) a second"
-    guard verbose else { return words + "." }
-    return words + ", with at most \(grouped(Machine.peakMemory >> 20)) MiB of memory."
+    try await SimulationRun(
+      simulation: simulation, name: scenario.name, replications: replications, seed: seed,
+      threads: threadCount, progress: progress, isQuiet: quiet, isVerbose: verbose,
+      console: messages.console
+    ).outcome()
   }
 
   private func manifest(of document: ScenarioDocument, outcome: Outcome, duration: Duration)

@@ -15,6 +15,6 @@ enum ExitStatus: Int32 {
   case noInput = 66
   /// The output cannot be written.
   case cannotCreate = 73
-  /// The result is written, but a condition of `--fail-if` holds.
+  /// The result is written, but a condition of `--fail-if` holds, or `verify` found a disagreement.
   case checkFailed = 99
 }

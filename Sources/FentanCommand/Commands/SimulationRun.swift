@@ -1,0 +1,71 @@
+import MutualAid
+
+/// A simulation as a command runs it: with progress, and a closing word on standard error.
+struct SimulationRun {
+  /// The prepared scenario.
+  let simulation: Simulation
+  /// The scenario's name.
+  let name: String
+  /// How many futures to simulate.
+  let replications: Int
+  /// The number that every draw follows from.
+  let seed: UInt64
+  /// How many threads to use.
+  let threads: Int
+  /// How progress is shown.
+  let progress: ProgressDisplay.Style
+  /// Whether nothing is said but what went wrong.
+  let isQuiet: Bool
+  /// Whether more is said about the run.
+  let isVerbose: Bool
+  /// Where all that is said.
+  let console: Console
+
+  /// Simulates.
+  ///
+  /// - Returns: What was found, and how long it took.
+  /// - Throws: `Failure` if the program is at fault.
+  func outcome() async throws(Failure) -> (Outcome, Duration) {
+    if isVerbose {
+      console.say(
+        "Simulating \(name): \(grouped(simulation.periods.count)) periods, "
+          + "\(grouped(simulation.cohortCount)) cohorts, \(grouped(replications)) replications, "
+          + "seed \(seed), \(threads) threads.")
+    }
+    let display = ProgressDisplay(
+      of: replications, style: isQuiet ? .none : progress, console: console)
+    display.begin()
+    defer { display.end() }
+    let start = ContinuousClock.now
+    let outcome = try await Self.outcome(
+      of: simulation, replications: replications, threads: threads, progress: display.report)
+    let duration = ContinuousClock.now - start
+    display.end()
+    if !isQuiet { console.say(closingWords(duration)) }
+    return (outcome, duration)
+  }
+
+  /// Simulates without a word.
+  ///
+  /// - Throws: `Failure` if the program is at fault.
+  static func outcome(
+    of simulation: Simulation, replications: Int, threads: Int,
+    progress: (@Sendable (Int) -> Void)? = nil
+  ) async throws(Failure) -> Outcome {
+    do {
+      return try await simulation.run(
+        replications: replications, threads: threads, progress: progress)
+    } catch {
+      throw Failure(.failed, "This is a fault of the program: \(error).")
+    }
+  }
+
+  private func closingWords(_ duration: Duration) -> String {
+    let seconds = duration / .seconds(1)
+    let words =
+      "Simulated \(grouped(replications)) replications in \(Progress.time(seconds)), "
+      + "\(Progress.rate(Double(replications) / seconds)) a second"
+    guard isVerbose else { return words + "." }
+    return words + ", with at most \(grouped(Machine.peakMemory >> 20)) MiB of memory."
+  }
+}
