@@ -91,8 +91,7 @@ extension Replication {
     guard plan.hasMembers, timetable.scenario.membership.mortality != nil else { return }
     var deaths = 0
     // Two draws a cohort, because it takes a third to tell who of all was in slot 0.
-    for (number, slots) in [plan.slots.prefix(1), plan.slots.dropFirst()].enumerated() {
-      let slots = Array(slots)
+    for (number, slots) in plan.slotsByWaiting.enumerated() where !slots.isEmpty {
       for cohort in plan.deaths.indices where plan.deaths[cohort] > 0 {
         let count = members.members(slots: slots, cohort: cohort)
         guard count > 0 else { continue }

@@ -38,6 +38,8 @@ struct PeriodPlan: Sendable {
   let groups: [Group]
   /// The slots of all groups, slot 0 first.
   let slots: [Int]
+  /// The same, those who wait apart from slot 0.
+  let slotsByWaiting: [[Int]]
   /// The slots of those who are asked to pay at the period's settlement.
   let payingSlots: [Int]
   let pools: [ClaimPool]

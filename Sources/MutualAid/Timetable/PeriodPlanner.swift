@@ -34,6 +34,7 @@ struct PeriodPlanner {
         || period.first.advanced(by: $0.number) <= period.publication
     }
     let before = period.index > 0 ? generations.unripe(in: period.index - 1) : 0..<0
+    let slots = groups.flatMap(\.slots)
     return PeriodPlan(
       period: period, hasMembers: hasMembers,
       target: scenario.membership.path.members(on: period.publication),
@@ -42,7 +43,8 @@ struct PeriodPlanner {
       joining: JoiningPlan(of: mix(), on: period.first, cohorts: sources.cohorts),
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
-      groups: groups, slots: groups.flatMap(\.slots), payingSlots: paying.flatMap(\.slots),
+      groups: groups, slots: slots,
+      slotsByWaiting: [slots.prefix(1), slots.dropFirst()].map(Array.init), payingSlots: paying.flatMap(\.slots),
       pools: planner.pools,
       deaths: hasMembers ? zip(sources.cohorts.cohorts, birthdays).map(death) : [],
       leaving: leaving(birthdays))
