@@ -46,8 +46,7 @@ extension Replication {
       let members = members.members(slots: group.slots, cohort: cohort)
       guard members > 0 else { continue }
       var draws = stream(.incidence, plan.period.index, cohort: cohort, number: group.number)
-      let count = Binomial.sample(
-        trials: members, probability: cover.probabilities[place], using: &draws)
+      let count = group.diagnoses.sample(place, of: members, using: &draws)
       guard count > 0 else { continue }
       ill.total += count
       var taken: [Int] = []

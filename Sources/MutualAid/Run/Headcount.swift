@@ -110,15 +110,8 @@ struct Headcount {
   ) {
     assert(count <= members(slots: slots, cohort: cohort), "more members leave than there are")
     if slots.count == 1 { return drop(count, slot: slots[0], cohort) }
+    if count <= 16 { return pick(count, slots: slots, cohort: cohort, using: &draws) }
     var (left, rest) = (count, population)
-    if count <= 16 {
-      while left > 0 {
-        drop(1, slot: slot(of: draws.below(rest), among: slots, cohort), cohort)
-        left -= 1
-        rest -= 1
-      }
-      return
-    }
     // Slot 0 comes last, because it is large, and what is left for the last needs no draw.
     for slot in slots.reversed() where left > 0 {
       let here = self[slot, cohort]
@@ -129,15 +122,28 @@ struct Headcount {
     }
   }
 
-  /// The slot that the so-manyth member of a cohort is in.
-  private func slot(of number: Int, among slots: [Int], _ cohort: Int) -> Int {
-    var number = number
-    for slot in slots {
-      let members = self[slot, cohort]
-      if number < members { return slot }
-      number -= members
+  /// Takes members out one by one.
+  private mutating func pick(
+    _ count: Int, slots: [Int], cohort: Int, using draws: inout Stream
+  ) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: slots.count) { ends in
+      // Members are numbered from slot to slot; those behind the one who is taken move up.
+      var end = 0
+      for place in slots.indices {
+        end += self[slots[place], cohort]
+        ends.initializeElement(at: place, to: end)
+      }
+      for taken in 0..<count {
+        let member = draws.below(end - taken)
+        for place in ends.indices { ends[place] -= member < ends[place] ? 1 : 0 }
+      }
+      var start = 0
+      for place in slots.indices {
+        let slot = slots[place]
+        drop(self[slot, cohort] - (ends[place] - start), slot: slot, cohort)
+        start = ends[place]
+      }
     }
-    preconditionFailure("the slots hold fewer members than were counted")
   }
 
   private mutating func drop(_ members: Int, slot: Int, _ cohort: Int) {
