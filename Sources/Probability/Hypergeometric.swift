@@ -285,6 +285,7 @@ extension Hypergeometric {
       let x = a + h * (v - 0.5) / u
       if x < 0 || x >= sample + 1 { continue }
       let k = Double(Int(x))
+      if u * (4 - u) - 3 <= law.lowerBound(k) { return Int(k) }
       let t = law(k)
       if u * (4 - u) - 3 <= t { return Int(k) }
       if u * (u - t) >= 1 { continue }
@@ -304,7 +305,10 @@ extension Hypergeometric {
     /// The other three counts of the 2 × 2 table at the mode: M − m, D − m, N − M − D + m.
     let others: (Double, Double, Double)
     let logOfRest: Double
-    let tails: Double
+    /// Of what `lowerBound` is made: the coefficients of d, d² and d³, and of d² and d⁴ in what the
+    /// rest can take away; and the largest |d| that it holds for.
+    private let bound: (linear: Double, square: Double, cube: Double, loss: Double, fourth: Double)
+    private let reach: Double
 
     init(population: Int, marked: Int, drawn: Int) {
       let expected = (Double(drawn) + 1) * (Double(marked) + 1) / (Double(population) + 2)
@@ -314,8 +318,29 @@ extension Hypergeometric {
       others = (Double(x), Double(y), Double(z))
       let difference = (x + 1) &* (y + 1) &- (mode + 1) &* (z + 1)
       logOfRest = .log(onePlus: Double(difference) / ((m + 1) * (others.2 + 1)))
-      tails =
-        stirlingTail(m) + stirlingTail(others.0) + stirlingTail(others.1) + stirlingTail(others.2)
+      let (a, b) = (1 / (m + 1), 1 / (others.2 + 1))
+      let (e, g) = (1 / (others.0 + 1), 1 / (others.1 + 1))
+      let squares = a * a + b * b + e * e + g * g
+      bound = (
+        logOfRest + (a + b - e - g) / 2, (a + b + e + g) / -2,
+        (a * a + b * b - e * e - g * g) / 6, squares / 2,
+        (a * a * a + b * b * b + e * e * e + g * g * g) / 9
+      )
+      reach = 0.25 / max(a, b, e, g)
+    }
+
+    /// A bound that the logarithm is not below, good to some d²/X² and d⁴/X³ in the smallest count X
+    /// at the mode, without a logarithm.
+    ///
+    /// Each of the four counts adds, with r = ±d/X and |r| ≤ ¼, X((1 + r) log(1 + r) − r), which is
+    /// X(r²/2 − r³/6) and from 0 to Xr⁴/9 more; ½ log(1 + r), which is not below r/2 − r²/3; and
+    /// two terms of `stirlingTail`, which differ by less than |r|/9X ≤ r²/9.
+    func lowerBound(_ k: Double) -> Double {
+      let d = k - m
+      if abs(d) > reach { return -.infinity }
+      let squared = d * d
+      return d * bound.linear + squared * (bound.square + d * bound.cube)
+        - squared * (bound.loss + squared * bound.fourth)
     }
 
     func callAsFunction(_ k: Double) -> Double {
@@ -325,6 +350,8 @@ extension Hypergeometric {
         excess(m + 1, d) + excess(x + 1, -d) + excess(y + 1, -d) + excess(z + 1, d)
       let ratio =
         (k + 1) * (x - d + 1) * (y - d + 1) * (z + d + 1) / ((m + 1) * (x + 1) * (y + 1) * (z + 1))
+      let tails =
+        stirlingTail(m) + stirlingTail(x) + stirlingTail(y) + stirlingTail(z)
       return d * logOfRest - quadratic + 0.5 * .log(ratio) + tails
         - (stirlingTail(k) + stirlingTail(x - d) + stirlingTail(y - d) + stirlingTail(z + d))
     }

@@ -55,7 +55,7 @@ private let stirlingTails = [
 ///
 /// - Precondition: `x` is positive and `x + d` is not negative.
 /// - Complexity: O(1).
-@usableFromInline
+@usableFromInline @inline(__always)
 func excess(_ x: Double, _ d: Double) -> Double {
   let sum = x + d
   let v = d / (x + sum)
@@ -66,6 +66,13 @@ func excess(_ x: Double, _ d: Double) -> Double {
     let series = 1 / 3 + w * (1 / 5 + w * (1 / 7 + w * (1 / 9 + w / 11)))
     return d * v + 2 * sum * v * w * series
   }
+  return excessBySeries(d, sum, v)
+}
+
+/// `excess` for a d that is not small against X.
+@inline(never)
+private func excessBySeries(_ d: Double, _ sum: Double, _ v: Double) -> Double {
+  let w = v * v
   var power = 2 * sum * v
   var total = d * v
   var odd = 3.0

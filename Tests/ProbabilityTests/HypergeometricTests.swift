@@ -80,6 +80,13 @@ struct HypergeometricTests {
       let expected = log(law.mass(k) / law.mass(Int(ratio.m)))
       #expect(abs(ratio(Double(k)) - expected) < 1e-9)
     }
+    // The bound without logarithms is below, and near where counts are large.
+    for z in stride(from: -6.0, through: 6, by: 0.01) {
+      let k = (ratio.m + z * deviation).rounded(.down)
+      guard law.support ~= Int(k) else { continue }
+      #expect(ratio.lowerBound(k) <= ratio(k) + 1e-9)
+      if deviation > 100 { #expect(ratio.lowerBound(k) > ratio(k) - 0.01 * max(1, z * z)) }
+    }
   }
 
   @Test(arguments: [(100, 30, 20), (100_000, 4_000, 9_000), (100_000, 20, 9_000)])

@@ -9,44 +9,61 @@ extension Replication {
   /// diagnosed again.
   mutating func diagnose(_ plan: PeriodPlan) {
     guard plan.hasMembers else { return }
-    var counts = [Int](repeating: 0, count: plan.pools.count)
-    var generations = [[Int]](
-      repeating: [], count: tellsGenerationsApart ? plan.pools.count : 0)
-    var diagnosed = 0
-    let leaves = timetable.scenario.membership.claimants == .leave
-    for group in plan.groups {
-      let cover = group.cover
-      for place in cover.cohorts.indices {
-        let cohort = cover.cohorts[place]
-        let count = members.members(slots: group.slots, cohort: cohort)
-        guard count > 0 else { continue }
-        var draws = stream(.incidence, plan.period.index, cohort: cohort, number: group.number)
-        let ill = Binomial.sample(
-          trials: count, probability: cover.probabilities[place], using: &draws)
-        guard ill > 0 else { continue }
-        diagnosed += ill
-        var taken: [Int] = []
-        if leaves {
-          taken = take(
-            ill, of: count, slots: group.slots, cohort, plan, purpose: .incidence,
-            number: group.number)
-        }
-        let pool = cover.pools[place]
-        counts[pool] += ill
-        if cover.excessParts[place] > 0 {
-          counts[pool] -= placeExcess(of: ill, at: place, group, plan, &taken, using: &draws)
-        }
-        if !taken.isEmpty { add(taken, to: &generations[pool]) }
-      }
-    }
-    note(diagnosed, .diagnosed, plan)
-    for pool in plan.pools.indices where counts[pool] > 0 {
-      split(counts[pool], pool, plan, generations: tellsGenerationsApart ? generations[pool] : [])
+    var ill = Diagnosed(pools: plan.pools.count, tellsGenerationsApart: tellsGenerationsApart)
+    for group in plan.groups { diagnose(group, plan, &ill) }
+    note(ill.total, .diagnosed, plan)
+    for pool in plan.pools.indices where ill.counts[pool] > 0 {
+      split(
+        ill.counts[pool], pool, plan,
+        generations: tellsGenerationsApart ? ill.generations[pool] : [])
     }
   }
 
-  private func add(_ taken: [Int], to row: inout [Int]) {
-    if row.isEmpty { row = taken } else { for place in row.indices { row[place] += taken[place] } }
+  /// The members diagnosed in a period.
+  private struct Diagnosed {
+    var total = 0
+    /// Those whose claims follow the common law of their pool, by pool.
+    var counts: [Int]
+    /// The same by generation of the year, where generations are told apart.
+    var generations: [[Int]]
+
+    init(pools: Int, tellsGenerationsApart: Bool) {
+      counts = [Int](repeating: 0, count: pools)
+      generations = [[Int]](repeating: [], count: tellsGenerationsApart ? pools : 0)
+    }
+
+    mutating func add(_ taken: [Int], pool: Int) {
+      if generations[pool].isEmpty { generations[pool] = [Int](repeating: 0, count: taken.count) }
+      for place in taken.indices { generations[pool][place] += taken[place] }
+    }
+  }
+
+  private mutating func diagnose(
+    _ group: PeriodPlan.Group, _ plan: PeriodPlan, _ ill: inout Diagnosed
+  ) {
+    let cover = group.cover
+    let leaves = timetable.scenario.membership.claimants == .leave
+    for place in cover.cohorts.indices {
+      let cohort = cover.cohorts[place]
+      let members = members.members(slots: group.slots, cohort: cohort)
+      guard members > 0 else { continue }
+      var draws = stream(.incidence, plan.period.index, cohort: cohort, number: group.number)
+      let count = group.diagnoses.sample(place, of: members, using: &draws)
+      guard count > 0 else { continue }
+      ill.total += count
+      var taken: [Int] = []
+      if leaves {
+        taken = take(
+          count, of: members, slots: group.slots, cohort, plan, purpose: .incidence,
+          number: group.number)
+      }
+      let pool = cover.pools[place]
+      ill.counts[pool] += count
+      if cover.excessParts[place] > 0 {
+        ill.counts[pool] -= placeExcess(of: count, at: place, group, plan, &taken, using: &draws)
+      }
+      if !taken.isEmpty { ill.add(taken, pool: pool) }
+    }
   }
 
   /// Places the claims of a cohort that its pool's common law does not describe, one by one.

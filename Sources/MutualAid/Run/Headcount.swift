@@ -11,11 +11,12 @@ import Probability
 /// hypergeometric, given everything else. They are drawn from streams of their own: a replication run
 /// with and without telling generations apart has the same members, claims and deaths.
 struct Headcount {
-  /// Members, at `slot · cohorts + cohort`.
-  private(set) var counts: [Int]
+  /// Members, at `cohort · slots + slot`, so that those of a cohort lie side by side.
+  private var counts: [Int]
   /// Members of each slot and segment, at `slot · segments + segment`.
   private var totals: [Int]
   private let cohorts: Int
+  private let slots: Int
   private let segments: [Int]
   private let segmentCount: Int
   /// For each cohort of slot 0, its members by generation of the year; `nil` where not told apart.
@@ -33,6 +34,7 @@ struct Headcount {
   ///     else 1.
   init(slots: Int, segments: [Int], generations: Int) {
     cohorts = segments.count
+    self.slots = slots
     self.segments = segments
     segmentCount = (segments.max() ?? 0) + 1
     counts = [Int](repeating: 0, count: slots * cohorts)
@@ -55,11 +57,11 @@ struct Headcount {
   func members(slot: Int, segment: Int) -> Int { totals[slot * segmentCount + segment] }
 
   /// The members of a slot and cohort.
-  subscript(slot: Int, cohort: Int) -> Int { counts[slot * cohorts + cohort] }
+  subscript(slot: Int, cohort: Int) -> Int { counts[cohort * slots + slot] }
 
   /// Lets members into a slot.
   mutating func add(_ members: Int, slot: Int, cohort: Int, generation: Int) {
-    counts[slot * cohorts + cohort] += members
+    counts[cohort * slots + slot] += members
     totals[slot * segmentCount + segments[cohort]] += members
     if slot > 0 {
       generationOfSlot[slot] = generation
@@ -71,25 +73,94 @@ struct Headcount {
   /// The members of a cohort in several slots.
   func members(slots: [Int], cohort: Int) -> Int {
     var sum = 0
-    for slot in slots { sum += counts[slot * cohorts + cohort] }
+    for slot in slots { sum += counts[cohort * self.slots + slot] }
     return sum
   }
 
-  /// Takes members out of a slot, each of its cohort equally likely.
+  /// Takes members of a cohort out of some slots, each of them equally likely.
   ///
+  /// How many come from each slot is multivariate hypergeometric; a few are sooner drawn one by one.
+  ///
+  /// - Parameters:
+  ///   - population: The cohort's members in the slots.
+  ///   - draws: Tells how many come from each slot; not read for a single slot.
+  ///   - generationDraws: Tells to which generations those belong who come from slot 0.
   /// - Returns: The generations of those taken, where they are told apart, else nothing.
-  @discardableResult
-  mutating func remove(_ members: Int, slot: Int, cohort: Int, stream: () -> Stream) -> [Int] {
-    assert(members <= self[slot, cohort], "more members leave than there are")
-    counts[slot * cohorts + cohort] -= members
-    totals[slot * segmentCount + segments[cohort]] -= members
-    guard apart != nil else { return [] }
-    var taken = [Int](repeating: 0, count: generations)
-    guard slot == 0 else {
-      taken[generationOfSlot[slot]] = members
-      return taken
+  @inline(__always) @discardableResult
+  mutating func remove(
+    _ count: Int, of population: Int, slots: [Int], cohort: Int, using draws: inout Stream,
+    generations generationDraws: @autoclosure () -> Stream
+  ) -> [Int] {
+    guard isApart else {
+      takeOut(count, of: population, slots: slots, cohort: cohort, using: &draws)
+      return []
     }
-    var draws = stream()
+    let before = slots.map { self[$0, cohort] }
+    takeOut(count, of: population, slots: slots, cohort: cohort, using: &draws)
+    var taken = [Int](repeating: 0, count: generations)
+    for (slot, members) in zip(slots, before) where members > self[slot, cohort] {
+      let gone = members - self[slot, cohort]
+      if slot > 0 {
+        taken[generationOfSlot[slot]] += gone
+      } else {
+        let generations = takeOut(gone, ofGenerations: cohort, using: generationDraws())
+        for place in generations.indices { taken[place] += generations[place] }
+      }
+    }
+    return taken
+  }
+
+  private mutating func takeOut(
+    _ count: Int, of population: Int, slots: [Int], cohort: Int, using draws: inout Stream
+  ) {
+    assert(count <= members(slots: slots, cohort: cohort), "more members leave than there are")
+    if slots.count == 1 { return drop(count, slot: slots[0], cohort) }
+    if count <= 16 { return pick(count, slots: slots, cohort: cohort, using: &draws) }
+    var (left, rest) = (count, population)
+    // Slot 0 comes last, because it is large, and what is left for the last needs no draw.
+    for slot in slots.reversed() where left > 0 {
+      let here = self[slot, cohort]
+      let some = Hypergeometric.sample(population: rest, marked: here, drawn: left, using: &draws)
+      drop(some, slot: slot, cohort)
+      left -= some
+      rest -= here
+    }
+  }
+
+  /// Takes members out one by one.
+  private mutating func pick(
+    _ count: Int, slots: [Int], cohort: Int, using draws: inout Stream
+  ) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: slots.count) { ends in
+      // Members are numbered from slot to slot; those behind the one who is taken move up.
+      var end = 0
+      for place in slots.indices {
+        end += self[slots[place], cohort]
+        ends.initializeElement(at: place, to: end)
+      }
+      for taken in 0..<count {
+        let member = draws.below(end - taken)
+        for place in ends.indices { ends[place] -= member < ends[place] ? 1 : 0 }
+      }
+      var start = 0
+      for place in slots.indices {
+        let slot = slots[place]
+        drop(self[slot, cohort] - (ends[place] - start), slot: slot, cohort)
+        start = ends[place]
+      }
+    }
+  }
+
+  private mutating func drop(_ members: Int, slot: Int, _ cohort: Int) {
+    counts[cohort * slots + slot] -= members
+    totals[slot * segmentCount + segments[cohort]] -= members
+  }
+
+  /// Takes members out of a cohort's generations in slot 0.
+  private mutating func takeOut(
+    _ members: Int, ofGenerations cohort: Int, using draws: consuming Stream
+  ) -> [Int] {
+    var taken = [Int](repeating: 0, count: generations)
     MultivariateHypergeometric.sample(
       counts: apart?[cohort] ?? [], drawn: members, into: &taken, using: &draws)
     for generation in taken.indices { apart?[cohort][generation] -= taken[generation] }
@@ -99,10 +170,10 @@ struct Headcount {
   /// The waiting of a slot's members is over: they join slot 0.
   mutating func ripen(slot: Int) {
     for cohort in 0..<cohorts {
-      let members = counts[slot * cohorts + cohort]
+      let members = self[slot, cohort]
       guard members > 0 else { continue }
-      counts[slot * cohorts + cohort] = 0
-      counts[cohort] += members
+      counts[cohort * slots + slot] = 0
+      counts[cohort * slots] += members
       apart?[cohort][generationOfSlot[slot]] += members
     }
     for segment in 0..<segmentCount {

@@ -15,7 +15,9 @@ extension Replication {
         for generation in row.indices { row[generation] += members[generation] }
       }
       guard claimants else { return row }
-      for generation in row.indices { row[generation] += claims.claimants[segment][generation] }
+      for generation in row.indices {
+        row[generation] += claims.claimants(segment: segment, generation: generation)
+      }
       return row
     }
     return Payers(counts: counts, paidThisYear: paidThisYear, areApart: tellsGenerationsApart)

@@ -8,8 +8,9 @@ struct OpenClaims {
   private var decided: [Int]
   /// Claims lost at each settlement, likewise.
   private var lost: [Int]
-  /// Members with a claim diagnosed and neither paid nor lost, by segment and generation.
-  private(set) var claimants: [[Int]]
+  /// Members with a claim diagnosed and neither paid nor lost, at
+  /// `segment · generations + generation`.
+  private var claimants: [Int]
   /// Claims diagnosed so far.
   private(set) var diagnosed = 0
   private let lines: [ClaimLine]
@@ -20,7 +21,7 @@ struct OpenClaims {
     reported = [Int](repeating: 0, count: periods + 1)
     decided = [Int](repeating: 0, count: (periods + 1) * lines.count * generations)
     lost = decided
-    claimants = [[Int]](repeating: [Int](repeating: 0, count: generations), count: segments)
+    claimants = [Int](repeating: 0, count: segments * generations)
     self.lines = lines
     self.generations = generations
   }
@@ -31,7 +32,7 @@ struct OpenClaims {
     reported[fate.reported] += count
     let place = (fate.ended * lines.count + line) * generations + generation
     if fate.isLost { lost[place] += count } else { decided[place] += count }
-    claimants[lines[line].segment][generation] += count
+    claimants[lines[line].segment * generations + generation] += count
   }
 
   /// The claims of a line that a settlement decides, by generation.
@@ -51,7 +52,7 @@ struct OpenClaims {
     var total = 0
     for line in lines.indices {
       for (generation, count) in lost[places(of: period, line)].enumerated() where count > 0 {
-        claimants[lines[line].segment][generation] -= count
+        claimants[lines[line].segment * generations + generation] -= count
         total += count
       }
     }
@@ -60,7 +61,7 @@ struct OpenClaims {
 
   /// Takes out claims that are settled for good.
   mutating func end(_ count: Int, line: Int, generation: Int) {
-    claimants[lines[line].segment][generation] -= count
+    claimants[lines[line].segment * generations + generation] -= count
   }
 
   /// A calendar year begins: every claimant has joined before it.
@@ -75,9 +76,16 @@ struct OpenClaims {
       join(&decided[start..<start + generations])
       join(&lost[start..<start + generations])
     }
-    for segment in claimants.indices { join(&claimants[segment][...]) }
+    for start in stride(from: 0, to: claimants.count, by: generations) {
+      join(&claimants[start..<start + generations])
+    }
+  }
+
+  /// Members of a segment and generation with an open claim.
+  func claimants(segment: Int, generation: Int) -> Int {
+    claimants[segment * generations + generation]
   }
 
   /// Members with an open claim.
-  var total: Int { claimants.reduce(0) { $0 + $1.reduce(0, +) } }
+  var total: Int { claimants.reduce(0, +) }
 }

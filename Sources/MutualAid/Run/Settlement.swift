@@ -22,8 +22,7 @@ extension Replication {
   ///
   /// - Returns: Whether it could be run; `false` if generations must be told apart.
   mutating func settle(_ plan: PeriodPlan) throws(LedgerBreach) -> Bool {
-    beginYear(plan)
-    join(plan)
+    open(plan)
     diagnose(plan)
     die(plan)
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
@@ -34,6 +33,12 @@ extension Replication {
     note(plan)
     endCover(plan)
     return true
+  }
+
+  /// Brings a period to the point from which its members are at risk.
+  mutating func open(_ plan: PeriodPlan) {
+    beginYear(plan)
+    join(plan)
   }
 
   /// The calendar year of a settlement begins with its period.
@@ -90,22 +95,22 @@ extension Replication {
 
   /// Step 4.
   private mutating func die(_ plan: PeriodPlan) {
-    guard plan.hasMembers, timetable.scenario.membership.mortality != nil else { return }
-    var deaths = 0
-    // Two draws a cohort, because it takes a third to tell who of all was in slot 0.
-    for (number, slots) in [plan.slots.prefix(1), plan.slots.dropFirst()].enumerated() {
-      let slots = Array(slots)
-      for cohort in plan.deaths.indices where plan.deaths[cohort] > 0 {
-        let count = members.members(slots: slots, cohort: cohort)
+    guard plan.hasMembers else { return }
+    var dead = 0
+    for (number, deaths) in plan.deaths.enumerated() where !deaths.slots.isEmpty {
+      let probabilities = deaths.draws.probabilities
+      for cohort in probabilities.indices where probabilities[cohort] > 0 {
+        let count = members.members(slots: deaths.slots, cohort: cohort)
         guard count > 0 else { continue }
         var draws = stream(.death, plan.period.index, cohort: cohort, number: number)
-        let dead = Binomial.sample(trials: count, probability: plan.deaths[cohort], using: &draws)
-        guard dead > 0 else { continue }
-        deaths += dead
-        take(dead, of: count, slots: slots, cohort, plan, purpose: .death, number: number)
+        let gone = deaths.draws.sample(cohort, of: count, using: &draws)
+        guard gone > 0 else { continue }
+        dead += gone
+        take(
+          gone, of: count, slots: deaths.slots, cohort, plan, purpose: .death, number: number)
       }
     }
-    note(deaths, .died, plan)
+    note(dead, .died, plan)
   }
 
   /// Steps 5 and 11.

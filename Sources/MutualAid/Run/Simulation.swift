@@ -19,8 +19,9 @@ public struct Simulation: Sendable {
   ///
   /// - Complexity: O(*periods* · *cohorts* · *days of a period*).
   public init(of scenario: Scenario, seed: UInt64) {
-    timetable = Timetable(of: scenario)
+    let timetable = Timetable(of: scenario)
     layout = RecordLayout(of: scenario, periods: timetable.periods)
+    self.timetable = timetable.prepared(layout)
     self.seed = seed
   }
 
@@ -36,7 +37,9 @@ public struct Simulation: Sendable {
   /// The number of draws of a cohort's members in one replication.
   var drawsPerReplication: Int {
     timetable.plans.reduce(0) { sum, plan in
-      sum + plan.groups.reduce(plan.deaths.count) { $0 + $1.cover.cohorts.count }
+      sum + plan.groups.reduce(plan.deaths.first?.draws.probabilities.count ?? 0) {
+        $0 + $1.cover.cohorts.count
+      }
     }
   }
 

@@ -48,27 +48,34 @@ struct FateLaw: Sendable {
   /// Splits claims over the fates; the counts are multinomial.
   ///
   /// A fate may come more than once.
+  @inline(__always)
   func split(
     _ count: Int, using draws: inout Stream,
     each body: (_ fate: ClaimCourse.Fate, _ count: Int) -> Void
   ) {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: fates.count) { parts in
+      parts.initialize(repeating: 0)
+      split(count, into: parts, using: &draws)
+      for place in parts.indices where parts[place] > 0 { body(fates[place], parts[place]) }
+    }
+  }
+
+  private func split(
+    _ count: Int, into parts: UnsafeMutableBufferPointer<Int>, using draws: inout Stream
+  ) {
     guard count > 4 * head.count else {
-      for _ in 0..<count { body(sample(using: &draws), 1) }
+      for _ in 0..<count { parts[all.sample(using: &draws)] += 1 }
       return
     }
+    var left = count
     let length = head.count - 1
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: head.count) { parts in
-      var left = count
-      for place in 0...length {
-        parts[place] =
-          left == 0
-          ? 0 : Binomial.sample(trials: left, probability: head.conditional[place], using: &draws)
-        left -= parts[place]
-      }
-      for place in 0..<length where parts[place] > 0 { body(fates[place], parts[place]) }
-      guard let tail else { return }
-      for _ in 0..<parts[length] { body(fates[length + tail.sample(using: &draws)], 1) }
+    for place in 0..<length where left > 0 {
+      parts[place] = Binomial.sample(
+        trials: left, probability: head.conditional[place], using: &draws)
+      left -= parts[place]
     }
+    guard let tail else { return }
+    for _ in 0..<left { parts[length + tail.sample(using: &draws)] += 1 }
   }
 }
 

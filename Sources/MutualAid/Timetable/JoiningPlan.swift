@@ -33,17 +33,16 @@ struct JoiningPlan: Sendable {
   ///
   /// Of equal remainders the first in the mix goes first.
   ///
-  /// - Complexity: O(*k* log *k*), where *k* is the number of parts of the mix.
+  /// - Complexity: O(*k*) on average, where *k* is the number of parts of the mix.
   func split(_ joiners: Int, each body: (_ cohort: Int, _ members: Int) -> Void) {
     guard joiners > 0 else { return }
     var counts = parts.map { Int(Double(joiners) * $0.share) }
     let missing = joiners - counts.reduce(0, +)
     if missing > 0 {
-      let remainders = parts.enumerated().map { number, part in
-        (Double(joiners) * part.share - Double(counts[number]), number)
-      }
-      let order = remainders.sorted { $0.0 != $1.0 ? $0.0 > $1.0 : $0.1 < $1.1 }
-      for turn in 0..<missing { counts[order[turn % order.count].1] += 1 }
+      let remainders = zip(parts, counts).map { Double(joiners) * $0.share - Double($1) }
+      let (turns, left) = missing.quotientAndRemainder(dividingBy: parts.count)
+      for number in counts.indices where turns > 0 { counts[number] += turns }
+      Self.eachOfLargest(left, of: remainders) { counts[$0] += 1 }
     }
     for (part, count) in zip(parts, counts) where count > 0 {
       let exact = Double(count) * passedPart
@@ -56,6 +55,31 @@ struct JoiningPlan: Sendable {
       }
       if passed > 0 { body(part.passed, passed) }
       if count > passed { body(part.coming, count - passed) }
+    }
+  }
+
+  /// Names the places of the largest of some remainders, in no order. Of equal ones the first go
+  /// first.
+  ///
+  /// Remainders are counted in bins, and only those are sorted that share the last one's bin.
+  private static func eachOfLargest(
+    _ count: Int, of remainders: [Double], _ body: (_ place: Int) -> Void
+  ) {
+    let bins = 128
+    func bin(_ remainder: Double) -> Int { min(Int(remainder * Double(bins)), bins - 1) }
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: bins) { sizes in
+      sizes.initialize(repeating: 0)
+      for remainder in remainders { sizes[bin(remainder)] += 1 }
+      var (last, left) = (bins - 1, count)
+      while last > 0, sizes[last] <= left {
+        left -= sizes[last]
+        last -= 1
+      }
+      for place in remainders.indices where bin(remainders[place]) > last { body(place) }
+      guard left > 0 else { return }
+      remainders.indices.filter { bin(remainders[$0]) == last }
+        .sorted { (remainders[$1], $0) < (remainders[$0], $1) }
+        .prefix(left).forEach(body)
     }
   }
 }

@@ -10,6 +10,8 @@ struct PeriodPlan: Sendable {
     let cover: CoverPlan
     /// Where their counts are kept; slot 0 is for all whose cover began before the period.
     var slots: [Int]
+    /// How many of each of the plan's cohorts are diagnosed.
+    var diagnoses: CohortDraws
     /// The group's own number in the names of its streams.
     var number: Int { cover.waitingDays }
   }
@@ -21,6 +23,13 @@ struct PeriodPlan: Sendable {
     let byPublication: Double
     /// The probability of reaching it by the settlement, for those who had not by the publication.
     let later: Double
+  }
+
+  /// Deaths of members in some slots.
+  struct Deaths: Sendable {
+    let slots: [Int]
+    /// How many of each cohort die.
+    var draws: CohortDraws
   }
 
   let period: Period
@@ -37,13 +46,32 @@ struct PeriodPlan: Sendable {
   let joiningSlot: Int
   /// Slots whose waiting ended before the period, with the year's label of their generation.
   let maturing: [Int]
-  let groups: [Group]
+  var groups: [Group]
   /// The slots of all groups, slot 0 first.
   let slots: [Int]
   /// The slots of those who are asked to pay at the period's settlement.
   let payingSlots: [Int]
   let pools: [ClaimPool]
-  /// For each cohort, the probability of death within the period.
-  let deaths: [Double]
+  /// Deaths among those of slot 0, and among those who wait. Two draws a cohort, because it takes a
+  /// third to tell who of all was in slot 0.
+  var deaths: [Deaths]
   let leaving: [Leaving]
+
+  /// The plan with tables for the draws of about so many members.
+  func prepared(for members: Headcount) -> PeriodPlan {
+    var plan = self
+    for place in groups.indices {
+      let group = groups[place]
+      plan.groups[place].diagnoses = CohortDraws(
+        group.diagnoses.probabilities,
+        members: group.cover.cohorts.map { members.members(slots: group.slots, cohort: $0) })
+    }
+    for (place, deaths) in deaths.enumerated() {
+      let probabilities = deaths.draws.probabilities
+      plan.deaths[place].draws = CohortDraws(
+        probabilities,
+        members: probabilities.indices.map { members.members(slots: deaths.slots, cohort: $0) })
+    }
+    return plan
+  }
 }

@@ -17,7 +17,9 @@ struct PeriodPlanner {
       if let known = groups.firstIndex(where: { $0.number == waitingDays }) {
         groups[known].slots.append(slot)
       } else {
-        groups.append(.init(cover: planner.plan(waitingDays: waitingDays), slots: [slot]))
+        let cover = planner.plan(waitingDays: waitingDays)
+        groups.append(
+          .init(cover: cover, slots: [slot], diagnoses: CohortDraws(cover.probabilities)))
       }
     }
     let unripe = generations.unripe(in: period.index)
@@ -34,6 +36,7 @@ struct PeriodPlanner {
         || period.first.advanced(by: $0.number) <= period.publication
     }
     let before = period.index > 0 ? generations.unripe(in: period.index - 1) : 0..<0
+    let slots = groups.flatMap(\.slots)
     return PeriodPlan(
       period: period, hasMembers: hasMembers,
       target: scenario.membership.path.members(on: period.publication),
@@ -42,9 +45,9 @@ struct PeriodPlanner {
       joining: JoiningPlan(of: mix(), on: period.first, cohorts: sources.cohorts),
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
-      groups: groups, slots: groups.flatMap(\.slots), payingSlots: paying.flatMap(\.slots),
+      groups: groups, slots: slots, payingSlots: paying.flatMap(\.slots),
       pools: planner.pools,
-      deaths: hasMembers ? zip(sources.cohorts.cohorts, birthdays).map(death) : [],
+      deaths: deaths(birthdays, slots: slots),
       leaving: leaving(birthdays))
   }
 
@@ -59,8 +62,13 @@ struct PeriodPlanner {
     return mixes.last { $0.from <= period.first } ?? mixes[0]
   }
 
+  private func deaths(_ birthdays: [Birthdays], slots: [Int]) -> [PeriodPlan.Deaths] {
+    guard sources.scenario.membership.mortality != nil, !slots.isEmpty else { return [] }
+    let draws = CohortDraws(zip(sources.cohorts.cohorts, birthdays).map(death))
+    return [slots.prefix(1), slots.dropFirst()].map { .init(slots: Array($0), draws: draws) }
+  }
+
   private func death(of cohort: Cohort, _ birthdays: Birthdays) -> Double {
-    guard sources.scenario.membership.mortality != nil else { return 0 }
     guard !birthdays.groups.isEmpty else { return 0 }
     return CohortRisk(birthdays.groups, days: period.length) { age, number in
       self.sources.hazards.death(

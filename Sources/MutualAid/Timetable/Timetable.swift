@@ -4,7 +4,7 @@
 struct Timetable: Sendable {
   let scenario: Scenario
   let periods: [Period]
-  let plans: [PeriodPlan]
+  private(set) var plans: [PeriodPlan]
   let cohorts: [Cohort]
   let lines: [ClaimLine]
   /// By day from launch.
@@ -51,6 +51,23 @@ struct Timetable: Sendable {
       $0 + 1 == periods.count || periods[$0 + 1].year != periods[$0].year
     }
     phases = MoneyPhase.phases(of: scenario, periods: periods)
+  }
+
+  /// The timetable with tables for the draws of about as many members as each period of a run has.
+  ///
+  /// The run is one replication of a fixed seed, so the tables follow from the scenario alone. A
+  /// replication that fails leaves the rest without tables.
+  func prepared(_ layout: RecordLayout) -> Timetable {
+    var timetable = self
+    var reference = Replication(
+      0, of: self, layout: layout, seed: 0, tellsGenerationsApart: true)
+    for (place, plan) in plans.enumerated() {
+      var opened = reference
+      opened.open(plan)
+      timetable.plans[place] = plan.prepared(for: opened.members)
+      guard (try? reference.run(plan)) == true else { break }
+    }
+    return timetable
   }
 }
 
