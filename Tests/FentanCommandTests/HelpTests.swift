@@ -23,7 +23,7 @@ struct HelpTests {
               65  the scenario, or a table that it names, is invalid
               66  an input file is missing
               73  the output cannot be written
-              99  the result is written, but a condition of --fail-if holds
+              99  the result is written, but --fail-if holds or verify disagrees
               130 interrupted (143 when terminated)
 
             USAGE: fentan <subcommand>
@@ -40,6 +40,8 @@ struct HelpTests {
               explain                 Show a scenario with all defaults filled in, and
                                       where each value comes from.
               run                     Simulate a scenario.
+              verify                  Hold the simulation of a scenario against its exact
+                                      laws.
               schema                  Print the JSON Schema (draft-07) of a format.
 
               See 'fentan help <subcommand>' for detailed help.
@@ -67,6 +69,9 @@ struct HelpTests {
             OPTIONS:
               --set <key.path=value>  Put a value in place of the scenario's. May be
                                       repeated.
+              --method <method>       How figures are found: by simulation, or exactly,
+                                      where they have an exact law. (values: monte-carlo,
+                                      exact; default: monte-carlo)
               -n, --replications <count>
                                       How many futures to simulate. (default: 10000)
               -s, --seed <number>     The number that every draw follows from. (default: 1)
@@ -94,7 +99,7 @@ struct HelpTests {
             """, errors: ""))
   }
 
-  @Test(arguments: ["init", "validate", "explain", "schema"])
+  @Test(arguments: ["init", "validate", "explain", "verify", "schema"])
   func `every command has help`(command: String) throws {
     let ending = try program.run(command, "--help")
     #expect(ending.status == 0)

@@ -44,7 +44,8 @@ struct ClaimSource {
 
   /// The mixture (1 − ε) q + ε r of the pool's common law and what a cohort has beside it.
   private static func law(
-    of cover: CoverPlan, at place: Int, common: Decisions, _ plan: PeriodPlan, _ timetable: Timetable
+    of cover: CoverPlan, at place: Int, common: Decisions, _ plan: PeriodPlan,
+    _ timetable: Timetable
   ) -> Decisions {
     let part = cover.excessParts[place]
     let excess = cover.excesses[place]
