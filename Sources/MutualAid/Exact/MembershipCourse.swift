@@ -1,3 +1,5 @@
+import Probability
+
 /// The members of a pool, period by period, as far as no chance decides who they are.
 ///
 /// Where chance comes in, the course goes on as if it had not, only to find what else would bring
@@ -105,8 +107,10 @@ struct MembershipCourse {
       }
       if waitWithoutPay { note(.waitingClaimants, fromRisk: index + 1, fromPayers: index) }
     }
-    let mayDie = plan.deaths.indices.contains { cohort in
-      plan.deaths[cohort] > 0 && members.members(slots: plan.slots, cohort: cohort) > 0
+    let mayDie = plan.deaths.contains { deaths in
+      deaths.draws.probabilities.enumerated().contains { cohort, probability in
+        probability > 0 && members.members(slots: deaths.slots, cohort: cohort) > 0
+      }
     }
     if mayDie { note(.deaths, fromRisk: index + 1, fromPayers: index) }
     reachUpperAge(plan, fromPayers: index) { $0.byPublication }
@@ -133,9 +137,11 @@ struct MembershipCourse {
   }
 
   private mutating func remove(_ count: Int, slot: Int, cohort: Int) {
-    // Generations are not told apart, so that nothing is drawn.
-    members.remove(count, slot: slot, cohort: cohort) {
-      preconditionFailure("a headcount of one generation draws nothing")
-    }
+    // Of one slot, with generations not told apart, nothing is drawn.
+    let none = Stream(seed: 0, replication: 0, purpose: .departure)
+    var unread = none
+    members.remove(
+      count, of: members[slot, cohort], slots: [slot], cohort: cohort, using: &unread,
+      generations: none)
   }
 }
