@@ -36,7 +36,8 @@ public struct PreparedBinomial: Equatable, Sendable {
   ///   deviation at most 400.
   /// - Complexity: O(√variance), 12 standard deviations of steps and memory.
   public init(trials: Int, probability: Double) {
-    precondition(1...Binomial.mostTrials ~= trials, "trials should be from 1 to 2^40, not \(trials)")
+    precondition(
+      1...Binomial.mostTrials ~= trials, "trials should be from 1 to 2^40, not \(trials)")
     precondition(0 < probability && probability <= 0.5, "\(probability) is not in (0, 0.5]")
     let law = Binomial(unchecked: trials, probability: probability)
     precondition(law.variance <= 160_000, "a table of \(law) would be too large")
@@ -72,7 +73,8 @@ public struct PreparedBinomial: Equatable, Sendable {
 
   /// Draws the number of successes in so many trials.
   ///
-  /// - Parameter trials: Any number in 0 ... 2⁴⁰; the table is of use if it is slightly above its own.
+  /// Any number in 0 ... 2⁴⁰; the table is of use if it is slightly above its own.
+  ///
   /// - Complexity: O(1); O(mean) in the mean of the trials above the table's, up to a mean of 10.
   @inline(__always)
   public func sample(trials: Int, using stream: inout Stream) -> Int {

@@ -34,10 +34,12 @@ struct VerifyTests {
   }
 
   @Test func `a disagreement is status 99, with the result printed`() throws {
-    // At so high a risk of a false alarm a right engine is accused by some seeds; by this one.
-    let ending = try program.run(
-      ["verify", "pool.yaml", "-n", "500", "-q", "--risk", "99.9", "--seed", "15"] + stay)
-    #expect(ending.status == 99)
+    // At so high a risk of a false alarm a right engine is accused by some seeds.
+    let accused = try (1...100).lazy.map { seed in
+      try program.run(
+        ["verify", "pool.yaml", "-n", "500", "-q", "--risk", "99.9", "--seed", "\(seed)"] + stay)
+    }.first { $0.status == 99 }
+    let ending = try #require(accused)
     #expect(ending.output.contains("simulation and exact laws DISAGREE in "))
     #expect(ending.errors == "Error: The simulation disagrees with the exact laws.\n")
   }
@@ -79,7 +81,7 @@ struct VerifyTests {
     ),
     (
       ["run", "pool.yaml", "--method", "guess"],
-      "The value 'guess' is invalid for '--method <method>'. Please provide one of 'monte-carlo' or 'exact'."
+      "The value 'guess' is invalid for '--method <method>'. Please provide one of 'monte-carlo' and 'exact'."
     ),
     (
       ["verify", "pool.yaml", "--quantiles", "100"],

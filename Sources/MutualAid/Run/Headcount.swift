@@ -82,9 +82,12 @@ struct Headcount {
   /// How many come from each slot is multivariate hypergeometric; a few are sooner drawn one by one.
   ///
   /// - Parameters:
+  ///   - count: How many are taken.
   ///   - population: The cohort's members in the slots.
+  ///   - slots: Where they come from.
+  ///   - cohort: The cohort.
   ///   - draws: Tells how many come from each slot; not read for a single slot.
-  ///   - generationDraws: Tells to which generations those belong who come from slot 0.
+  ///   - generations: Tells to which generations those belong who come from slot 0.
   /// - Returns: The generations of those taken, where they are told apart, else nothing.
   @inline(__always) @discardableResult
   mutating func remove(

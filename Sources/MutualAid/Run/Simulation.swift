@@ -37,9 +37,10 @@ public struct Simulation: Sendable {
   /// The number of draws of a cohort's members in one replication.
   var drawsPerReplication: Int {
     timetable.plans.reduce(0) { sum, plan in
-      sum + plan.groups.reduce(plan.deaths.first?.draws.probabilities.count ?? 0) {
-        $0 + $1.cover.cohorts.count
-      }
+      sum
+        + plan.groups.reduce(plan.deaths.first?.draws.probabilities.count ?? 0) {
+          $0 + $1.cover.cohorts.count
+        }
     }
   }
 

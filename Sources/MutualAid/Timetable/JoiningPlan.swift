@@ -58,8 +58,10 @@ struct JoiningPlan: Sendable {
     }
   }
 
-  /// Names the places of the largest of some remainders, in no order. Of equal ones the first go
-  /// first.
+  /// Names the places of the largest of some remainders, in no order.
+  ///
+  /// Of equal ones the first go first.
+  ///
   ///
   /// Remainders are counted in bins, and only those are sorted that share the last one's bin.
   private static func eachOfLargest(

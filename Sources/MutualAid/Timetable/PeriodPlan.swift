@@ -52,8 +52,9 @@ struct PeriodPlan: Sendable {
   /// The slots of those who are asked to pay at the period's settlement.
   let payingSlots: [Int]
   let pools: [ClaimPool]
-  /// Deaths among those of slot 0, and among those who wait. Two draws a cohort, because it takes a
-  /// third to tell who of all was in slot 0.
+  /// Deaths among those of slot 0, and among those who wait.
+  ///
+  /// Two draws a cohort, because it takes a third to tell who of all was in slot 0.
   var deaths: [Deaths]
   let leaving: [Leaving]
 
