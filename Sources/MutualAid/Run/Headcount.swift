@@ -87,7 +87,7 @@ struct Headcount {
   ///   - slots: Where they come from.
   ///   - cohort: The cohort.
   ///   - draws: Tells how many come from each slot; not read for a single slot.
-  ///   - generations: Tells to which generations those belong who come from slot 0.
+  ///   - generationDraws: Tells to which generations those belong who come from slot 0.
   /// - Returns: The generations of those taken, where they are told apart, else nothing.
   @inline(__always) @discardableResult
   mutating func remove(
