@@ -27,10 +27,15 @@ let package = Package(
       name: "CGSL", pkgConfig: "gsl",
       providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]),
 
+    // Loops that one instruction can run for several streams at once; each has a twin in Swift.
+    .target(name: "CKernels"),
+
     // Chance without insurance: streams, laws, estimates.
     .target(
       name: "Probability",
-      dependencies: ["CGSL", .product(name: "RealModule", package: "swift-numerics")],
+      dependencies: [
+        "CGSL", "CKernels", .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: strict),
 
     // The model and its engine: pure values in, pure values out.

@@ -92,7 +92,9 @@ public struct PreparedBinomial: Equatable, Sendable {
     let margin = UInt64(1) << 34
     if word < margin || word >= 0 &- margin { return farOut(word) }
     var place = Int(guide[Int(truncatingIfNeeded: word >> shift)])
-    while thresholds[place] <= word { place += 1 }
+    thresholds.withUnsafeBufferPointer { thresholds in
+      while thresholds[place] <= word { place += 1 }
+    }
     return first + place
   }
 

@@ -21,7 +21,7 @@ struct ClaimSource {
     timetable.plans.flatMap { plan in
       let pools = plan.pools.map { law(of: $0, periods: timetable.periods.count) }
       return course.atRisk[plan.period.index].map { group in
-        let cover = plan.groups[group.group].cover
+        let cover = plan.slots[group.slot].cover
         return ClaimSource(
           period: plan.period.index, members: group.members,
           probability: cover.probabilities[group.place],

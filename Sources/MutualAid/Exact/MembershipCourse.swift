@@ -7,9 +7,9 @@ import Probability
 struct MembershipCourse {
   /// Members at risk in a period, alike in everything.
   struct Group: Equatable {
-    /// The place of their group in the period's plan.
-    let group: Int
-    /// The place of their cohort in the group's cover plan.
+    /// The place of their slot in the period's plan.
+    let slot: Int
+    /// The place of their cohort in the slot's cover plan.
     let place: Int
     let members: Int
   }
@@ -37,7 +37,8 @@ struct MembershipCourse {
   /// The course of a scenario's members.
   init(of timetable: Timetable) {
     members = Headcount(
-      slots: timetable.slotCount, segments: timetable.cohorts.map(\.segment), generations: 1)
+      lanes: 1, slots: timetable.slotCount, segments: timetable.cohorts.map(\.segment),
+      generations: 1)
     for plan in timetable.plans {
       for slot in plan.maturing { members.ripen(slot: slot) }
       isOver.append(!plan.hasMembers)
@@ -47,7 +48,7 @@ struct MembershipCourse {
       if plan.hasMembers { noteChances(plan, groups: groups, scenario: timetable.scenario) }
       payers.append(
         timetable.scenario.segments.indices.map { segment in
-          plan.payingSlots.reduce(0) { $0 + members.members(slot: $1, segment: segment) }
+          plan.payingSlots.reduce(0) { $0 + members.members(slot: $1, segment: segment)[0] }
         })
       let end = timetable.scenario.shutdown?.coverEnds
       if end?.part(of: plan.period.settlement.advanced(by: 1)) == 0 { members.clear() }
@@ -65,10 +66,10 @@ struct MembershipCourse {
   }
 
   private mutating func follow(path plan: PeriodPlan, cohorts: Range<Int>) {
-    let missing = plan.target - members.total
+    let missing = plan.target - members.total()[0]
     if missing > 0, plan.mayJoin {
       plan.joining.split(missing) { cohort, count in
-        members.add(count, slot: plan.joiningSlot, cohort: cohort, generation: 0)
+        members.add(count, slot: plan.joiningSlot, cohort: cohort, lane: 0, generation: 0)
       }
     } else if missing < 0, plan.mayLeave {
       leave(-missing, plan, cohorts: cohorts)
@@ -77,10 +78,10 @@ struct MembershipCourse {
 
   /// Who leaves is known only where all are alike, or all leave.
   private mutating func leave(_ leavers: Int, _ plan: PeriodPlan, cohorts: Range<Int>) {
-    let present = plan.slots.flatMap { slot in
+    let present = plan.slots.map(\.place).flatMap { slot in
       cohorts.filter { members[slot, $0] > 0 }.map { (slot, $0) }
     }
-    guard present.count == 1 || leavers >= members.total else {
+    guard present.count == 1 || leavers >= members.total()[0] else {
       return note(.fallingPath, fromRisk: plan.period.index, fromPayers: plan.period.index)
     }
     for (slot, cohort) in present {
@@ -89,10 +90,10 @@ struct MembershipCourse {
   }
 
   private func groups(_ plan: PeriodPlan) -> [Group] {
-    plan.groups.enumerated().flatMap { number, group in
-      group.cover.cohorts.enumerated().compactMap { place, cohort in
-        let count = members.members(slots: group.slots, cohort: cohort)
-        return count > 0 ? Group(group: number, place: place, members: count) : nil
+    plan.slots.enumerated().flatMap { number, slot in
+      slot.cover.cohorts.enumerated().compactMap { place, cohort in
+        let count = members[slot.place, cohort]
+        return count > 0 ? Group(slot: number, place: place, members: count) : nil
       }
     }
   }
@@ -103,13 +104,13 @@ struct MembershipCourse {
     if scenario.membership.claimants == .leave, !groups.isEmpty {
       note(.claimants, fromRisk: index + 1, fromPayers: index + 1)
       let waitWithoutPay = groups.contains {
-        !plan.payingSlots.contains(plan.groups[$0.group].slots[0])
+        !plan.payingSlots.contains(plan.slots[$0.slot].place)
       }
       if waitWithoutPay { note(.waitingClaimants, fromRisk: index + 1, fromPayers: index) }
     }
-    let mayDie = plan.deaths.contains { deaths in
-      deaths.draws.probabilities.enumerated().contains { cohort, probability in
-        probability > 0 && members.members(slots: deaths.slots, cohort: cohort) > 0
+    let mayDie = plan.slots.contains { slot in
+      slot.deaths.probabilities.enumerated().contains { cohort, probability in
+        probability > 0 && members[slot.place, cohort] > 0
       }
     }
     if mayDie { note(.deaths, fromRisk: index + 1, fromPayers: index) }
@@ -121,7 +122,7 @@ struct MembershipCourse {
     _ plan: PeriodPlan, fromPayers: Int, chance: (PeriodPlan.Leaving) -> Double
   ) {
     for leaving in plan.leaving where chance(leaving) > 0 {
-      for slot in plan.slots where members[slot, leaving.cohort] > 0 {
+      for slot in plan.slots.map(\.place) where members[slot, leaving.cohort] > 0 {
         guard chance(leaving) >= 1, fromPayers == plan.period.index else {
           note(.upperAge, fromRisk: plan.period.index + 1, fromPayers: fromPayers)
           continue
@@ -137,11 +138,6 @@ struct MembershipCourse {
   }
 
   private mutating func remove(_ count: Int, slot: Int, cohort: Int) {
-    // Of one slot, with generations not told apart, nothing is drawn.
-    let none = Stream(seed: 0, replication: 0, purpose: .departure)
-    var unread = none
-    members.remove(
-      count, of: members[slot, cohort], slots: [slot], cohort: cohort, using: &unread,
-      generations: none)
+    members.take(count, slot: slot, cohort: cohort, lane: 0)
   }
 }

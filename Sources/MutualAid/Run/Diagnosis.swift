@@ -1,6 +1,6 @@
 import Probability
 
-extension Replication {
+extension Batch {
   /// Step 3.
   ///
   /// Members are diagnosed, and what becomes of their claims is drawn.
@@ -9,132 +9,210 @@ extension Replication {
   /// diagnosed again.
   mutating func diagnose(_ plan: PeriodPlan) {
     guard plan.hasMembers else { return }
-    var ill = Diagnosed(pools: plan.pools.count, tellsGenerationsApart: tellsGenerationsApart)
-    for group in plan.groups { diagnose(group, plan, &ill) }
-    note(ill.total, .diagnosed, plan)
-    for pool in plan.pools.indices where ill.counts[pool] > 0 {
-      split(
-        ill.counts[pool], pool, plan,
-        generations: tellsGenerationsApart ? ill.generations[pool] : [])
+    var ill = Diagnosed(
+      plan, lanes: lanes.count, tellsGenerationsApart: tellsGenerationsApart)
+    let leave = timetable.scenario.membership.claimants == .leave
+    for (number, slot) in plan.slots.enumerated() {
+      for place in slot.cover.cohorts.indices {
+        let cohort = slot.cover.cohorts[place]
+        let any = members.draw(
+          place, of: slot.diagnoses, slot: slot.place, cohort: cohort,
+          using: streams(.incidence, plan, cohort: cohort, number: slot.number),
+          leave: leave, into: &taken)
+        guard any else { continue }
+        ill.add(taken, slot: number, place: place, pool: slot.cover.pools[place])
+        guard tellsGenerationsApart else { continue }
+        ill.generations(
+          of: lanes.indices.map { lane in
+            leave
+              ? generations(
+                of: taken[lane], slot, cohort: cohort, lane: lane, plan, purpose: .incidence) : []
+          })
+      }
+    }
+    for lane in lanes.indices {
+      lanes[lane].note(ill.total(lane), .diagnosed, plan)
+      for number in plan.pools.indices {
+        lanes[lane].claim(number, of: &ill, lane: lane, plan)
+      }
     }
   }
+}
 
-  /// The members diagnosed in a period.
-  private struct Diagnosed {
-    var total = 0
-    /// Those whose claims follow the common law of their pool, by pool.
+/// The members diagnosed in a period, by replication.
+struct Diagnosed {
+  /// Those of one slot and cohort.
+  struct Source {
+    /// The number of their slot in the plan.
+    let slot: Int
+    /// The place of their cohort in the slot's cover plan.
+    let place: Int
+    /// How many, lane by lane.
     var counts: [Int]
-    /// The same by generation of the year, where generations are told apart.
-    var generations: [[Int]]
-
-    init(pools: Int, tellsGenerationsApart: Bool) {
-      counts = [Int](repeating: 0, count: pools)
-      generations = [[Int]](repeating: [], count: tellsGenerationsApart ? pools : 0)
-    }
-
-    mutating func add(_ taken: [Int], pool: Int) {
-      if generations[pool].isEmpty { generations[pool] = [Int](repeating: 0, count: taken.count) }
-      for place in taken.indices { generations[pool][place] += taken[place] }
-    }
+    /// Their generations of the year, lane by lane; empty where these are not told apart.
+    var generations: [[Int]] = []
   }
 
-  private mutating func diagnose(
-    _ group: PeriodPlan.Group, _ plan: PeriodPlan, _ ill: inout Diagnosed
-  ) {
-    let cover = group.cover
-    let leaves = timetable.scenario.membership.claimants == .leave
-    for place in cover.cohorts.indices {
-      let cohort = cover.cohorts[place]
-      let members = members.members(slots: group.slots, cohort: cohort)
-      guard members > 0 else { continue }
-      var draws = stream(.incidence, plan.period.index, cohort: cohort, number: group.number)
-      let count = group.diagnoses.sample(place, of: members, using: &draws)
-      guard count > 0 else { continue }
-      ill.total += count
-      var taken: [Int] = []
-      if leaves {
-        taken = take(
-          count, of: members, slots: group.slots, cohort, plan, purpose: .incidence,
-          number: group.number)
-      }
-      let pool = cover.pools[place]
-      ill.counts[pool] += count
-      if cover.excessParts[place] > 0 {
-        ill.counts[pool] -= placeExcess(of: count, at: place, group, plan, &taken, using: &draws)
-      }
-      if !taken.isEmpty { ill.add(taken, pool: pool) }
-    }
+  /// For each pool, how many have claims of it, lane by lane.
+  private var counts: [[Int]]
+  /// For each pool, where they come from; kept only where that is asked for.
+  private var sources: [[Source]]
+  private let keepsSources: [Bool]
+  private var lastPool = 0
+
+  init(_ plan: PeriodPlan, lanes: Int, tellsGenerationsApart: Bool) {
+    counts = plan.pools.map { _ in [Int](repeating: 0, count: lanes) }
+    sources = plan.pools.map { _ in [] }
+    keepsSources = plan.excessParts.map { $0 > 0 || tellsGenerationsApart }
   }
 
-  /// Places the claims of a cohort that its pool's common law does not describe, one by one.
+  mutating func add(_ taken: [Int], slot: Int, place: Int, pool: Int) {
+    for lane in taken.indices { counts[pool][lane] &+= taken[lane] }
+    if keepsSources[pool] {
+      sources[pool].append(Source(slot: slot, place: place, counts: taken))
+    }
+    lastPool = pool
+  }
+
+  /// Tells the generations of those added last.
+  mutating func generations(of last: [[Int]]) {
+    sources[lastPool][sources[lastPool].count - 1].generations = last
+  }
+
+  func total(_ lane: Int) -> Int { counts.reduce(0) { $0 + $1[lane] } }
+
+  func count(pool: Int, lane: Int) -> Int { counts[pool][lane] }
+
+  /// Takes one of a pool's claims, each equally likely.
   ///
-  /// - Returns: Their number.
-  private mutating func placeExcess(
-    of ill: Int, at place: Int, _ group: PeriodPlan.Group, _ plan: PeriodPlan,
-    _ taken: inout [Int], using draws: inout Stream
-  ) -> Int {
-    let cover = group.cover
-    let count = Binomial.sample(
-      trials: ill, probability: cover.excessParts[place], using: &draws)
-    guard count > 0, let total = cover.excesses[place].days.last, total > 0 else { return 0 }
-    let excess = cover.excesses[place]
-    var picks = generationStream(
-      for: .excess, plan, cohort: cover.cohorts[place], number: group.number)
-    for _ in 0..<count {
-      let mark = draws.uniform() * total
-      let number = excess.days.firstIndex { mark <= $0 } ?? excess.days.count - 1
-      let waits = number < cover.waitingDays
-      let line = Self.line(of: excess.terms.probabilities(waiting: waits), using: &draws)
-      let day = timetable.scenario.launch.distance(to: plan.period.first) + number
-      guard let fates = timetable.fates[day] else { continue }
-      let fate = fates.sample(using: &draws)
-      claims.add(1, line: line, fate: fate, generation: Self.pick(from: &taken, using: &picks))
+  /// - Returns: Where it comes from.
+  mutating func pick(pool: Int, lane: Int, using draws: inout Stream, left: Int) -> Int {
+    var mark = draws.below(left)
+    for number in sources[pool].indices {
+      let count = sources[pool][number].counts[lane]
+      if mark < count {
+        sources[pool][number].counts[lane] -= 1
+        return number
+      }
+      mark -= count
     }
-    return count
+    preconditionFailure("a pool has as many claims as its sources")
   }
 
-  private static func line(
-    of parts: [(line: Int, chance: Double)], using draws: inout Stream
-  ) -> Int {
-    var mark = draws.uniform()
-    for part in parts {
-      if mark <= part.chance { return part.line }
-      mark -= part.chance
-    }
-    return parts[parts.count - 1].line
+  func source(_ number: Int, pool: Int) -> (slot: Int, place: Int) {
+    (sources[pool][number].slot, sources[pool][number].place)
   }
 
-  /// Takes one of those drawn, each equally likely, and tells its generation.
-  private static func pick(from taken: inout [Int], using draws: inout Stream) -> Int {
-    guard !taken.isEmpty else { return 0 }
-    var mark = draws.below(taken.reduce(0, +))
-    for generation in taken.indices {
-      if mark < taken[generation] {
-        taken[generation] -= 1
+  /// Takes the generation of one of a source's claims, each equally likely.
+  mutating func generation(
+    of number: Int, pool: Int, lane: Int, using draws: inout Stream
+  ) -> Int {
+    guard !sources[pool][number].generations.isEmpty else { return 0 }
+    let row = sources[pool][number].generations[lane]
+    guard !row.isEmpty else { return 0 }
+    var mark = draws.below(row.reduce(0, +))
+    for generation in row.indices {
+      if mark < row[generation] {
+        sources[pool][number].generations[lane][generation] -= 1
         return generation
       }
-      mark -= taken[generation]
+      mark -= row[generation]
     }
-    return 0
+    preconditionFailure("a source has as many generations as claims")
   }
 
+  /// The generations of a pool's claims; empty where they are not told apart.
+  func generations(pool: Int, lane: Int) -> [Int] {
+    sources[pool].reduce(into: []) { sum, source in
+      guard !source.generations.isEmpty, !source.generations[lane].isEmpty else { return }
+      sum =
+        sum.isEmpty ? source.generations[lane] : zip(sum, source.generations[lane]).map(+)
+    }
+  }
+}
+
+extension Replication {
   /// Splits a pool's claims over what can become of them.
-  private mutating func split(
-    _ count: Int, _ number: Int, _ plan: PeriodPlan, generations: [Int]
+  ///
+  /// Each claim of a cohort lies with probability ε outside the pool's common law. So each of the
+  /// pool's claims is a candidate with the largest ε there is, and a candidate is outside with its
+  /// cohort's ε over the largest. Candidates are a random few of the claims.
+  mutating func claim(
+    _ number: Int, of ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan
   ) {
+    let count = ill.count(pool: number, lane: lane)
+    guard count > 0 else { return }
     let pool = plan.pools[number]
-    var draws = Stream(
-      seed: seed, replication: self.number, purpose: .course, period: plan.period.index,
-      cohort: pool.streamNumber)
-    var left = generations
-    var picks = Stream(
-      seed: seed, replication: self.number, purpose: .course.generations,
-      period: plan.period.index, cohort: pool.streamNumber)
-    pool.split(count, using: &draws) { line, fate, part in
-      guard !left.isEmpty else {
-        claims.add(part, line: line, fate: fate, generation: 0)
-        return
+    var outside = 0
+    if plan.excessParts[number] > 0 {
+      var draws = stream(.excess, plan, pool)
+      let candidates = Binomial.sample(
+        trials: count, probability: plan.excessParts[number], using: &draws)
+      if candidates > 0 {
+        var picks = stream(.excess.generations, plan, pool)
+        for taken in 0..<candidates {
+          let source = ill.pick(pool: number, lane: lane, using: &draws, left: count - taken)
+          let (slot, place) = ill.source(source, pool: number)
+          let cover = plan.slots[slot].cover
+          guard draws.uniform() * plan.excessParts[number] < cover.excessParts[place] else {
+            continue
+          }
+          let fate = excess(of: cover, at: place, plan, using: &draws)
+          let generation = ill.generation(of: source, pool: number, lane: lane, using: &picks)
+          claims.add(1, line: fate.line, fate: fate.fate, generation: generation)
+          outside += 1
+        }
       }
+    }
+    var draws = stream(.course, plan, pool)
+    let generations =
+      tellsGenerationsApart ? ill.generations(pool: number, lane: lane) : []
+    split(
+      count - outside, pool, generations: generations, using: &draws,
+      picks: stream(.course.generations, plan, pool))
+  }
+
+  /// The stream of a decision about a pool's claims.
+  private func stream(
+    _ purpose: Stream.Purpose, _ plan: PeriodPlan, _ pool: ClaimPool
+  ) -> Stream {
+    Stream(
+      seed: seed, replication: number, purpose: purpose, period: plan.period.index,
+      cohort: pool.streamNumber)
+  }
+
+  /// The fate of a claim that its pool's common law does not describe.
+  private func excess(
+    of cover: CoverPlan, at place: Int, _ plan: PeriodPlan, using draws: inout Stream
+  ) -> ClaimPool.Outcome {
+    let excess = cover.excesses[place]
+    let mark = draws.uniform() * (excess.days.last ?? 0)
+    let number = excess.days.firstIndex { mark <= $0 } ?? excess.days.count - 1
+    let parts = excess.terms.probabilities(waiting: number < cover.waitingDays)
+    var rest = draws.uniform()
+    let part =
+      parts.first {
+        rest -= $0.chance
+        return rest <= 0
+      } ?? parts[parts.count - 1]
+    let day = timetable.scenario.launch.distance(to: plan.period.first) + number
+    guard let fates = timetable.fates[day] else {
+      preconditionFailure("a claim is diagnosed under cover")
+    }
+    return ClaimPool.Outcome(line: part.line, fate: fates.sample(using: &draws))
+  }
+
+  private mutating func split(
+    _ count: Int, _ pool: ClaimPool, generations: [Int], using draws: inout Stream,
+    picks: Stream
+  ) {
+    guard !generations.isEmpty else {
+      return pool.split(count, using: &draws) { line, fate, part in
+        claims.add(part, line: line, fate: fate, generation: 0)
+      }
+    }
+    var (left, picks) = (generations, picks)
+    pool.split(count, using: &draws) { line, fate, part in
       var taken = [Int](repeating: 0, count: left.count)
       MultivariateHypergeometric.sample(counts: left, drawn: part, into: &taken, using: &picks)
       for (generation, members) in taken.enumerated() where members > 0 {

@@ -1,24 +1,60 @@
 import Probability
 
-extension Replication {
+extension Headcount {
   /// Step 5.
   ///
-  /// Payers are counted: all who are members on the publication day, those with an open claim among
-  /// them.
-  func countPayers(_ plan: PeriodPlan) -> Payers {
-    let segments = timetable.scenario.segments.indices
-    let claimants = timetable.scenario.membership.claimants == .leave
-    let counts = segments.map { segment in
-      var row = [Int](repeating: 0, count: paidThisYear[segment].count)
-      for slot in plan.payingSlots {
-        let members = members.byGeneration(slot: slot, segment: segment)
-        for generation in row.indices { row[generation] += members[generation] }
+  /// Members who are asked to pay, by lane, segment and generation of the year.
+  func payers(_ plan: PeriodPlan, segments: Int) -> [[[Int]]] {
+    var payers = [[[Int]]](repeating: [], count: lanes)
+    for segment in 0..<segments {
+      if isApart {
+        for lane in 0..<lanes {
+          let none = [Int](repeating: 0, count: generations)
+          payers[lane].append(
+            plan.payingSlots.reduce(none) {
+              zip($0, byGeneration(slot: $1, segment: segment, lane: lane)).map(+)
+            })
+        }
+        continue
       }
-      guard claimants else { return row }
-      for generation in row.indices {
-        row[generation] += claims.claimants(segment: segment, generation: generation)
+      let rows = plan.payingSlots.map { members(slot: $0, segment: segment) }
+      for lane in 0..<lanes { payers[lane].append([rows.reduce(0) { $0 + $1[lane] }]) }
+    }
+    return payers
+  }
+}
+
+extension Replication {
+  /// Steps 5 to 9, once members are counted.
+  ///
+  /// - Parameters:
+  ///   - plan: The period.
+  ///   - members: The payers in the headcount, by segment and generation of the year.
+  /// - Throws: `EngineError` if the books do not balance.
+  mutating func settle(_ plan: PeriodPlan, members: [[Int]]) throws(EngineError) {
+    guard !needsGenerations else { return }
+    do {
+      let payers = payers(of: members)
+      let due = decide(plan)
+      needsGenerations = try !settleMoney(due, payers, plan)
+    } catch {
+      throw EngineError(
+        replication: number, period: plan.period.index, settlement: plan.period.settlement,
+        missing: error.missing)
+    }
+  }
+
+  /// Step 5.
+  ///
+  /// All who are members on the publication day pay, those with an open claim among them.
+  private func payers(of members: [[Int]]) -> Payers {
+    var counts = members
+    if timetable.scenario.membership.claimants == .leave {
+      for segment in counts.indices {
+        for generation in counts[segment].indices {
+          counts[segment][generation] += claims.claimants(segment: segment, generation: generation)
+        }
       }
-      return row
     }
     return Payers(counts: counts, paidThisYear: paidThisYear, areApart: tellsGenerationsApart)
   }
@@ -172,8 +208,12 @@ extension Replication {
   }
 
   /// Notes the state after a settlement.
-  mutating func note(_ plan: PeriodPlan) {
-    note(members.total + openClaimants, .members, plan)
+  ///
+  /// - Parameters:
+  ///   - plan: The period.
+  ///   - members: The members in the headcount.
+  mutating func note(_ plan: PeriodPlan, members: Int) {
+    note(members + openClaimants, .members, plan)
     note(surplus, .surplus, plan)
     note(claims.diagnosed - reported - lost, .incurredNotReported, plan)
     note(reported - ended, .reportedNotSettled, plan)

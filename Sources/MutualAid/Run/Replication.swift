@@ -1,15 +1,14 @@
 import Probability
 
-/// One life of a pool: its state between settlements.
+/// One life of a pool: its claims and its money between settlements, and what was measured.
 ///
-/// What happens in a period, and in what order, stands in `Settlement`.
+/// Its members are counted beside those of other replications, in a `Batch`.
 struct Replication {
   let timetable: Timetable
   let layout: RecordLayout
   let seed: UInt64
   let number: Int
 
-  var members: Headcount
   var claims: OpenClaims
   var ledger = Ledger()
   /// The surplus carried from the last settlement, in fen.
@@ -30,23 +29,18 @@ struct Replication {
   var lost = 0
   /// What the replication has measured, in the order of the layout.
   var record: [Int]
+  /// Whether a yearly cap may bind while generations are not told apart; what follows is void then.
+  var needsGenerations = false
 
   /// A pool before its launch.
-  ///
-  /// A yearly cap needs those who joined in different periods of a year told apart, once it may bind.
   init(
-    _ number: Int, of timetable: Timetable, layout: RecordLayout, seed: UInt64,
-    tellsGenerationsApart: Bool
+    _ number: Int, of timetable: Timetable, layout: RecordLayout, seed: UInt64, generations: Int
   ) {
     self.timetable = timetable
     self.layout = layout
     self.seed = seed
     self.number = number
     let segments = timetable.scenario.segments.count
-    let generations = tellsGenerationsApart ? timetable.mostPeriodsOfYear + 1 : 1
-    members = Headcount(
-      slots: timetable.slotCount, segments: timetable.cohorts.map(\.segment),
-      generations: generations)
     claims = OpenClaims(
       periods: timetable.periods.count, lines: timetable.lines, segments: segments,
       generations: generations)
@@ -56,37 +50,24 @@ struct Replication {
   }
 
   /// Whether joining generations of the year are told apart.
-  var tellsGenerationsApart: Bool { members.isApart }
+  var tellsGenerationsApart: Bool { (paidThisYear.first?.count ?? 1) > 1 }
 
-  /// Runs the next period.
-  ///
-  /// - Returns: `false` if a yearly cap may bind while generations are not told apart.
-  /// - Throws: `EngineError` if the books do not balance.
-  mutating func run(_ plan: PeriodPlan) throws(EngineError) -> Bool {
-    do {
-      return try settle(plan)
-    } catch {
-      throw EngineError(
-        replication: number, period: plan.period.index, settlement: plan.period.settlement,
-        missing: error.missing)
+  /// Members with an open claim, who are not in the headcount.
+  var openClaimants: Int {
+    timetable.scenario.membership.claimants == .leave ? claims.total : 0
+  }
+
+  /// The calendar year of a settlement begins with its period.
+  mutating func beginYear() {
+    claims.beginYear()
+    waiting = waiting.map {
+      var claims = $0
+      claims.generation = 0
+      return claims
     }
-  }
-
-  /// The record, once the last period has been run.
-  mutating func finished() -> [Int] {
-    finish()
-    return record
-  }
-
-  /// The stream of a decision about a cohort's members.
-  ///
-  /// `number`, below 2¹⁶, tells apart draws of one purpose about the same cohort.
-  func stream(
-    _ purpose: Stream.Purpose, _ period: Int, cohort: Int, number: Int = 0
-  ) -> Stream {
-    Stream(
-      seed: seed, replication: self.number, purpose: purpose, period: period,
-      cohort: timetable.streamNumbers[cohort] | number << 32)
+    for segment in paidThisYear.indices {
+      for generation in paidThisYear[segment].indices { paidThisYear[segment][generation] = 0 }
+    }
   }
 
   /// Adds to a figure of the period.

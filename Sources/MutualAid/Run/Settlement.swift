@@ -1,6 +1,6 @@
 import Probability
 
-/// One period of a replication, in the only order there is:
+/// One period of some replications, in the only order there is:
 ///
 /// 1. Joins. Those who join enter on the period's first day; where the path falls, members leave.
 /// 2. Contributions in advance (fund).
@@ -17,44 +17,30 @@ import Probability
 ///
 /// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2, 8, 10
 /// and 12 are for sections of a scenario that this version does not simulate.
-extension Replication {
+extension Batch {
   /// Runs one period.
   ///
-  /// - Returns: Whether it could be run; `false` if generations must be told apart.
-  mutating func settle(_ plan: PeriodPlan) throws(LedgerBreach) -> Bool {
+  /// - Throws: `EngineError` if the books of a replication do not balance.
+  mutating func settle(_ plan: PeriodPlan) throws(EngineError) {
     open(plan)
     diagnose(plan)
     die(plan)
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
-    let payers = countPayers(plan)
-    let due = decide(plan)
-    guard try settleMoney(due, payers, plan) else { return false }
+    let payers = members.payers(plan, segments: timetable.scenario.segments.count)
+    for lane in lanes.indices { try lanes[lane].settle(plan, members: payers[lane]) }
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
     note(plan)
     endCover(plan)
-    return true
   }
 
   /// Brings a period to the point from which its members are at risk.
   mutating func open(_ plan: PeriodPlan) {
-    beginYear(plan)
-    join(plan)
-  }
-
-  /// The calendar year of a settlement begins with its period.
-  private mutating func beginYear(_ plan: PeriodPlan) {
     let index = plan.period.index
-    guard index > 0, timetable.periods[index - 1].year != plan.period.year else { return }
-    members.beginYear()
-    claims.beginYear()
-    waiting = waiting.map {
-      var claims = $0
-      claims.generation = 0
-      return claims
+    if index > 0, timetable.periods[index - 1].year != plan.period.year {
+      members.beginYear()
+      for lane in lanes.indices { lanes[lane].beginYear() }
     }
-    for segment in paidThisYear.indices {
-      for generation in paidThisYear[segment].indices { paidThisYear[segment][generation] = 0 }
-    }
+    join(plan)
   }
 
   /// Step 1.
@@ -64,53 +50,55 @@ extension Replication {
   private mutating func join(_ plan: PeriodPlan) {
     for slot in plan.maturing { members.ripen(slot: slot) }
     guard plan.hasMembers else { return }
-    let claimants = timetable.scenario.membership.claimants == .leave ? claims.total : 0
-    let missing = plan.target - members.total - claimants
-    if missing > 0, plan.mayJoin {
-      let generation = tellsGenerationsApart ? timetable.placesInYear[plan.period.index] + 1 : 0
-      plan.joining.split(missing) { cohort, count in
-        members.add(count, slot: plan.joiningSlot, cohort: cohort, generation: generation)
+    let generation = tellsGenerationsApart ? timetable.placesInYear[plan.period.index] + 1 : 0
+    for (lane, present) in members.total().enumerated() {
+      let missing = plan.target - present - lanes[lane].openClaimants
+      if missing > 0, plan.mayJoin {
+        plan.joining.split(missing) { cohort, count in
+          members.add(
+            count, slot: plan.joiningSlot, cohort: cohort, lane: lane, generation: generation)
+        }
+        lanes[lane].note(missing, .joined, plan)
+      } else if missing < 0, plan.mayLeave {
+        leave(min(-missing, present), of: present, lane: lane, plan)
       }
-      note(missing, .joined, plan)
-    } else if missing < 0, plan.mayLeave {
-      leave(min(-missing, members.total), plan)
     }
   }
 
-  private mutating func leave(_ leavers: Int, _ plan: PeriodPlan) {
-    note(leavers, .left, plan)
-    var left = leavers
-    var population = members.total
-    for cohort in timetable.cohorts.indices where left > 0 {
-      let count = members.members(slots: plan.slots, cohort: cohort)
-      guard count > 0 else { continue }
-      var draws = stream(.departure, plan.period.index, cohort: cohort)
-      let gone = Hypergeometric.sample(
-        population: population, marked: count, drawn: left, using: &draws)
-      population -= count
-      left -= gone
-      take(gone, of: count, slots: plan.slots, cohort, plan, purpose: .departure)
+  private mutating func leave(_ leavers: Int, of present: Int, lane: Int, _ plan: PeriodPlan) {
+    lanes[lane].note(leavers, .left, plan)
+    var (left, population) = (leavers, present)
+    for cohort in timetable.cohorts.indices {
+      for slot in plan.slots where left > 0 {
+        let count = members[slot.place, cohort, lane]
+        guard count > 0 else { continue }
+        var draws = streams(.departure, plan, cohort: cohort, number: slot.number)[lane]
+        let gone = Hypergeometric.sample(
+          population: population, marked: count, drawn: left, using: &draws)
+        population -= count
+        left -= gone
+        members.take(gone, slot: slot.place, cohort: cohort, lane: lane)
+        generations(of: gone, slot, cohort: cohort, lane: lane, plan, purpose: .departure)
+      }
     }
   }
 
   /// Step 4.
   private mutating func die(_ plan: PeriodPlan) {
     guard plan.hasMembers else { return }
-    var dead = 0
-    for (number, deaths) in plan.deaths.enumerated() where !deaths.slots.isEmpty {
-      let probabilities = deaths.draws.probabilities
-      for cohort in probabilities.indices where probabilities[cohort] > 0 {
-        let count = members.members(slots: deaths.slots, cohort: cohort)
-        guard count > 0 else { continue }
-        var draws = stream(.death, plan.period.index, cohort: cohort, number: number)
-        let gone = deaths.draws.sample(cohort, of: count, using: &draws)
-        guard gone > 0 else { continue }
-        dead += gone
-        take(
-          gone, of: count, slots: deaths.slots, cohort, plan, purpose: .death, number: number)
+    var dead = lanes.map { _ in 0 }
+    for slot in plan.slots {
+      let draws = slot.deaths
+      for cohort in draws.probabilities.indices where draws.probabilities[cohort] > 0 {
+        let any = members.draw(
+          cohort, of: draws, slot: slot.place, cohort: cohort,
+          using: streams(.death, plan, cohort: cohort, number: slot.number), into: &taken)
+        guard any else { continue }
+        for lane in dead.indices { dead[lane] &+= taken[lane] }
+        tellGenerations(slot, cohort: cohort, plan, purpose: .death)
       }
     }
-    note(dead, .died, plan)
+    for lane in lanes.indices { lanes[lane].note(dead[lane], .died, plan) }
   }
 
   /// Steps 5 and 11.
@@ -120,29 +108,48 @@ extension Replication {
     _ plan: PeriodPlan, purpose: Stream.Purpose, chance: (PeriodPlan.Leaving) -> Double
   ) {
     guard plan.hasMembers else { return }
-    for leaving in plan.leaving {
-      let count = members.members(slots: plan.slots, cohort: leaving.cohort)
-      guard count > 0, chance(leaving) > 0 else { continue }
-      var draws = stream(purpose, plan.period.index, cohort: leaving.cohort)
-      let gone = Binomial.sample(trials: count, probability: chance(leaving), using: &draws)
-      take(gone, of: count, slots: plan.slots, leaving.cohort, plan, purpose: purpose)
-      note(gone, .agedOut, plan)
+    for leaving in plan.leaving where chance(leaving) > 0 {
+      let draws = CohortDraws([chance(leaving)])
+      for slot in plan.slots {
+        let any = members.draw(
+          0, of: draws, slot: slot.place, cohort: leaving.cohort,
+          using: streams(purpose, plan, cohort: leaving.cohort, number: slot.number),
+          into: &taken)
+        guard any else { continue }
+        for lane in lanes.indices { lanes[lane].note(taken[lane], .agedOut, plan) }
+        tellGenerations(slot, cohort: leaving.cohort, plan, purpose: purpose)
+      }
+    }
+  }
+
+  private mutating func tellGenerations(
+    _ slot: PeriodPlan.Slot, cohort: Int, _ plan: PeriodPlan, purpose: Stream.Purpose
+  ) {
+    guard tellsGenerationsApart else { return }
+    for lane in lanes.indices {
+      generations(of: taken[lane], slot, cohort: cohort, lane: lane, plan, purpose: purpose)
+    }
+  }
+
+  /// Notes the state after a settlement.
+  private mutating func note(_ plan: PeriodPlan) {
+    for (lane, present) in members.total().enumerated() {
+      lanes[lane].note(plan, members: present)
     }
   }
 
   /// After the end of cover nobody is a member.
   private mutating func endCover(_ plan: PeriodPlan) {
     guard plan.hasMembers, let shutdown = timetable.scenario.shutdown else { return }
-    let now = present
-    present = members.total + openClaimants
     let end = shutdown.coverEnds
-    guard end.part(of: plan.period.settlement.advanced(by: 1)) == 0 else { return }
-    note(Moment.end(of: plan.period.settlement) <= end ? present : now, ofRun: .leftWithoutCover)
-    members.clear()
-  }
-
-  /// Members with an open claim, who are not in the headcount.
-  var openClaimants: Int {
-    timetable.scenario.membership.claimants == .leave ? claims.total : 0
+    let isOver = end.part(of: plan.period.settlement.advanced(by: 1)) == 0
+    let isAfter = Moment.end(of: plan.period.settlement) <= end
+    for (lane, present) in members.total().enumerated() {
+      let now = lanes[lane].present
+      lanes[lane].present = present + lanes[lane].openClaimants
+      guard isOver else { continue }
+      lanes[lane].note(isAfter ? lanes[lane].present : now, ofRun: .leftWithoutCover)
+    }
+    if isOver { members.clear() }
   }
 }

@@ -13,7 +13,7 @@ public struct Simulation: Sendable {
   /// Replications that one task runs.
   private static let blockSize = 64
   /// Replications that go through the periods together; their state fits a core's cache.
-  private static let groupSize = 16
+  private static let batchSize = 32
 
   /// Prepares a scenario: its periods, cohorts and risks.
   ///
@@ -37,10 +37,7 @@ public struct Simulation: Sendable {
   /// The number of draws of a cohort's members in one replication.
   var drawsPerReplication: Int {
     timetable.plans.reduce(0) { sum, plan in
-      sum
-        + plan.groups.reduce(plan.deaths.first?.draws.probabilities.count ?? 0) {
-          $0 + $1.cover.cohorts.count
-        }
+      plan.slots.reduce(sum) { $0 + $1.cover.cohorts.count + $1.deaths.probabilities.count }
     }
   }
 
@@ -84,9 +81,9 @@ public struct Simulation: Sendable {
 
   private func run(_ block: Range<Int>) throws -> [Tally] {
     var tallies = layout.measures.map { _ in Tally() }
-    for start in stride(from: block.lowerBound, to: block.upperBound, by: Self.groupSize) {
+    for start in stride(from: block.lowerBound, to: block.upperBound, by: Self.batchSize) {
       try Task.checkCancellation()
-      for record in try records(of: start..<min(start + Self.groupSize, block.upperBound)) {
+      for record in try records(of: start..<min(start + Self.batchSize, block.upperBound)) {
         for (place, value) in record.enumerated() { tallies[place].add(value) }
       }
     }
@@ -100,29 +97,28 @@ public struct Simulation: Sendable {
 
   /// The records of some replications.
   ///
-  /// They go through each period together, so that what the timetable says of it is read once.
-  /// A replication is first run without telling joining generations apart. If a yearly cap may bind,
-  /// it is run again with them apart, which changes none of its draws.
-  private func records(of numbers: Range<Int>) throws(EngineError) -> [[Int]] {
-    func replication(_ number: Int, tellsGenerationsApart: Bool) -> Replication {
-      Replication(
-        number, of: timetable, layout: layout, seed: seed,
-        tellsGenerationsApart: tellsGenerationsApart)
-    }
-    var group = numbers.map { replication($0, tellsGenerationsApart: false) }
-    var isDone = group.map { _ in true }
-    for plan in timetable.plans {
-      for place in group.indices where isDone[place] {
-        isDone[place] = try group[place].run(plan)
+  /// They are first run without telling joining generations apart. Those in which a yearly cap may
+  /// bind are run again with them apart, which changes none of their draws.
+  func records(of numbers: Range<Int>) throws(EngineError) -> [[Int]] {
+    let first = try run(Array(numbers), tellsGenerationsApart: false)
+    let again = zip(numbers, first).filter { $0.1 == nil }.map(\.0)
+    guard !again.isEmpty else { return first.compactMap { $0 } }
+    var others = try run(again, tellsGenerationsApart: true).makeIterator()
+    return first.map { record in
+      guard let found = record ?? others.next() ?? nil else {
+        preconditionFailure("with generations apart it is known who has reached the cap")
       }
+      return found
     }
-    for place in group.indices where !isDone[place] {
-      group[place] = replication(numbers.lowerBound + place, tellsGenerationsApart: true)
-      for plan in timetable.plans {
-        isDone[place] = try group[place].run(plan)
-        precondition(isDone[place], "with generations apart it is known who has reached the cap")
-      }
-    }
-    return group.indices.map { group[$0].finished() }
+  }
+
+  private func run(
+    _ numbers: [Int], tellsGenerationsApart: Bool
+  ) throws(EngineError) -> [[Int]?] {
+    var batch = Batch(
+      numbers, of: timetable, layout: layout, seed: seed,
+      tellsGenerationsApart: tellsGenerationsApart)
+    for plan in timetable.plans { try batch.run(plan) }
+    return batch.finished()
   }
 }

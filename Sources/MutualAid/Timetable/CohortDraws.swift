@@ -33,13 +33,21 @@ struct CohortDraws: Sendable {
     }
   }
 
-  /// Draws how many of so many members it befalls.
+  /// Draws how many of a place's members it befalls, in every lane.
+  ///
+  /// - Parameters:
+  ///   - place: The place.
+  ///   - members: The members, lane by lane.
+  ///   - streams: The stream of each lane.
+  ///   - taken: How many it befalls, lane by lane.
+  /// - Returns: Whether it befalls anybody.
   @inline(__always)
-  func sample(_ place: Int, of members: Int, using draws: inout Stream) -> Int {
-    guard place < tables.count, let table = tables[place] else {
-      return Binomial.sample(
-        trials: members, probability: probabilities[place], using: &draws)
-    }
-    return table.sample(trials: members, using: &draws)
+  func sample(
+    _ place: Int, of members: UnsafeMutableBufferPointer<Int>, using streams: LaneStreams,
+    into taken: UnsafeMutableBufferPointer<Int>
+  ) -> Bool {
+    Binomial.sample(
+      trials: members, probability: probabilities[place],
+      table: place < tables.count ? tables[place] : nil, using: streams, into: taken)
   }
 }

@@ -67,6 +67,9 @@ struct CoverPlanner {
   private var shared: [PoolKey: Int] = [:]
   private var commonDays: [PoolKey: [Double]] = [:]
 
+  /// The part of a cohort's claims that may lie outside its pool's common law.
+  private static let mostExcess = 0.01
+
   private struct PoolKey: Hashable {
     let terms: Terms
     let waitingDays: Int
@@ -129,6 +132,11 @@ struct CoverPlanner {
     let byDay = risk.byDay
     let ratio = zip(byDay, common).filter { $0.1 > 0 }.map { $0.0 / $0.1 }.min() ?? 1
     let excess = max(0, 1 - ratio)
+    guard excess < Self.mostExcess else {
+      // So little of the law is common that the cohort is better off with a pool of its own.
+      pools.append(ownPool(of: cohort, risk: risk, waitingDays: waitingDays))
+      return (pools.count - 1, .init(part: 0, days: [], terms: terms))
+    }
     var running = 0.0
     let rest = zip(byDay, common).map { given, q in
       running += max(0, given - (1 - excess) * q)

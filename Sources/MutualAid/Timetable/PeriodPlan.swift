@@ -1,19 +1,18 @@
 /// One period, as far as no replication can change it.
 struct PeriodPlan: Sendable {
-  /// Members who are covered alike: those of slot 0, or the joining generations that wait through
-  /// the same of the period's days.
-  ///
-  /// They share their risks, so what befalls a cohort of them is one draw, and whom of them it
-  /// befalls is another.
-  struct Group: Sendable {
-    /// Their plan.
+  /// The members that are counted in one slot, and what can befall them.
+  struct Slot: Sendable {
+    /// Where they are counted; slot 0 is for all whose cover began before the period.
+    let place: Int
+    /// Their own number in the names of streams: 0 for slot 0, else one more than the period in
+    /// which they joined.
+    let number: Int
+    /// The claims they can have.
     let cover: CoverPlan
-    /// Where their counts are kept; slot 0 is for all whose cover began before the period.
-    var slots: [Int]
-    /// How many of each of the plan's cohorts are diagnosed.
+    /// How many of each of the cover plan's cohorts are diagnosed.
     var diagnoses: CohortDraws
-    /// The group's own number in the names of its streams.
-    var number: Int { cover.waitingDays }
+    /// How many of each cohort die.
+    var deaths: CohortDraws
   }
 
   /// A cohort whose members reach the upper age in the period.
@@ -23,13 +22,6 @@ struct PeriodPlan: Sendable {
     let byPublication: Double
     /// The probability of reaching it by the settlement, for those who had not by the publication.
     let later: Double
-  }
-
-  /// Deaths of members in some slots.
-  struct Deaths: Sendable {
-    let slots: [Int]
-    /// How many of each cohort die.
-    var draws: CohortDraws
   }
 
   let period: Period
@@ -46,32 +38,25 @@ struct PeriodPlan: Sendable {
   let joiningSlot: Int
   /// Slots whose waiting ended before the period, with the year's label of their generation.
   let maturing: [Int]
-  var groups: [Group]
-  /// The slots of all groups, slot 0 first.
-  let slots: [Int]
+  /// Those who can have members, slot 0 first; none after the end of cover.
+  var slots: [Slot]
   /// The slots of those who are asked to pay at the period's settlement.
   let payingSlots: [Int]
   let pools: [ClaimPool]
-  /// Deaths among those of slot 0, and among those who wait.
-  ///
-  /// Two draws a cohort, because it takes a third to tell who of all was in slot 0.
-  var deaths: [Deaths]
+  /// For each pool, the largest part of a cohort's claims that its common law does not describe.
+  let excessParts: [Double]
   let leaving: [Leaving]
 
-  /// The plan with tables for the draws of about so many members.
+  /// The plan with tables for the draws of about so many members, those of lane 0.
   func prepared(for members: Headcount) -> PeriodPlan {
     var plan = self
-    for place in groups.indices {
-      let group = groups[place]
-      plan.groups[place].diagnoses = CohortDraws(
-        group.diagnoses.probabilities,
-        members: group.cover.cohorts.map { members.members(slots: group.slots, cohort: $0) })
-    }
-    for (place, deaths) in deaths.enumerated() {
-      let probabilities = deaths.draws.probabilities
-      plan.deaths[place].draws = CohortDraws(
-        probabilities,
-        members: probabilities.indices.map { members.members(slots: deaths.slots, cohort: $0) })
+    for (number, slot) in slots.enumerated() {
+      plan.slots[number].diagnoses = CohortDraws(
+        slot.diagnoses.probabilities,
+        members: slot.cover.cohorts.map { members[slot.place, $0] })
+      let deaths = slot.deaths.probabilities
+      plan.slots[number].deaths = CohortDraws(
+        deaths, members: deaths.indices.map { members[slot.place, $0] })
     }
     return plan
   }

@@ -12,31 +12,35 @@ struct PeriodPlanner {
     var planner = CoverPlanner(
       sources: sources, period: period, groups: birthdays.map(\.groups))
 
-    var groups: [PeriodPlan.Group] = []
-    func include(slot: Int, waitingDays: Int) {
-      if let known = groups.firstIndex(where: { $0.number == waitingDays }) {
-        groups[known].slots.append(slot)
-      } else {
-        let cover = planner.plan(waitingDays: waitingDays)
-        groups.append(
-          .init(cover: cover, slots: [slot], diagnoses: CohortDraws(cover.probabilities)))
-      }
+    let deaths = CohortDraws(deaths(birthdays))
+    var covers: [Int: CoverPlan] = [:]
+    func slot(_ place: Int, number: Int, waitingDays: Int) -> PeriodPlan.Slot {
+      let cover = covers[waitingDays] ?? planner.plan(waitingDays: waitingDays)
+      covers[waitingDays] = cover
+      return PeriodPlan.Slot(
+        place: place, number: number, cover: cover,
+        diagnoses: CohortDraws(cover.probabilities), deaths: deaths)
     }
     let unripe = generations.unripe(in: period.index)
-    if hasMembers {
-      include(slot: 0, waitingDays: 0)
-      for generation in unripe {
-        include(
-          slot: generations.slot(of: generation),
-          waitingDays: generations.waitingDays(of: generation, in: period))
+    let slots =
+      hasMembers
+      ? [slot(0, number: 0, waitingDays: 0)]
+        + unripe.map {
+          slot(
+            generations.slot(of: $0), number: $0 + 1,
+            waitingDays: generations.waitingDays(of: $0, in: period))
+        } : []
+    let paying = slots.filter {
+      scenario.membership.waiting.pays
+        || period.first.advanced(by: $0.cover.waitingDays) <= period.publication
+    }
+    var excessParts = planner.pools.map { _ in 0.0 }
+    for cover in covers.values {
+      for (pool, part) in zip(cover.pools, cover.excessParts) {
+        excessParts[pool] = max(excessParts[pool], part)
       }
     }
-    let paying = groups.filter {
-      scenario.membership.waiting.pays
-        || period.first.advanced(by: $0.number) <= period.publication
-    }
     let before = period.index > 0 ? generations.unripe(in: period.index - 1) : 0..<0
-    let slots = groups.flatMap(\.slots)
     return PeriodPlan(
       period: period, hasMembers: hasMembers,
       target: scenario.membership.path.members(on: period.publication),
@@ -45,10 +49,8 @@ struct PeriodPlanner {
       joining: JoiningPlan(of: mix(), on: period.first, cohorts: sources.cohorts),
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
-      groups: groups, slots: slots, payingSlots: paying.flatMap(\.slots),
-      pools: planner.pools,
-      deaths: deaths(birthdays, slots: slots),
-      leaving: leaving(birthdays))
+      slots: slots, payingSlots: paying.map(\.place), pools: planner.pools,
+      excessParts: excessParts, leaving: leaving(birthdays))
   }
 
   private func birthdays(of cohort: Cohort) -> Birthdays {
@@ -62,14 +64,12 @@ struct PeriodPlanner {
     return mixes.last { $0.from <= period.first } ?? mixes[0]
   }
 
-  private func deaths(_ birthdays: [Birthdays], slots: [Int]) -> [PeriodPlan.Deaths] {
-    guard sources.scenario.membership.mortality != nil, !slots.isEmpty else { return [] }
-    let draws = CohortDraws(zip(sources.cohorts.cohorts, birthdays).map(death))
-    return [slots.prefix(1), slots.dropFirst()].map { .init(slots: Array($0), draws: draws) }
+  private func deaths(_ birthdays: [Birthdays]) -> [Double] {
+    zip(sources.cohorts.cohorts, birthdays).map(death)
   }
 
   private func death(of cohort: Cohort, _ birthdays: Birthdays) -> Double {
-    guard !birthdays.groups.isEmpty else { return 0 }
+    guard sources.scenario.membership.mortality != nil, !birthdays.groups.isEmpty else { return 0 }
     return CohortRisk(birthdays.groups, days: period.length) { age, number in
       self.sources.hazards.death(
         sex: cohort.sex, age: min(age, self.sources.upperAge),

@@ -59,13 +59,12 @@ struct Timetable: Sendable {
   /// replication that fails leaves the rest without tables.
   func prepared(_ layout: RecordLayout) -> Timetable {
     var timetable = self
-    var reference = Replication(
-      0, of: self, layout: layout, seed: 0, tellsGenerationsApart: true)
+    var reference = Batch([0], of: self, layout: layout, seed: 0, tellsGenerationsApart: true)
     for (place, plan) in plans.enumerated() {
       var opened = reference
       opened.open(plan)
       timetable.plans[place] = plan.prepared(for: opened.members)
-      guard (try? reference.run(plan)) == true else { break }
+      guard (try? reference.run(plan)) != nil else { break }
     }
     return timetable
   }

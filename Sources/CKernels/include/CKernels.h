@@ -1,0 +1,15 @@
+#ifndef FENTAN_CKERNELS_H
+#define FENTAN_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The first block of each of some random streams that differ in their replication alone.
+///
+/// Block i is Philox4x32-10 of the counter (counter0, counter1, counter2, replications[i]) under the
+/// key `seed`. Its words go to first[i] and second[i], the lower half of a word first.
+void fentan_first_blocks(uint64_t seed, uint32_t counter0, uint32_t counter1, uint32_t counter2,
+                         const uint32_t *replications, size_t count, uint64_t *first,
+                         uint64_t *second);
+
+#endif

@@ -1,0 +1,84 @@
+import Probability
+
+/// Some replications that go through the periods together.
+///
+/// Their members are counted side by side, so that what the timetable says of a cohort is read once
+/// for all of them. Claims and money are each replication's own.
+///
+/// What happens in a period, and in what order, stands in `Settlement`.
+struct Batch {
+  let timetable: Timetable
+  let seed: UInt64
+  /// The numbers of the replications.
+  private let numbers: [UInt32]
+
+  var members: Headcount
+  /// The replications, in the order of their numbers.
+  var lanes: [Replication]
+  /// What one decision takes out of a cohort, lane by lane.
+  var taken: [Int]
+
+  /// Pools before their launch.
+  ///
+  /// A yearly cap needs those who joined in different periods of a year told apart, once it may bind.
+  init(
+    _ numbers: [Int], of timetable: Timetable, layout: RecordLayout, seed: UInt64,
+    tellsGenerationsApart: Bool
+  ) {
+    self.timetable = timetable
+    self.seed = seed
+    self.numbers = numbers.map { UInt32($0) }
+    let generations = tellsGenerationsApart ? timetable.mostPeriodsOfYear + 1 : 1
+    members = Headcount(
+      lanes: numbers.count, slots: timetable.slotCount,
+      segments: timetable.cohorts.map(\.segment), generations: generations)
+    lanes = numbers.map {
+      Replication($0, of: timetable, layout: layout, seed: seed, generations: generations)
+    }
+    taken = numbers.map { _ in 0 }
+  }
+
+  /// Whether joining generations of the year are told apart.
+  var tellsGenerationsApart: Bool { members.isApart }
+
+  /// Runs the next period.
+  ///
+  /// - Throws: `EngineError` if the books of a replication do not balance.
+  mutating func run(_ plan: PeriodPlan) throws(EngineError) {
+    try settle(plan)
+  }
+
+  /// The records, once the last period has been run; `nil` for a replication that must be run again
+  /// with generations told apart.
+  mutating func finished() -> [[Int]?] {
+    lanes.indices.map { lane in
+      lanes[lane].finish()
+      return lanes[lane].needsGenerations ? nil : lanes[lane].record
+    }
+  }
+
+  /// The streams of a decision about a cohort's members.
+  ///
+  /// `number`, below 2¹⁶, tells apart draws of one purpose about the same cohort.
+  func streams(
+    _ purpose: Stream.Purpose, _ plan: PeriodPlan, cohort: Int, number: Int = 0
+  ) -> LaneStreams {
+    LaneStreams(
+      seed: seed, replications: numbers, purpose: purpose, period: plan.period.index,
+      cohort: timetable.streamNumbers[cohort] | number << 32)
+  }
+
+  /// Tells the generations of those whom a decision took out, where they are told apart.
+  ///
+  /// - Returns: Their generations, or nothing where they are not told apart.
+  @discardableResult
+  mutating func generations(
+    of count: Int, _ slot: PeriodPlan.Slot, cohort: Int, lane: Int, _ plan: PeriodPlan,
+    purpose: Stream.Purpose
+  ) -> [Int] {
+    guard tellsGenerationsApart, count > 0 else { return [] }
+    let draws = streams(purpose.generations, plan, cohort: cohort, number: slot.number)[lane]
+    return members.generations(
+      of: count, slot: slot.place, cohort: cohort, lane: lane, using: draws)
+  }
+}

@@ -1,0 +1,134 @@
+import CKernels
+
+/// Streams that differ in their replication alone.
+///
+/// What befalls one cohort in many replications is decided by such streams. Most decisions take a
+/// word or two, and those of all streams are made in one pass.
+public struct LaneStreams: Sendable {
+  private let seed: UInt64
+  private let replications: [UInt32]
+  private let purpose: Stream.Purpose
+  private let period: Int
+  private let cohort: Int
+
+  /// The streams of these names; see `Stream` for the bounds.
+  ///
+  /// - Complexity: O(1).
+  public init(
+    seed: UInt64, replications: [UInt32], purpose: Stream.Purpose, period: Int, cohort: Int
+  ) {
+    self.seed = seed
+    self.replications = replications
+    self.purpose = purpose
+    self.period = period
+    self.cohort = cohort
+  }
+
+  /// The number of streams.
+  public var count: Int { replications.count }
+
+  /// The stream of one replication, at its start.
+  public subscript(lane: Int) -> Stream {
+    @inline(__always) get {
+      Stream(
+        seed: seed, replication: Int(replications[lane]), purpose: purpose, period: period,
+        cohort: cohort)
+    }
+  }
+
+  /// Makes the first two words of every stream, those that two calls of `next()` would give.
+  ///
+  /// - Precondition: Both buffers have room for a word of each stream.
+  /// - Complexity: O(*streams*), some 2 ns each.
+  func firstBlocks(
+    _ first: UnsafeMutableBufferPointer<UInt64>, _ second: UnsafeMutableBufferPointer<UInt64>
+  ) {
+    precondition(first.count >= count && second.count >= count, "every stream has two words")
+    guard count > 0, let first = first.baseAddress, let second = second.baseAddress else { return }
+    let (counter0, counter1, counter2, _) =
+      Stream(seed: seed, replication: 0, purpose: purpose, period: period, cohort: cohort).counter
+    fentan_first_blocks(
+      seed, counter0, counter1, counter2, replications, count, first, second)
+  }
+}
+
+extension Binomial {
+  /// Draws the number of successes in each lane's trials, each from its own stream.
+  ///
+  /// What is drawn is what `sample` draws from the same streams, bit by bit.
+  ///
+  /// - Parameters:
+  ///   - trials: The trials, lane by lane.
+  ///   - probability: The probability that a trial succeeds.
+  ///   - table: The law of slightly fewer trials, made ready; all lanes use it that have at least
+  ///     its number.
+  ///   - streams: The streams, all at their start.
+  ///   - counts: The successes, lane by lane.
+  /// - Returns: Whether there is any success.
+  /// - Precondition: As `sample`; the buffers have an element for each stream; `table` is of the same
+  ///   probability.
+  /// - Complexity: O(*lanes*); some 4 ns for a lane of a small mean or with a table.
+  public static func sample(
+    trials: UnsafeMutableBufferPointer<Int>, probability: Double, table: PreparedBinomial?,
+    using streams: LaneStreams, into counts: UnsafeMutableBufferPointer<Int>
+  ) -> Bool {
+    precondition(
+      trials.count == streams.count && counts.count == streams.count, "every stream has trials")
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * streams.count) { words in
+      let first = UnsafeMutableBufferPointer(rebasing: words[..<streams.count])
+      let second = UnsafeMutableBufferPointer(rebasing: words[streams.count...])
+      streams.firstBlocks(first, second)
+      if let table {
+        return sample(
+          trials, table: table, using: streams, words: (first, second), into: counts)
+      }
+      return sample(trials, probability, using: streams, words: first, into: counts)
+    }
+  }
+
+  /// Without a table most lanes of a small mean are settled by their first word: see `sample`.
+  private static func sample(
+    _ trials: UnsafeMutableBufferPointer<Int>, _ probability: Double, using streams: LaneStreams,
+    words: UnsafeMutableBufferPointer<UInt64>, into counts: UnsafeMutableBufferPointer<Int>
+  ) -> Bool {
+    var any = 0
+    for lane in trials.indices {
+      let mean = Double(trials[lane]) * probability
+      var count = 0
+      if probability > 0.5 || (mean > 0 && mean > fineUniform(words[lane])) {
+        var stream = streams[lane]
+        count = sample(trials: trials[lane], probability: probability, using: &stream)
+      }
+      counts[lane] = count
+      any |= count
+    }
+    return any != 0
+  }
+
+  private static func sample(
+    _ trials: UnsafeMutableBufferPointer<Int>, table: PreparedBinomial,
+    using streams: LaneStreams,
+    words: (UnsafeMutableBufferPointer<UInt64>, UnsafeMutableBufferPointer<UInt64>),
+    into counts: UnsafeMutableBufferPointer<Int>
+  ) -> Bool {
+    var any = 0
+    for lane in trials.indices {
+      let more = trials[lane] - table.trials
+      var count: Int
+      if more >= 0, fineUniform(words.1[lane]) >= Double(more) * table.probability {
+        count = table.inverse(words.0[lane])
+      } else {
+        var stream = streams[lane]
+        count = table.sample(trials: trials[lane], using: &stream)
+      }
+      counts[lane] = count
+      any |= count
+    }
+    return any != 0
+  }
+
+  @inline(__always)
+  private static func fineUniform(_ word: UInt64) -> Double {
+    (Double(Int64(truncatingIfNeeded: word >> 1)) + 0.5) * 0x1p-63
+  }
+}
