@@ -95,9 +95,12 @@ extension Binomial {
     for lane in trials.indices {
       let mean = Double(trials[lane]) * probability
       var count = 0
-      if probability > 0.5 || (mean > 0 && mean > fineUniform(words[lane])) {
+      if probability > 0.5 || mean >= 10 {
         var stream = streams[lane]
         count = sample(trials: trials[lane], probability: probability, using: &stream)
+      } else if mean > 0 {
+        let u = fineUniform(words[lane])
+        if u < mean { count = inverted(trials: trials[lane], probability: probability, at: u) }
       }
       counts[lane] = count
       any |= count

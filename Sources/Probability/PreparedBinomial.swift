@@ -43,9 +43,10 @@ public struct PreparedBinomial: Equatable, Sendable {
     precondition(law.variance <= 160_000, "a table of \(law) would be too large")
     self.trials = trials
     self.probability = probability
-    first = law.quantile(Self.end)
-    var sum = law.cumulative(first)
+    // Below a mean of 15 nothing is as unlikely as 2⁻³⁰ at the lower end.
+    first = law.mean < 15 ? 0 : law.quantile(Self.end)
     var mass = law.mass(first)
+    var sum = first == 0 ? mass : law.cumulative(first)
     var thresholds = [UInt64(sum * 0x1p64)]
     let odds = probability / (1 - probability)
     while sum < 1 - Self.end {

@@ -25,15 +25,22 @@ struct SimulationTests {
     let scenario = Scenario.living()
     let timetable = Timetable(of: scenario)
     let layout = RecordLayout(of: scenario, periods: timetable.periods)
-    for number in 0..<5 {
-      var plain = Replication(
-        number, of: timetable, layout: layout, seed: 9, tellsGenerationsApart: false)
-      var apart = Replication(
-        number, of: timetable, layout: layout, seed: 9, tellsGenerationsApart: true)
-      for plan in timetable.plans {
-        #expect(try plain.run(plan) && apart.run(plan))
-      }
-      #expect(plain.finished() == apart.finished())
+    func records(apart: Bool) throws -> [[Int]?] {
+      var batch = Batch(
+        Array(0..<5), of: timetable, layout: layout, seed: 9, tellsGenerationsApart: apart)
+      for plan in timetable.plans { try batch.run(plan) }
+      return batch.finished()
+    }
+    let (plain, apart) = (try records(apart: false), try records(apart: true))
+    #expect(plain == apart)
+    #expect(plain.allSatisfy { $0 != nil })
+  }
+
+  @Test func `a replication is the same alone and beside others`() throws {
+    let simulation = Simulation(of: .living(), seed: 7)
+    let together = try simulation.records(of: 10..<21)
+    for number in 10..<21 {
+      #expect(try simulation.record(of: number) == together[number - 10])
     }
   }
 

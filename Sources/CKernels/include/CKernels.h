@@ -12,4 +12,11 @@ void fentan_first_blocks(uint64_t seed, uint32_t counter0, uint32_t counter1, ui
                          const uint32_t *replications, size_t count, uint64_t *first,
                          uint64_t *second);
 
+/// Some blocks of one random stream that follow one another.
+///
+/// Block i is Philox4x32-10 of the counter (counter0 + i, counter1, counter2, counter3) under the key
+/// `seed`. Its words go to words[2 i] and words[2 i + 1], the lower half of a word first.
+void fentan_next_blocks(uint64_t seed, uint32_t counter0, uint32_t counter1, uint32_t counter2,
+                        uint32_t counter3, size_t count, uint64_t *words);
+
 #endif

@@ -12,7 +12,7 @@ extension Batch {
     var ill = Diagnosed(
       plan, lanes: lanes.count, tellsGenerationsApart: tellsGenerationsApart)
     let leave = timetable.scenario.membership.claimants == .leave
-    for (number, slot) in plan.slots.enumerated() {
+    for (number, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
       for place in slot.cover.cohorts.indices {
         let cohort = slot.cover.cohorts[place]
         let any = members.draw(

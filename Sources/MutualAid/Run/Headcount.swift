@@ -72,6 +72,12 @@ struct Headcount {
     return sum(of: slot * cohorts + range.lowerBound..<slot * cohorts + range.upperBound)
   }
 
+  /// Whether no lane has a member in a slot.
+  func isEmpty(slot: Int) -> Bool {
+    let start = slot * cohorts * lanes
+    return counts[start..<start + cohorts * lanes].allSatisfy { $0 == 0 }
+  }
+
   private func sum(of rows: Range<Int>) -> [Int] {
     var sum = [Int](repeating: 0, count: lanes)
     for row in rows {

@@ -87,7 +87,7 @@ extension Batch {
   private mutating func die(_ plan: PeriodPlan) {
     guard plan.hasMembers else { return }
     var dead = lanes.map { _ in 0 }
-    for slot in plan.slots {
+    for slot in plan.slots where !members.isEmpty(slot: slot.place) {
       let draws = slot.deaths
       for cohort in draws.probabilities.indices where draws.probabilities[cohort] > 0 {
         let any = members.draw(
@@ -110,7 +110,7 @@ extension Batch {
     guard plan.hasMembers else { return }
     for leaving in plan.leaving where chance(leaving) > 0 {
       let draws = CohortDraws([chance(leaving)])
-      for slot in plan.slots {
+      for slot in plan.slots where !members.isEmpty(slot: slot.place) {
         let any = members.draw(
           0, of: draws, slot: slot.place, cohort: leaving.cohort,
           using: streams(purpose, plan, cohort: leaving.cohort, number: slot.number),

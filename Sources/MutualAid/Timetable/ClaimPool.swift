@@ -55,10 +55,15 @@ struct ClaimPool: Sendable {
     _ count: Int, using draws: inout Stream,
     each body: (_ line: Int, _ fate: ClaimCourse.Fate, _ count: Int) -> Void
   ) {
+    guard branches.count > 1 else {
+      let line = branches[0].line
+      return branches[0].fates.split(count, using: &draws) { body(line, $0, $1) }
+    }
     var parts = [Int](repeating: 0, count: branches.count)
     lines.split(count, into: &parts, using: &draws)
-    for (branch, part) in zip(branches, parts) where part > 0 {
-      branch.fates.split(part, using: &draws) { body(branch.line, $0, $1) }
+    for number in parts.indices where parts[number] > 0 {
+      let line = branches[number].line
+      branches[number].fates.split(parts[number], using: &draws) { body(line, $0, $1) }
     }
   }
 }

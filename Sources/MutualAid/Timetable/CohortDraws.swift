@@ -12,7 +12,7 @@ struct CohortDraws: Sendable {
   private let tables: [PreparedBinomial?]
 
   /// The least mean that a table is made for; below, inverting without one is as fast.
-  private static let leastMean = 3.0
+  private static let leastMean = 0.1
   /// The largest mean that a table is made for; the room it takes grows as the root.
   private static let greatestMean = 10_000.0
 

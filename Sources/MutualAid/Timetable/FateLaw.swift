@@ -16,6 +16,11 @@ struct FateLaw: Sendable {
   /// The least probability of a fate in the head.
   private static let likely = 1.0 / 200
 
+  /// The most claims that are drawn and told one by one.
+  private static let few = 16
+  /// The most claims for each fate of the head that are drawn one by one.
+  private static let many = 8
+
   /// A law by weights, which need not sum to 1.
   init(_ law: [ClaimCourse.Fate: Double]) {
     // A fixed order: a dictionary's own differs from run to run.
@@ -53,6 +58,10 @@ struct FateLaw: Sendable {
     _ count: Int, using draws: inout Stream,
     each body: (_ fate: ClaimCourse.Fate, _ count: Int) -> Void
   ) {
+    guard count > Self.few else {
+      for _ in 0..<count { body(fates[all.sample(using: &draws)], 1) }
+      return
+    }
     withUnsafeTemporaryAllocation(of: Int.self, capacity: fates.count) { parts in
       parts.initialize(repeating: 0)
       split(count, into: parts, using: &draws)
@@ -63,9 +72,8 @@ struct FateLaw: Sendable {
   private func split(
     _ count: Int, into parts: UnsafeMutableBufferPointer<Int>, using draws: inout Stream
   ) {
-    guard count > 4 * head.count else {
-      for _ in 0..<count { parts[all.sample(using: &draws)] += 1 }
-      return
+    guard count > Self.many * head.count else {
+      return all.sample(count, using: &draws, into: parts)
     }
     var left = count
     let length = head.count - 1
@@ -74,8 +82,7 @@ struct FateLaw: Sendable {
         trials: left, probability: head.conditional[place], using: &draws)
       left -= parts[place]
     }
-    guard let tail else { return }
-    for _ in 0..<left { parts[length + tail.sample(using: &draws)] += 1 }
+    tail?.sample(left, using: &draws, into: UnsafeMutableBufferPointer(rebasing: parts[length...]))
   }
 }
 

@@ -1,0 +1,76 @@
+import Testing
+
+@testable import Probability
+
+struct LaneStreamsTests {
+  private func streams(_ lanes: Int) -> LaneStreams {
+    LaneStreams(
+      seed: 0xFEED_5EED_0123_4567, replications: (0..<lanes).map { UInt32($0 * 977 + 5) },
+      purpose: .init(rawValue: 200), period: 0xABCD, cohort: 0x1234_5678_9ABC)
+  }
+
+  @Test(arguments: [1, 2, 7, 8, 9, 31, 32, 33, 100])
+  func `the first words of all lanes are those of each stream alone`(lanes: Int) {
+    let streams = streams(lanes)
+    var words = [[UInt64]](repeating: [UInt64](repeating: 0, count: lanes), count: 2)
+    words[0].withUnsafeMutableBufferPointer { first in
+      words[1].withUnsafeMutableBufferPointer { second in streams.firstBlocks(first, second) }
+    }
+    for lane in 0..<lanes {
+      var stream = streams[lane]
+      #expect(words[0][lane] == stream.next())
+      #expect(words[1][lane] == stream.next())
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, 3, 16, 17, 255, 2000])
+  func `filling a buffer gives the words that one call after the other gives`(count: Int) {
+    for before in 0..<3 {
+      var one = streams(1)[0]
+      for _ in 0..<before { _ = one.next() }
+      var other = one
+      var words = [UInt64](repeating: 0, count: count)
+      words.withUnsafeMutableBufferPointer { one.fill($0) }
+      #expect(words == (0..<count).map { _ in other.next() })
+      #expect(one.next() == other.next())
+    }
+  }
+
+  @Test func `outcomes drawn together are those drawn one by one`() throws {
+    let alias = try Alias(weights: [0.1, 3, 0, 0.4, 7, 1e-9])
+    for draws in [0, 1, 5, 1024, 1025, 3001] {
+      var (one, other) = (streams(1)[0], streams(1)[0])
+      var counts = [Int](repeating: 0, count: 6)
+      counts.withUnsafeMutableBufferPointer { alias.sample(draws, using: &one, into: $0) }
+      var expected = [Int](repeating: 0, count: 6)
+      for _ in 0..<draws { expected[alias.sample(using: &other)] += 1 }
+      #expect(counts == expected)
+      #expect(one.next() == other.next())
+    }
+  }
+
+  @Test(arguments: [1e-7, 1e-5, 3e-4, 0.02, 0.4, 0.6, 1.0, 0.0])
+  func `a count drawn in a lane is the one drawn alone`(probability: Double) {
+    let streams = streams(64)
+    var trials = (0..<64).map { $0 % 5 == 0 ? 0 : 20_000 + $0 * 37 }
+    let table =
+      1e-4...0.5 ~= probability
+      ? PreparedBinomial(trials: 20_500, probability: probability) : nil
+    for table in [nil, table] {
+      var counts = [Int](repeating: -1, count: 64)
+      let any = trials.withUnsafeMutableBufferPointer { trials in
+        counts.withUnsafeMutableBufferPointer { counts in
+          Binomial.sample(
+            trials: trials, probability: probability, table: table, using: streams, into: counts)
+        }
+      }
+      let expected = (0..<64).map { lane in
+        var stream = streams[lane]
+        return table?.sample(trials: trials[lane], using: &stream)
+          ?? Binomial.sample(trials: trials[lane], probability: probability, using: &stream)
+      }
+      #expect(counts == expected)
+      #expect(any == expected.contains { $0 > 0 })
+    }
+  }
+}
