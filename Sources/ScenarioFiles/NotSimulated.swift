@@ -36,11 +36,7 @@ struct NotSimulated: Sendable {
     lastKeys = Set(patterns.compactMap(\.last))
   }
 
-  /// Whether a setting is one of them.
-  ///
-  /// - Parameters:
-  ///   - key: The last key of the path.
-  ///   - path: The key path of the setting.
+  /// Whether a setting is one of them, by its path and the last key of it.
   func contains(_ key: String, at path: String) -> Bool {
     guard lastKeys.contains(key[...]) else { return false }
     let keys = path.split(separator: ".")

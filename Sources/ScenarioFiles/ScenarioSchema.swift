@@ -8,7 +8,7 @@ public enum ScenarioSchema {
   /// A scenario in YAML is meant to be read by YAML 1.2, in which dates and `yes` are texts.
   public static func json() -> String { schema.text() + "\n" }
 
-  static var schema: JSON { schema(notSimulated: .settings) }
+  static let schema = schema(notSimulated: .settings)
 
   /// The schema that refuses some settings.
   static func schema(notSimulated: NotSimulated) -> JSON {

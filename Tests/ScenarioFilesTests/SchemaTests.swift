@@ -59,7 +59,8 @@ struct SchemaTests {
     let good = [ScenarioTemplate.yaml(name: "Pool"), smallPool, GoodScenarioTests.whole]
     for text in good { #expect(try Python.verdict(on: text) == "valid") }
     let prepared = PreparedScenarioTests.whole
-    #expect(try Python.verdict(on: prepared, notSimulated: .nothing) == "valid")
+    let full = ScenarioSchema.schema(notSimulated: .nothing).text()
+    #expect(try Python.verdict(on: prepared, schema: full) == "valid")
     #expect(
       try Python.verdict(on: prepared)
         == (NotSimulated.settings.keyPaths.isEmpty ? "valid" : "invalid"))
@@ -88,12 +89,11 @@ private enum Python {
   static let hasSchemas = (try? run("import jsonschema, yaml", "")) == ""
 
   /// Whether the schema takes a scenario.
-  static func verdict(
-    on text: String, notSimulated: NotSimulated = .settings
-  ) throws -> String {
+  static func verdict(on text: String, schema json: String = ScenarioSchema.json()) throws
+    -> String
+  {
     let schema = FileManager.default.temporaryDirectory
       .appending(path: "fentan-schema-\(UUID().uuidString).json")
-    let json = ScenarioSchema.schema(notSimulated: notSimulated).text()
     try Data(json.utf8).write(to: schema)
     defer { try? FileManager.default.removeItem(at: schema) }
     return try run(script.replacing("SCHEMA", with: schema.path()), text)

@@ -157,10 +157,9 @@ struct Section {
     return read(key)
   }
 
-  /// Notes settings that make no sense together with another one, or without one.
+  /// Notes settings that make no sense together with another one.
   ///
-  /// - Parameter reason: `beside table`, or `without a law`.
-  /// - Returns: Whether none of them is written.
+  /// The reason is such as `beside table`. The result tells whether none of them is written.
   @discardableResult
   func refuse(_ names: [String], _ reason: String) -> Bool {
     let written = names.filter(has)
