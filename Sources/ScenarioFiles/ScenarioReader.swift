@@ -9,9 +9,16 @@ public struct ScenarioReader {
   static let baseCount = 32
 
   private let files: any FileAccess
+  private let notSimulated: NotSimulated
 
   /// A reader that gets other files through `files`.
-  public init(files: some FileAccess) { self.files = files }
+  public init(files: some FileAccess) { self.init(files: files, notSimulated: .settings) }
+
+  /// A reader that refuses other settings than those that nothing simulates.
+  init(files: some FileAccess, notSimulated: NotSimulated) {
+    self.files = files
+    self.notSimulated = notSimulated
+  }
 
   /// Reads a scenario.
   ///
@@ -25,7 +32,8 @@ public struct ScenarioReader {
   public func read(
     _ text: String, name: String, overrides: [(key: String, value: String)] = []
   ) throws(ScenarioProblems) -> ScenarioDocument {
-    let reading = Reading(files: files, displayedFolder: RelativePath.folder(of: name))
+    let reading = Reading(
+      files: files, displayedFolder: RelativePath.folder(of: name), notSimulated: notSimulated)
     let file = String(name.dropFirst(RelativePath.folder(of: name).count))
     var stack = ScenarioStack(reading: reading)
     guard var root = stack.root(text, file: file, name: name) else {

@@ -8,13 +8,17 @@ public enum ScenarioSchema {
   /// A scenario in YAML is meant to be read by YAML 1.2, in which dates and `yes` are texts.
   public static func json() -> String { schema.text() + "\n" }
 
-  static var schema: JSON {
+  static let schema = schema(notSimulated: .settings)
+
+  /// The schema that refuses some settings.
+  static func schema(notSimulated: NotSimulated) -> JSON {
     let head: JSON = [
       "$schema": "http://json-schema.org/draft-07/schema#",
       "title": "Fentan scenario, format 1",
       "description": "A mutual-aid pool: who joins, who falls ill, who pays, and how it ends.",
     ]
-    guard case .object(let first) = head, case .object(let rest) = PoolSection.definition.schema
+    guard case .object(let first) = head,
+      case .object(let rest) = PoolSection.definition.schema.refusing(notSimulated)
     else { return head }
     // A scenario that is based on another has only what differs from it.
     let members = rest.filter { $0.key != "required" }

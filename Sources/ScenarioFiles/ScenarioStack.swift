@@ -78,7 +78,7 @@ struct ScenarioStack {
 
   /// The tree with a value from the command line.
   func root(_ root: Node, setting key: String, to value: String) -> Node {
-    let scratch = Reading(files: NoFiles(), displayedFolder: "")
+    let scratch = Reading(files: NoFiles(), displayedFolder: "", notSimulated: .nothing)
     let tree = YAML.document(SourceText(value), .override, scratch)
     if let problem = scratch.problems.first, !value.allSatisfy(\.isWhitespace) {
       reading.note(

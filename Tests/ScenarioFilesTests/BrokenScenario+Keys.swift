@@ -86,7 +86,7 @@ extension BrokenScenario {
       "a class without benefit",
       "mild: { share: 0.1, benefit: 50000 }", to: "mild: { share: 0.1 }",
       [
-        "pool.yaml:14:11: claims.classes.mild.benefit: is missing; expected an amount of money, or amounts by age or segment"
+        "pool.yaml:14:11: claims.classes.mild.benefit: is missing; expected an amount of money, amounts by age or segment, or a law of costs"
       ]),
     BrokenScenario(
       "a doubled key in a block",

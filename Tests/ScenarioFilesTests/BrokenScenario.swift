@@ -1,5 +1,7 @@
 import Testing
 
+@testable import ScenarioFiles
+
 /// A scenario that is wrong in a way, and the exact messages it gets.
 struct BrokenScenario: Sendable, CustomTestStringConvertible {
   let name: String
@@ -31,6 +33,15 @@ struct BrokenScenarioTests {
   func `a broken scenario is refused with these words`(_ broken: BrokenScenario) {
     #expect(broken.text != smallPool, "the change does not apply")
     #expect(problems(broken.text, files: broken.files) == broken.messages)
+  }
+
+  /// With nothing refused, so that the messages stand when the engine simulates the settings.
+  @Test(arguments: BrokenScenario.membership + BrokenScenario.course)
+  func `a broken scenario of a setting that is not simulated yet is refused with these words`(
+    _ broken: BrokenScenario
+  ) {
+    #expect(broken.text != smallPool, "the change does not apply")
+    #expect(problems(broken.text, files: broken.files, notSimulated: .nothing) == broken.messages)
   }
 
   @Test func `the small pool itself is right`() {

@@ -16,25 +16,32 @@ struct SchemaTests {
   /// is made from the definitions; this walks both side by side.
   @Test func `every key of every definition is in the schema, with its meaning`() throws {
     var count = 0
-    func walk(_ definition: SectionDefinition, _ schema: JSON, _ path: String) throws {
+    func walk(
+      _ definition: SectionDefinition, _ schema: JSON, _ path: String, _ refused: NotSimulated
+    ) throws {
       let object = try #require(schema.mapping, "\(path) has no mapping in the schema")
       for key in definition.keys {
         let inner = try #require(object["properties"]?[key.name], "\(path).\(key.name)")
+        let innerPath = path.isEmpty ? key.name : "\(path).\(key.name)"
+        let isRefused = refused.contains(key.name, at: innerPath)
         #expect(inner["description"] != nil)
-        #expect((inner["not"] == [:]) == key.isReserved)
+        #expect((inner["not"] == [:]) == (key.isReserved || isRefused), "\(innerPath)")
         count += 1
-        if let section = key.section { try walk(section, inner, "\(path).\(key.name)") }
+        if let section = key.section, !isRefused { try walk(section, inner, innerPath, refused) }
       }
       if let section = definition.named?.section {
         guard case .object(let patterns)? = object["patternProperties"] else {
           Issue.record("\(path) has no names in the schema")
           return
         }
-        try walk(section, try #require(patterns.first?.value), "\(path).*")
+        try walk(section, try #require(patterns.first?.value), "\(path).*", refused)
       }
     }
-    try walk(PoolSection.definition, ScenarioSchema.schema, "")
-    #expect(count > 100)
+    for refused in [NotSimulated.settings, .nothing] {
+      let schema = ScenarioSchema.schema(notSimulated: refused)
+      try walk(PoolSection.definition, schema, "", refused)
+    }
+    #expect(count > 200)
   }
 
   @Test func `the template is right, and runs as it is`() throws {
@@ -51,6 +58,12 @@ struct SchemaTests {
   func `Python's jsonschema agrees with the reader`() throws {
     let good = [ScenarioTemplate.yaml(name: "Pool"), smallPool, GoodScenarioTests.whole]
     for text in good { #expect(try Python.verdict(on: text) == "valid") }
+    let prepared = PreparedScenarioTests.whole
+    let full = ScenarioSchema.schema(notSimulated: .nothing).text()
+    #expect(try Python.verdict(on: prepared, schema: full) == "valid")
+    #expect(
+      try Python.verdict(on: prepared)
+        == (NotSimulated.settings.keyPaths.isEmpty ? "valid" : "invalid"))
     let shapes = BrokenScenario.keys.filter { broken in
       // What only the reader can see: order, doubled keys, quotes.
       !["doubled", "in front", "quoted yes"].contains { broken.name.contains($0) }
@@ -76,10 +89,12 @@ private enum Python {
   static let hasSchemas = (try? run("import jsonschema, yaml", "")) == ""
 
   /// Whether the schema takes a scenario.
-  static func verdict(on text: String) throws -> String {
+  static func verdict(on text: String, schema json: String = ScenarioSchema.json()) throws
+    -> String
+  {
     let schema = FileManager.default.temporaryDirectory
       .appending(path: "fentan-schema-\(UUID().uuidString).json")
-    try Data(ScenarioSchema.json().utf8).write(to: schema)
+    try Data(json.utf8).write(to: schema)
     defer { try? FileManager.default.removeItem(at: schema) }
     return try run(script.replacing("SCHEMA", with: schema.path()), text)
   }

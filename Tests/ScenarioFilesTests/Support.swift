@@ -1,5 +1,6 @@
 import MutualAid
-import ScenarioFiles
+
+@testable import ScenarioFiles
 
 /// Files that exist only in a test.
 struct Folder: FileAccess {
@@ -32,19 +33,23 @@ let smallPool = """
   """
 
 /// Reads a scenario named `pool.yaml`.
+///
+/// With `notSimulated` as `.nothing`, settings are read that the engine does not simulate yet.
 func read(
-  _ text: String, files: [String: String] = [:], set overrides: [(key: String, value: String)] = []
+  _ text: String, files: [String: String] = [:], set overrides: [(key: String, value: String)] = [],
+  notSimulated: NotSimulated = .settings
 ) throws -> ScenarioDocument {
-  try ScenarioReader(files: Folder(files: files))
+  try ScenarioReader(files: Folder(files: files), notSimulated: notSimulated)
     .read(text, name: "pool.yaml", overrides: overrides)
 }
 
 /// What is wrong with a scenario, one line a problem; empty where nothing is.
 func problems(
-  _ text: String, files: [String: String] = [:], set overrides: [(key: String, value: String)] = []
+  _ text: String, files: [String: String] = [:], set overrides: [(key: String, value: String)] = [],
+  notSimulated: NotSimulated = .settings
 ) -> [String] {
   do {
-    _ = try read(text, files: files, set: overrides)
+    _ = try read(text, files: files, set: overrides, notSimulated: notSimulated)
     return []
   } catch let problems as ScenarioProblems {
     return problems.problems.map(\.description)

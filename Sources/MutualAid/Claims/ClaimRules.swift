@@ -10,20 +10,38 @@ public struct ClaimRules: Equatable, Sendable {
   ///
   /// A diagnosis falls into one of them by its share.
   public var classes: [ClaimClass]
+  /// Factors on every hazard by time since joining, ascending from 0 days on; empty for none.
+  public var durationFactors: [DurationFactor]
+  /// A random factor on all hazards, or `nil` for none.
+  public var systemic: SystemicRisk?
   /// From diagnosis to application.
   public var reporting: Delay
+  /// Other delays of reporting, by the day of diagnosis, without overlap.
+  public var reportingChanges: [DatedDelay]
   /// From application to decision.
   public var processing: Delay
+  /// Other delays of processing, by the day of application, without overlap.
+  public var processingChanges: [DatedDelay]
+  /// How many cases a settlement decides, by its date, without overlap; elsewhere all.
+  public var processingCapacity: [DatedCapacity]
 
   /// The claims of a scenario.
   public init(
-    calendar: [CalendarFactor] = [], classes: [ClaimClass], reporting: Delay = .days(0),
-    processing: Delay = .days(0)
+    calendar: [CalendarFactor] = [], classes: [ClaimClass],
+    durationFactors: [DurationFactor] = [], systemic: SystemicRisk? = nil,
+    reporting: Delay = .days(0), reportingChanges: [DatedDelay] = [],
+    processing: Delay = .days(0), processingChanges: [DatedDelay] = [],
+    processingCapacity: [DatedCapacity] = []
   ) {
     self.calendar = calendar
     self.classes = classes
+    self.durationFactors = durationFactors
+    self.systemic = systemic
     self.reporting = reporting
+    self.reportingChanges = reportingChanges
     self.processing = processing
+    self.processingChanges = processingChanges
+    self.processingCapacity = processingCapacity
   }
 }
 
@@ -41,30 +59,6 @@ public struct CalendarFactor: Equatable, Sendable {
     self.from = from
     self.to = to
     self.factor = factor
-  }
-}
-
-/// A class of claims: a group of diseases with one benefit.
-public struct ClaimClass: Equatable, Sendable {
-  /// The name, unique in the scenario.
-  public var name: String
-  /// The part of all diagnoses that falls into the class, by age.
-  ///
-  /// Over the classes they sum to 1.
-  public var share: AgeBands<Double>
-  /// What is promised, in fen, by age on the day of diagnosis; one schedule for each segment.
-  public var benefits: [AgeBands<Int>]
-  /// Whether the class is an accident, which a waiting period may exempt.
-  public var isAccident: Bool
-
-  /// A class of claims.
-  public init(
-    name: String, share: AgeBands<Double>, benefits: [AgeBands<Int>], isAccident: Bool = false
-  ) {
-    self.name = name
-    self.share = share
-    self.benefits = benefits
-    self.isAccident = isAccident
   }
 }
 

@@ -1,7 +1,9 @@
 /// Who joins, when, and of what age, sex and segment.
 public struct Membership: Equatable, Sendable {
-  /// The net number of payers by date.
+  /// The net number of payers by date; where there is a flow, it counts for nothing.
   public var path: MembershipPath
+  /// Who joins by period, or `nil` where the path decides.
+  public var flow: JoiningFlow?
   /// The mix of those who join, each from its date on; the first also before its date.
   public var mixes: [DatedMix]
   /// The ages that may be members, or `nil` where the scenario does not model age.
@@ -14,20 +16,31 @@ public struct Membership: Equatable, Sendable {
   public var mortalityFactor: Double
   /// What becomes of a member whose claim was paid.
   public var claimants: Claimants
+  /// Leaving by choice, or `nil` where nobody does.
+  public var lapse: Lapse?
+  /// The parts of every cohort that differ in risk, at least one; the shares sum to 1.
+  public var riskClasses: [RiskClass]
+  /// Charges that fail, or `nil` where none does.
+  public var failedDebits: FailedDebits?
 
   /// The membership of a scenario.
   public init(
-    path: MembershipPath, mixes: [DatedMix], ages: ClosedRange<Int>? = nil,
-    waiting: WaitingPeriod = WaitingPeriod(), mortality: RateTable? = nil,
-    mortalityFactor: Double = 1, claimants: Claimants = .leave
+    path: MembershipPath, flow: JoiningFlow? = nil, mixes: [DatedMix],
+    ages: ClosedRange<Int>? = nil, waiting: WaitingPeriod = WaitingPeriod(),
+    mortality: RateTable? = nil, mortalityFactor: Double = 1, claimants: Claimants = .leave,
+    lapse: Lapse? = nil, riskClasses: [RiskClass] = [.all], failedDebits: FailedDebits? = nil
   ) {
     self.path = path
+    self.flow = flow
     self.mixes = mixes
     self.ages = ages
     self.waiting = waiting
     self.mortality = mortality
     self.mortalityFactor = mortalityFactor
     self.claimants = claimants
+    self.lapse = lapse
+    self.riskClasses = riskClasses
+    self.failedDebits = failedDebits
   }
 }
 

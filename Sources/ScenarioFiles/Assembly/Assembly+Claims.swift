@@ -53,7 +53,35 @@ extension Assembly {
       let processing = claims.processing
     else { return nil }
     return ClaimRules(
-      calendar: calendar, classes: classes, reporting: reporting, processing: processing)
+      calendar: calendar, classes: classes, durationFactors: claims.durationFactors,
+      systemic: claims.systemic, reporting: reporting.delay, reportingChanges: reporting.changes,
+      processing: processing.delay, processingChanges: processing.changes,
+      processingCapacity: capacity(of: processing))
+  }
+
+  private func capacity(of processing: DelayDraft) -> [DatedCapacity] {
+    switch processing.capacity {
+    case .dated(let capacity): return capacity
+    case .always(let cases):
+      guard let launch = draft.launch?.value, let horizon = draft.horizon?.value,
+        launch <= horizon
+      else { return [] }
+      return [DatedCapacity(from: launch, to: horizon, cases: cases)]
+    case nil: return []
+    }
+  }
+
+  /// The probabilities of approval by segment; who is not named has the standard's.
+  private func approval(_ draft: Placed<ApprovalDraft>?, standard: [Double]) -> [Double]? {
+    switch draft?.value {
+    case .all(let approval): return standard.map { _ in approval }
+    case .bySegment(let pairs):
+      guard let written = draft.map({ $0.map { _ in pairs.map { $0.optional } } }) else {
+        return nil
+      }
+      return values(written, standard: .some(nil)).map { zip($0, standard).map { $0 ?? $1 } }
+    case nil: return standard
+    }
   }
 
   private func checkedClasses(_ drafts: Placed<[ClassDraft]>) -> [ClaimClass]? {
@@ -70,36 +98,47 @@ extension Assembly {
       }
     }
     let benefits = drafts.value.map(checkedBenefits)
+    let standard = draft.segments.flatMap {
+      approval(draft.claims?.approval, standard: $0.map { _ in 1 })
+    }
+    let approvals = drafts.value.map { draft in
+      standard.flatMap { approval(draft.approval, standard: $0) }
+    }
     guard shares.count == drafts.value.count, sumToOne(shares, drafts) else { return nil }
-    let classes = zip(drafts.value, zip(shares, benefits)).compactMap { draft, terms in
-      terms.1.map {
-        ClaimClass(
-          name: draft.name, share: terms.0, benefits: $0, isAccident: draft.isAccident)
-      }
+    let classes = drafts.value.indices.compactMap { index -> ClaimClass? in
+      guard let severities = benefits[index], let approval = approvals[index] else { return nil }
+      return ClaimClass(
+        name: drafts.value[index].name, share: shares[index], severities: severities,
+        approval: approval, isAccident: drafts.value[index].isAccident)
     }
     return classes.count == drafts.value.count ? classes : nil
   }
 
-  private func checkedBenefits(_ draft: ClassDraft) -> [AgeBands<Int>]? {
+  private func checkedBenefits(_ draft: ClassDraft) -> [Severity]? {
     guard let benefit = draft.benefit, let segments = self.draft.segments else { return nil }
     switch benefit.value {
-    case .all(let bands):
-      return covers(benefit.map { _ in bands })
-        ? Array(repeating: bands, count: segments.count) : nil
+    case .all(let severity):
+      return covers(benefit.map { _ in severity })
+        ? Array(repeating: severity, count: segments.count) : nil
     case .bySegment(let pairs):
       let path = benefit.path.appending(key: "segments")
       let placed = Placed(value: pairs, place: benefit.place, path: path)
-      guard let bands = values(placed, standard: nil) else { return nil }
-      for (pair, bands) in zip(pairs, bands) {
+      guard let severities = values(placed, standard: nil) else { return nil }
+      for pair in pairs {
         let path = path.appending(key: pair.name)
-        guard covers(Placed(value: bands, place: pair.place, path: path)) else { return nil }
+        guard covers(Placed(value: pair.value, place: pair.place, path: path)) else { return nil }
       }
-      return bands
+      return severities
     }
   }
 
+  private func covers(_ severity: Placed<Severity>) -> Bool {
+    guard case .fixed(let bands) = severity.value else { return true }
+    return covers(severity.map { _ in bands })
+  }
+
   /// Whether bands of ages cover the ages of the plan.
-  private func covers<Value>(_ bands: Placed<AgeBands<Value>>) -> Bool {
+  func covers<Value>(_ bands: Placed<AgeBands<Value>>) -> Bool {
     let all = bands.value.bands
     guard let first = all.first?.from, let last = all.last?.to, last < .max else { return true }
     guard let ages else {

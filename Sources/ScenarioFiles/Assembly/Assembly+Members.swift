@@ -7,16 +7,22 @@ extension Assembly {
     let mortality = members.deaths.map { table($0) }
     let mixes = checkedMixes(members)
     checkCells()
-    guard let points = members.path, let launch = draft.launch, let mixes,
-      let waiting = members.waiting, let claimants = members.claimants
+    let flow = members.flow.map(checkedFlow)
+    let lapse = checkedLapse(members)
+    guard let launch = draft.launch, let mixes, let riskClasses = checkedRiskClasses(members),
+      let waiting = members.waiting, let claimants = members.claimants,
+      members.path != nil || flow != nil
     else { return nil }
     if case .some(nil) = mortality { return nil }
-    let path = MembershipPath(
-      points: points.map { .init(day: $0.day ?? launch.value, members: $0.members) })
+    if case .some(nil) = flow { return nil }
+    let points = members.path?.value ?? [PathPoint(day: nil, members: 0)]
     return Membership(
-      path: path, mixes: mixes, ages: members.ages?.value, waiting: waiting,
+      path: MembershipPath(
+        points: points.map { .init(day: $0.day ?? launch.value, members: $0.members) }),
+      flow: flow ?? nil, mixes: mixes, ages: members.ages?.value, waiting: waiting,
       mortality: mortality ?? nil, mortalityFactor: members.deaths?.value.factor ?? 1,
-      claimants: claimants)
+      claimants: claimants, lapse: lapse, riskClasses: riskClasses,
+      failedDebits: members.failedDebits?.value)
   }
 
   /// Notes a pool with more cells than the engine has room for.
@@ -25,11 +31,11 @@ extension Assembly {
       let horizon = draft.horizon, launch.value < horizon.value
     else { return }
     let births = ages.value.count + horizon.value.year - launch.value.year + 1
-    let cells = segments.count * (goesBySex ? 2 : 1) * births
+    let risks = max(1, draft.members?.riskClasses?.count ?? 1)
+    let cells = segments.count * (goesBySex ? 2 : 1) * births * risks
     guard cells > Limit.cells else { return }
-    reading.note(
-      "at most \(Limit.cells) cells (segments by sexes by birth years)", found: "\(cells)", at: ages
-    )
+    let words = "segments by sexes by birth years" + (risks > 1 ? " by risk classes" : "")
+    reading.note("at most \(Limit.cells) cells (\(words))", found: "\(cells)", at: ages)
   }
 
   private func checkedMixes(_ members: MembersDraft) -> [DatedMix]? {

@@ -15,11 +15,14 @@ struct Assembly {
     let segments = checkedSegments()
     let claims = checkedClaims()
     let membership = checkedMembership()
+    checkFailedDebits()
     let observations = checkedObservations()
     guard let name = draft.name, let launch = draft.launch, let horizon = draft.horizon,
-      let calendar = draft.calendar, let apportionment = draft.apportionment, periods != nil,
-      let segments, let claims, let membership, !reading.hasProblems
+      let calendar = draft.calendar, let apportionment = draft.apportionment, let periods,
+      let segments, let claims, let membership
     else { return nil }
+    checkMoney(claims, membership, periods: periods.count)
+    guard !reading.hasProblems else { return nil }
     return Scenario(
       name: name, currency: reading.currency, launch: launch.value, horizon: horizon.value,
       calendar: calendar.value, segments: segments, membership: membership, claims: claims,
@@ -46,6 +49,14 @@ struct Assembly {
     }
     let mix = draft.members?.mix?.value
     return isInTables || mix?.census != nil || mix?.parts.contains { $0.value.sex != nil } == true
+  }
+
+  /// How many settlements there are, once it is known.
+  var periodCount: Int? {
+    guard let launch = draft.launch?.value, let horizon = draft.horizon?.value,
+      launch < horizon, horizon.year - launch.year <= Limit.years
+    else { return nil }
+    return draft.calendar?.value.periods(from: launch, to: horizon).count
   }
 
   private func checkedPeriods() -> [Period]? {

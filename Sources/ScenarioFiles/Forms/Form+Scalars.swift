@@ -6,6 +6,8 @@ enum Limit {
   static let count = 1 << 40
   /// An amount in minor units, 10 million million.
   static let amount = 10_000_000_000_000
+  /// All money that a pool can ever move, in minor units: half of what 64 bits hold.
+  static let money = 4.6e18
   /// The years from launch to horizon.
   static let years = 200
   /// The settlements from launch to horizon.
@@ -120,6 +122,8 @@ extension Form<Double> {
   static let yearlyProbability = real(0...1, "a yearly probability from 0 to 1", maximum: 1)
   /// What multiplies a hazard.
   static let factor = real(0...1000, "a factor from 0 to 1000", maximum: 1000)
+  /// A weight that is set beside others.
+  static let weight = real(0...1e9, "a weight from 0 to 1000000000", maximum: 1_000_000_000)
   /// A coefficient of variation.
   static let cv = real(0.01...10, "a coefficient of variation from 0.01 to 10", maximum: 10)
 

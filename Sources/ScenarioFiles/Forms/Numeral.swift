@@ -1,3 +1,5 @@
+import MutualAid
+
 /// The strict grammar of numbers in scenario and CSV files.
 ///
 /// A number is `-`, digits without a leading zero, and optionally a point with digits; reals may
@@ -105,5 +107,16 @@ enum Numeral {
       }
       guard rest.isEmpty else { return nil }
     }
+  }
+}
+
+extension Int {
+  /// An amount in minor units as a scenario writes it: 1,250,005 fen are `12500.05`.
+  func amount(in currency: Currency) -> String {
+    let unit = (0..<currency.minorDigits).reduce(1) { unit, _ in unit * 10 }
+    let (whole, rest) = quotientAndRemainder(dividingBy: unit)
+    guard rest > 0 else { return "\(whole)" }
+    let digits = String(rest)
+    return "\(whole)." + String(repeating: "0", count: currency.minorDigits - digits.count) + digits
   }
 }

@@ -5,6 +5,9 @@ struct Pair<Name: Sendable, Value: Sendable>: Sendable {
   let name: Name
   let place: Place
   let value: Value
+
+  /// The same with a value that may be absent.
+  var optional: Pair<Name, Value?> { Pair<Name, Value?>(name: name, place: place, value: value) }
 }
 
 extension Form {

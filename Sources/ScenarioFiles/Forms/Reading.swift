@@ -8,6 +8,8 @@ final class Reading {
   static let shownProblems = 100
 
   private let files: any FileAccess
+  /// The settings that are refused, because nothing simulates them.
+  let notSimulated: NotSimulated
   /// The folder of the scenario's file as the user named it, shown before the files it names.
   private let displayedFolder: String
   private var noted: [(problem: ScenarioProblem, source: Place.Source)] = []
@@ -19,6 +21,8 @@ final class Reading {
 
   /// Every setting that was read, with the defaults.
   private(set) var entries: [ResolvedEntry] = []
+  /// Whether values are part of a larger one that is kept as a whole, such as a row of a list.
+  private var isWithinValue = false
   /// Where figures come from.
   private(set) var provenance: [Provenance] = []
   /// The CSV files that were read, by relative path.
@@ -27,8 +31,9 @@ final class Reading {
   var currency = Currency.yuan
 
   /// Reading that asks `files` for whatever a scenario names.
-  init(files: any FileAccess, displayedFolder: String) {
+  init(files: any FileAccess, displayedFolder: String, notSimulated: NotSimulated) {
     self.files = files
+    self.notSimulated = notSimulated
     self.displayedFolder = displayedFolder
   }
 
@@ -133,7 +138,16 @@ final class Reading {
 
   /// Keeps a value and where it comes from.
   func record(_ path: String, _ value: String, origin: ResolvedEntry.Origin) {
+    guard !isWithinValue else { return }
     entries.append(ResolvedEntry(keyPath: path, value: value, origin: origin))
+  }
+
+  /// Reads what is part of a larger value that is kept as a whole.
+  func withinValue<Value>(_ read: () -> Value) -> Value {
+    let wasWithinValue = isWithinValue
+    isWithinValue = true
+    defer { isWithinValue = wasWithinValue }
+    return read()
   }
 
   /// Keeps where the figures at a path come from; the same words at the same path count once.

@@ -43,7 +43,9 @@ struct Section {
   private func check(_ entry: Node.Entry) -> String? {
     let path = self.path.appending(key: entry.key)
     if let key = definition.key(entry.key) {
-      if key.isReserved { reading.note(.reserved(value: nil), at: entry.place, path: path) }
+      if key.isReserved || reading.notSimulated.contains(entry.key, at: path) {
+        reading.note(.reserved(value: nil), at: entry.place, path: path)
+      }
       return nil
     }
     if let named = definition.named, named.accepts(entry.key) {
@@ -126,19 +128,43 @@ struct Section {
   var isBlank: Bool { entries.allSatisfy { ["source", "assumed"].contains($0.key) } }
 
   /// The one of the alternative forms that is written; a problem where it is none or several.
-  func form() -> String? {
-    let written = definition.forms.filter { form in entries.contains { $0.key == form } }
-    let hasData = !named().isEmpty
+  func form() -> String? { one(of: definition.forms, or: definition.named?.expectation) }
+
+  /// The one of the alternative settings that is written; a problem where it is none or several.
+  func alternative() -> String? { one(of: definition.alternatives, or: nil) }
+
+  private func one(of names: [String], or data: String?) -> String? {
+    let written = names.filter { name in entries.contains { $0.key == name } }
+    let hasData = data != nil && !named().isEmpty
     if written.count == 1, !hasData { return written[0] }
     if written.isEmpty, hasData { return "" }
-    guard mistyped.isDisjoint(with: definition.forms) else { return nil }
-    let choices = definition.forms + (definition.named.map { [$0.expectation] } ?? [])
-    let found = written + (hasData ? [definition.named?.expectation ?? ""] : [])
+    guard mistyped.isDisjoint(with: names) else { return nil }
+    let choices = names + [data].compactMap { $0 }
+    let found = written + (hasData ? [data ?? ""] : [])
     reading.note(
       .expected(
         "one of \(choices.listed("or"))", found: found.isEmpty ? "none" : found.listed("and")),
       at: place, path: path)
     return nil
+  }
+
+  /// The value of a setting that another one needs; a problem where it is absent.
+  func needed<Value>(_ key: Key<Value>) -> Placed<Value>? {
+    if !has(key.name) {
+      reading.note(
+        .missing(expected: key.form.expectation), at: place, path: path.appending(key: key.name))
+    }
+    return read(key)
+  }
+
+  /// Notes settings that make no sense together with another one.
+  ///
+  /// The reason is such as `beside table`. The result tells whether none of them is written.
+  @discardableResult
+  func refuse(_ names: [String], _ reason: String) -> Bool {
+    let written = names.filter(has)
+    for name in written { note("no \(name) \(reason)", found: name) }
+    return written.isEmpty
   }
 
   /// Notes a problem with the mapping as a whole.

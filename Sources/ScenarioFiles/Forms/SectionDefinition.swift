@@ -20,17 +20,23 @@ final class SectionDefinition: Sendable {
   let expectation: String
   /// The settings, in the order of the format's description.
   let keys: [KeyDefinition]
-  /// Settings of which exactly one must be there.
+  /// Settings of which exactly one must be there, and each of which is a form of the whole mapping:
+  /// another form replaces it, with all that goes with it.
   let forms: [String]
+  /// Settings of which exactly one must be there, whatever the others: one replaces another.
+  let alternatives: [String]
   /// Names that the scenario chooses.
   let named: NamedEntries?
 
   init(
-    _ expectation: String, keys: [KeyDefinition], forms: [String] = [], named: NamedEntries? = nil
+    _ expectation: String, keys: [KeyDefinition], forms: [String] = [],
+    alternatives: [String] = [], named: NamedEntries? = nil
   ) {
+    precondition(forms.isEmpty || alternatives.isEmpty, "one choice is enough")
     self.expectation = expectation
     self.keys = keys + SectionDefinition.everywhere
     self.forms = forms
+    self.alternatives = alternatives
     self.named = named
   }
 
@@ -68,6 +74,10 @@ final class SectionDefinition: Sendable {
     schema = schema.with("additionalProperties", false)
     let required = keys.filter(\.isRequired).map { JSON.string($0.name) }
     if !required.isEmpty { schema = schema.with("required", .array(required)) }
+    if !alternatives.isEmpty {
+      let choices = alternatives.map { JSON.object(["required": [.string($0)]]) }
+      schema = schema.with("oneOf", .array(choices))
+    }
     if !forms.isEmpty {
       var alternatives = forms.map { JSON.object(["required": [.string($0)]]) }
       // Where the data themselves are one of the forms, none of the others may be there.

@@ -127,7 +127,9 @@ struct Table<Row: Sendable>: Sendable {
       let section = Section(
         node, at: path, columns, reading, isRecorded: false, isCited: isCited)
     else { return nil }
-    return read(section, reading).map { Placed(value: $0, place: node.place, path: path) }
+    return reading.withinValue { read(section, reading) }.map {
+      Placed(value: $0, place: node.place, path: path)
+    }
   }
 
   /// A list of mappings, one for each row.

@@ -10,6 +10,9 @@ struct ApportionmentDraft: Sendable {
 
   let rule: ApportionmentRule
   let capPerYear: Placed<YearCap>?
+  /// Whether the scenario tells what happens above a cap.
+  let hasAboveCap: Bool
+  let place: Place
 }
 
 /// The settings of the apportionment.
@@ -74,6 +77,6 @@ enum ApportionmentSection {
       rule: ApportionmentRule(
         sharing: share.value, fee: Rate(millionths: fee.value), minimumShare: minimum.value,
         capPerClaim: capPerClaim?.value, aboveCap: aboveCap?.value ?? .platform),
-      capPerYear: capPerYear)
+      capPerYear: capPerYear, hasAboveCap: section.has("above_cap"), place: section.place)
   }
 }

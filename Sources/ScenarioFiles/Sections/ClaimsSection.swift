@@ -6,8 +6,11 @@ struct ClaimsDraft: Sendable {
   let segmentFactors: Placed<[Pair<String, Double>]>?
   let calendar: [CalendarFactor]?
   let classes: Placed<[ClassDraft]>?
-  let reporting: Delay?
-  let processing: Delay?
+  let durationFactors: [DurationFactor]
+  let systemic: SystemicRisk?
+  let approval: Placed<ApprovalDraft>?
+  let reporting: DelayDraft?
+  let processing: DelayDraft?
 }
 
 /// The settings of the claims.
@@ -22,52 +25,45 @@ enum ClaimsSection {
     .optional(meaning: "1 for every segment"),
     "What multiplies the hazard of a segment.")
   private static let calendar = Key(
-    "calendar", calendarRows.list("a list such as [{ from: ..., to: ..., factor: ... }]"),
-    .optional(meaning: "no factors"),
+    "calendar", CalendarSection.form, .optional(meaning: "no factors"),
     "Dated factors on every hazard; days in several have their product.")
   private static let classes = Key(
     "classes", ClassesSection.form, .required, "The classes of claims and their benefits.")
+  private static let selection = Key(
+    "selection", SelectionSection.form, .optional(meaning: "none"),
+    "What multiplies the hazard by time since joining.")
+  private static let systemic = Key(
+    "systemic", SystemicSection.form, .optional(meaning: "none"),
+    "A random factor on all hazards, the same for everybody.")
+  private static let approval = Key(
+    "approval", ApprovalSection.form, .optional(meaning: "1"), unit: "part of the applications",
+    "The part of the applications that is approved, for all segments or by segment; a class may "
+      + "have its own.")
   private static let reporting = Key(
-    "reporting", DelaySection.reportingForm, .standard(.days(0), text: "0 days"),
+    "reporting", DelaySection.reportingForm, .standard(DelayDraft(delay: .days(0)), text: "0 days"),
     "From diagnosis to application.")
   private static let processing = Key(
-    "processing", DelaySection.processingForm, .standard(.days(0), text: "0 days"),
+    "processing", DelaySection.processingForm,
+    .standard(DelayDraft(delay: .days(0)), text: "0 days"),
     "From application to decision.")
-
-  private static let from = Key("from", Form<Day>.date, .required, "The first day.")
-  private static let to = Key("to", Form<Day>.date, .required, "The last day.")
-  private static let factor = Key("factor", Form<Double>.factor, .required, "The factor.")
-  static let calendarDefinition = SectionDefinition(
-    "a factor between two dates", keys: [from.definition, to.definition, factor.definition])
-  private static let calendarRows = Table<CalendarFactor>(columns: calendarDefinition) {
-    section, reading in
-    let from = section.read(from)
-    let to = section.read(to)
-    let factor = section.read(factor)
-    guard let from, let to, let factor else { return nil }
-    guard from.value <= to.value else {
-      reading.note("a date from \(from.value) on", found: "\(to.value)", at: to)
-      return nil
-    }
-    return CalendarFactor(from: from.value, to: to.value, factor: factor.value)
-  }
 
   static let definition = SectionDefinition(
     "a mapping such as { incidence: ..., classes: ... }",
     keys: [
       incidence.definition, segmentFactors.definition, calendar.definition, classes.definition,
-      reporting.definition, processing.definition,
-      .reserved("selection", "by_duration: factors on the hazard by time since joining."),
-      .reserved("systemic", "A random factor on all hazards by year or period: law, cv, ar1."),
-      .reserved("approval", "The part of the applications that is approved."),
+      selection.definition, systemic.definition, approval.definition, reporting.definition,
+      processing.definition,
     ])
 
   static let form = Form<ClaimsDraft>.mapping(definition) { section, _ in
     ClaimsDraft(
       incidence: section.read(incidence), segmentFactors: section.read(segmentFactors),
       calendar: section.has(calendar.name)
-        ? section.read(calendar)?.value.map(\.value) : [],
-      classes: section.read(classes), reporting: section.read(reporting)?.value,
+        ? section.read(calendar)?.value : [],
+      classes: section.read(classes),
+      durationFactors: section.read(selection)?.value ?? [],
+      systemic: section.read(systemic)?.value, approval: section.read(approval),
+      reporting: section.read(reporting)?.value,
       processing: section.read(processing)?.value)
   }
 }

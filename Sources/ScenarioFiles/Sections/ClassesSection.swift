@@ -2,19 +2,14 @@ import MutualAid
 
 /// A class of claims as a scenario writes it, before ages and segments are known.
 struct ClassDraft: Sendable {
-  /// What is promised.
-  enum Benefit: Sendable {
-    case all(AgeBands<Int>)
-    case bySegment([Pair<String, AgeBands<Int>>])
-  }
-
   let name: String
   let place: Place
   let path: String
   let share: Placed<AgeBands<Double>>?
   /// Whether a share is written, be it right or wrong.
   let hasShare: Bool
-  let benefit: Placed<Benefit>?
+  let benefit: Placed<BenefitDraft>?
+  let approval: Placed<ApprovalDraft>?
   let isAccident: Bool
 }
 
@@ -25,44 +20,15 @@ enum ClassesSection {
     .optional(meaning: "1 for the only class"), unit: "part of all diagnoses",
     "The part of all diagnoses that falls into the class; at each age the shares sum to 1.")
 
-  private static let byAge = Form<AgeBands<Int>>.byAge(.money)
-  private static let segments = Key(
-    "segments",
-    Form<[Pair<String, AgeBands<Int>>]>.bySegment(byAge, "a mapping from segments to benefits"),
-    .optional(meaning: "the same for all segments"), unit: "the scenario's currency",
-    "The benefit of each segment.")
-
-  static let benefitDefinition = SectionDefinition(
-    "benefits by age or by segment",
-    keys: [
-      segments.definition,
-      .reserved("law", "A random benefit: lognormal, gamma or from a file, with mean and cv."),
-      .reserved("fixed", unit: "the scenario's currency", "The fixed part of a random benefit."),
-      .reserved("maximum", unit: "the scenario's currency", "The most that a claim is paid."),
-    ],
-    forms: ["segments"],
-    named: .init(
-      expectation: "ages such as 0..39 or 40", pattern: #"^[0-9]{1,3}(\.\.[0-9]{1,3})?$"#,
-      schema: Form<Int>.money.schema, section: nil, isData: true,
-      accepts: { ClosedRange(ages: $0) != nil }))
-
-  private static let benefitMapping = Form<ClassDraft.Benefit>(
-    "amounts by age or segment", schema: benefitDefinition.schema, section: benefitDefinition
-  ) { node, path, reading in
-    guard let section = Section(node, at: path, benefitDefinition, reading),
-      let form = section.form()
-    else { return nil }
-    if form == "segments" { return section.read(segments).map { .bySegment($0.value) } }
-    return section.pairs(to: Form<Int>.money, reading, parse: { ClosedRange(ages: $0) })
-      .flatMap { AgeBands($0, at: path, reading) }.map { .all($0) }
-  }
-
   private static let benefit = Key(
-    "benefit",
-    Form<Int>.money.map { ClassDraft.Benefit.all(AgeBands($0)) }.orMapping(
-      benefitMapping, "an amount of money, or amounts by age or segment"),
+    "benefit", BenefitSection.form,
     .required, unit: "the scenario's currency",
-    "What is promised, by age on the day of diagnosis, and by segment where they differ.")
+    "What is promised: by age on the day of diagnosis, by segment, or by a law of costs of which "
+      + "min(maximum, fixed + reimbursed x cost) is paid.")
+  private static let approval = Key(
+    "approval", ApprovalSection.form, .optional(meaning: "that of claims.approval"),
+    unit: "part of the applications",
+    "The part of the applications that is approved, for all segments or by segment.")
   private static let accident = Key(
     "accident", Form<Bool>.yesNo, .standard(false, text: "no"),
     "Whether the class is an accident, which the waiting period may exempt.")
@@ -70,8 +36,7 @@ enum ClassesSection {
   static let classDefinition = SectionDefinition(
     "a mapping such as { share: 0.85, benefit: 300000 }",
     keys: [
-      share.definition, benefit.definition, accident.definition,
-      .reserved("approval", "The part of the applications that is approved."),
+      share.definition, benefit.definition, approval.definition, accident.definition,
     ])
 
   static let definition = SectionDefinition(
@@ -89,10 +54,12 @@ enum ClassesSection {
       guard let inner = Section(node, at: path, classDefinition, reading) else { return nil }
       let share = inner.read(share)
       let benefit = inner.read(benefit)
+      let approval = inner.read(approval)
       let accident = inner.read(accident)
       return ClassDraft(
         name: name, place: place, path: path, share: share, hasShare: inner.has("share"),
-        benefit: benefit, isAccident: accident?.value ?? false)
+        benefit: benefit, approval: approval,
+        isAccident: accident?.value ?? false)
     }
     return drafts.isEmpty || drafts.count < named.count ? nil : drafts
   }

@@ -1,5 +1,18 @@
 import MutualAid
 
+/// A delay as a scenario writes it, before the horizon is known.
+struct DelayDraft: Sendable {
+  /// How many cases are decided: by all settlements, or by those between dates.
+  enum Capacity: Sendable {
+    case always(Int)
+    case dated([DatedCapacity])
+  }
+
+  let delay: Delay
+  var changes: [DatedDelay] = []
+  var capacity: Capacity?
+}
+
 /// The settings of the delays from diagnosis to application and from there to decision.
 enum DelaySection {
   private enum Law: String, CaseIterable, Sendable {
@@ -22,8 +35,8 @@ enum DelaySection {
     "days", Form<Int>.whole(0...Limit.delay, "a whole number of days from 0 to \(Limit.delay)"),
     .required, unit: "days", "Whole days.")
   private static let weight = Key(
-    "weight", Form<Double>.real(0...1e9, "a weight from 0 to 1000000000", maximum: 1_000_000_000),
-    .required, "The weight of these days; weights need not sum to 1.")
+    "weight", Form<Double>.weight, .required, "The weight of these days; weights need not sum to 1."
+  )
   private static let rows = Table<DelayWeight>(
     columns: SectionDefinition("days and their weight", keys: [days.definition, weight.definition])
   ) { section, _ in
@@ -108,22 +121,78 @@ enum DelaySection {
   private static let processingDelay = Key(
     "delay", delayForm, .required, unit: "days",
     "The time from application to decision; it counts in whole days, rounded down.")
-  private static let changes = KeyDefinition.reserved(
-    "changes", "Other delays between dates, such as months without field inquiries.")
+  private static let changedDelay = Key(
+    "delay", delayForm, .required, unit: "days",
+    "The delay of what starts on one of the days.")
+  private static let changeRows = Table<DatedDelay>(
+    columns: SectionDefinition(
+      "a delay between two dates",
+      keys: [DateSpan.from.definition, DateSpan.to.definition, changedDelay.definition])
+  ) { section, reading in
+    let span = DateSpan.read(section, reading)
+    let delay = section.read(changedDelay)
+    guard let span, let delay else { return nil }
+    return DatedDelay(from: span.lowerBound, to: span.upperBound, delay: delay.value)
+  }
+
+  /// The settings of a change.
+  static var change: SectionDefinition { changeRows.columns }
+
+  private static let changesForm: Form<[DatedDelay]> = {
+    let list = changeRows.list("a list such as [{ from: ..., to: ..., delay: 60 days }]")
+    return Form(list.expectation, schema: list.schema) { node, path, reading in
+      guard let rows = list.read(node, path, reading) else { return nil }
+      let spans = rows.map { row in row.map { $0.from...$0.to } }
+      return DateSpan.areApart(spans, reading) ? rows.map(\.value) : nil
+    }
+  }()
+  private static let reportingChanges = Key(
+    "changes", changesForm, .optional(meaning: "none"),
+    "Other delays of what is diagnosed between two dates.")
+  private static let processingChanges = Key(
+    "changes", changesForm, .optional(meaning: "none"),
+    "Other delays of what is applied for between two dates, such as months without inquiries.")
+
+  private static let cases = Form<Int>.whole(
+    0...Limit.count, "a whole number of cases up to \(Limit.count)")
+  private static let datedCapacity = Form<[Pair<ClosedRange<Day>, Int>]>.pairs(
+    "a mapping from dates to cases", key: "dates such as 2020-02-01..2020-04-30",
+    pattern: #"^[0-9]{4}-[0-9]{2}-[0-9]{2}(\.\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$"#, to: cases,
+    parse: ClosedRange.init(dates:))
+  private static let capacityForm: Form<DelayDraft.Capacity> = cases.map { .always($0) }.orMapping(
+    Form<DelayDraft.Capacity>(
+      datedCapacity.expectation, schema: datedCapacity.schema, section: datedCapacity.section
+    ) { node, path, reading in
+      guard let pairs = datedCapacity.read(node, path, reading) else { return nil }
+      let spans = pairs.map { Placed(value: $0.name, place: $0.place, path: path) }
+      guard DateSpan.areApart(spans, reading) else { return nil }
+      return .dated(
+        pairs.map {
+          DatedCapacity(from: $0.name.lowerBound, to: $0.name.upperBound, cases: $0.value)
+        }.sorted { $0.from < $1.from })
+    }, "a number of cases, or cases by dates such as { 2020-02-01..2020-04-30: 500 }")
+  private static let capacity = Key(
+    "capacity", capacityForm, .optional(meaning: "no limit"), unit: "cases a settlement",
+    "How many cases a settlement decides, by its date; the others wait, first in first out.")
 
   static let reporting = SectionDefinition(
-    "a delay such as { delay: 30 days }", keys: [reportingDelay.definition, changes])
+    "a delay such as { delay: 30 days }",
+    keys: [reportingDelay.definition, reportingChanges.definition])
   static let processing = SectionDefinition(
     "a delay such as { delay: 30 days }",
-    keys: [
-      processingDelay.definition, changes,
-      .reserved("capacity", unit: "cases a settlement", "How many cases are decided; others wait."),
-    ])
+    keys: [processingDelay.definition, processingChanges.definition, capacity.definition])
 
-  static let reportingForm = Form<Delay>.mapping(reporting) { section, _ in
-    section.read(reportingDelay)?.value
+  static let reportingForm = Form<DelayDraft>.mapping(reporting) { section, _ in
+    let delay = section.read(reportingDelay)
+    let changes = section.read(reportingChanges)
+    return delay.map { DelayDraft(delay: $0.value, changes: changes?.value ?? []) }
   }
-  static let processingForm = Form<Delay>.mapping(processing) { section, _ in
-    section.read(processingDelay)?.value
+  static let processingForm = Form<DelayDraft>.mapping(processing) { section, _ in
+    let delay = section.read(processingDelay)
+    let changes = section.read(processingChanges)
+    let capacity = section.read(capacity)
+    return delay.map {
+      DelayDraft(delay: $0.value, changes: changes?.value ?? [], capacity: capacity?.value)
+    }
   }
 }

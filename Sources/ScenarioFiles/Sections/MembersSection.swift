@@ -2,7 +2,8 @@ import MutualAid
 
 /// The membership as a scenario writes it, before tables and segments are known.
 struct MembersDraft: Sendable {
-  let path: [PathPoint]?
+  let path: Placed<[PathPoint]>?
+  let flow: Placed<FlowDraft>?
   let ages: Placed<ClosedRange<Int>>?
   /// Whether ages are written, be they right or wrong.
   let hasAges: Bool
@@ -12,14 +13,34 @@ struct MembersDraft: Sendable {
   let waiting: WaitingPeriod?
   let deaths: Placed<RatesDraft>?
   let claimants: Claimants?
+  let lapse: Placed<LapseDraft>?
+  /// Whether a lapse is written, be it right or wrong.
+  let hasLapse: Bool
+  /// The classes of risk, empty where none are written.
+  let riskClasses: [Placed<RiskClass>]?
+  let failedDebits: Placed<FailedDebits>?
+  /// Whether failed debits are written, be they right or wrong.
+  let hasFailedDebits: Bool
   let place: Place
 }
 
 /// The settings of the membership.
 enum MembersSection {
   private static let path = Key(
-    "path", PathSection.form, .required, unit: "members",
+    "path", PathSection.form, .optional(meaning: "needed without flows"), unit: "members",
     "The number of payers by date, linear by day between the dates and constant outside them.")
+  private static let flows = Key(
+    "flows", FlowsSection.form, .optional(meaning: "needed without a path"),
+    unit: "members a period", "Who joins by period, instead of a path.")
+  private static let lapse = Key(
+    "lapse", LapseSection.form, .optional(meaning: "nobody leaves by choice"),
+    unit: "probability a year", "Leaving by choice, and how it answers to the cost.")
+  private static let riskClasses = Key(
+    "risk_classes", RiskClassesSection.form, .optional(meaning: "one, with the tables' risk"),
+    "Parts of every cohort that differ in risk though nothing observable tells them apart.")
+  private static let failedDebits = Key(
+    "failed_debits", FailedDebitsSection.form, .optional(meaning: "none fails"),
+    "Charges that fail: who is concerned pays nothing, and leaves after the retries.")
   private static let ages = Key(
     "ages", Form<ClosedRange<Int>>.ages, .optional(meaning: "age is not modelled"),
     unit: "whole years",
@@ -62,23 +83,22 @@ enum MembersSection {
   static let definition = SectionDefinition(
     "a mapping such as { path: 100000 }",
     keys: [
-      path.definition, ages.definition, mix.definition, waiting.definition, deaths.definition,
-      claimants.definition,
-      .reserved("flows", unit: "members a period", "Joins by period, as numbers, a law or a file."),
+      path.definition, flows.definition, ages.definition, mix.definition, waiting.definition,
+      deaths.definition, claimants.definition, lapse.definition, riskClasses.definition,
+      failedDebits.definition,
       .reserved("roster", "One CSV row a member: birth date, sex, segment, joining, leaving."),
-      .reserved(
-        "lapse", unit: "probability a year",
-        "Leaving by choice: per_year, and a response to the share by elasticity or willingness."),
-      .reserved("risk_classes", "Parts of the membership with a risk multiplier of their own."),
-      .reserved("failed_debits", "How often a charge fails, how long it is retried."),
-    ])
+    ], alternatives: ["path", "flows"])
 
   static let form = Form<MembersDraft>.mapping(definition) { section, _ in
-    MembersDraft(
-      path: section.read(path)?.value, ages: section.read(ages),
+    _ = section.alternative()
+    return MembersDraft(
+      path: section.read(path), flow: section.read(flows), ages: section.read(ages),
       hasAges: section.has(ages.name), mix: section.read(mix),
       hasMix: section.has(mix.name), waiting: section.read(waiting)?.value,
       deaths: section.read(deaths), claimants: section.read(claimants)?.value,
+      lapse: section.read(lapse), hasLapse: section.has(lapse.name),
+      riskClasses: section.has(riskClasses.name) ? section.read(riskClasses)?.value : [],
+      failedDebits: section.read(failedDebits), hasFailedDebits: section.has(failedDebits.name),
       place: section.place)
   }
 }

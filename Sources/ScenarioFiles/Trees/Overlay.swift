@@ -3,7 +3,8 @@
 /// Mappings are merged key by key; everything else is replaced. Data that make sense only together
 /// (counts by date, benefits by age) and lists are replaced as a whole. Where a setting has
 /// alternative forms, such as an incidence by table or by rate, naming another form replaces the
-/// whole setting. The plain value `null` takes a setting away.
+/// whole setting; where two settings are alternatives, such as a path and flows, naming one takes
+/// the other away. The plain value `null` takes a setting away.
 enum Overlay {
   /// A later value over an earlier one.
   static func merge(_ over: Node, over base: Node, _ definition: SectionDefinition?) -> Node {
@@ -13,6 +14,9 @@ enum Overlay {
     var entries = earlier
     if later.contains(where: { isData($0.key, definition) }) {
       entries.removeAll { isData($0.key, definition) }
+    }
+    for entry in later where !entry.value.isNull {
+      entries.removeAll { isAlternative($0.key, to: entry.key, definition) }
     }
     for entry in later {
       let index = entries.firstIndex { $0.key == entry.key }
@@ -40,6 +44,9 @@ enum Overlay {
       changesForm([added], entries, definition)
     {
       entries = []
+    }
+    if let definition, path.count > 1 || !value.isNull {
+      entries.removeAll { isAlternative($0.key, to: key, definition) }
     }
     let index = entries.firstIndex { $0.key == key }
     if path.count == 1, value.isNull {
@@ -69,6 +76,12 @@ enum Overlay {
     }
     let new = forms(later)
     return !new.isEmpty && !forms(earlier).isEmpty && new != forms(earlier)
+  }
+
+  private static func isAlternative(
+    _ key: String, to other: String, _ definition: SectionDefinition
+  ) -> Bool {
+    key != other && definition.alternatives.contains(key) && definition.alternatives.contains(other)
   }
 
   private static func isData(_ key: String, _ definition: SectionDefinition) -> Bool {

@@ -1,0 +1,53 @@
+import MutualAid
+
+extension Assembly {
+  /// Notes a pool that could move more money than 64 bits can hold.
+  ///
+  /// In each period at most every member falls ill, and nobody twice: a claimant is at risk again
+  /// only after the decision. So benefits are at most members × settlements × the greatest benefit,
+  /// with a fee on each, and shares at most that, the minimum share of every payer, and one fen for
+  /// rounding. Half of what 64 bits hold is left for sums of two such amounts.
+  func checkMoney(_ claims: ClaimRules, _ membership: Membership, periods: Int) {
+    guard let rule = draft.apportionment?.rule, let place = membersPlace else { return }
+    let benefit = claims.classes.flatMap(\.severities).map(\.most).max() ?? 0
+    let counts = membership.path.points.map { Double($0.members) }
+    let members = membership.flow?.most(periods: periods) ?? counts.max() ?? 0
+    let settlements = Double(periods)
+    let isOnce = membership.flow != nil && membership.claimants == .leave
+    let cases = isOnce ? members : members * settlements
+    let total =
+      cases * Double(benefit) * (1 + rule.fee.fraction)
+      + members * settlements * Double(rule.minimumShare + 1)
+    guard total > Limit.money else { return }
+    let fen = (0..<reading.currency.minorDigits).reduce(1.0) { unit, _ in unit * 10 }
+    reading.note(
+      "a pool that can move at most \((Limit.money / fen).shown) \(reading.currency.code) "
+        + "(members x settlements x greatest benefit with fee, and minimum shares)",
+      found: "up to \((total / fen).shown)", at: place)
+  }
+
+  /// Where the number of members is written.
+  private var membersPlace: Placed<Void>? {
+    draft.members?.path?.map { _ in } ?? draft.members?.flow?.map { _ in }
+  }
+}
+
+extension Severity {
+  /// The most that one claim can be worth at any age, in fen.
+  fileprivate var most: Int {
+    switch self {
+    case .fixed(let bands): bands.bands.map(\.value).max() ?? 0
+    case .random(let benefit): benefit.maximum
+    }
+  }
+}
+
+extension Double {
+  /// A large number with three digits: `1.08e+20`.
+  var shown: String {
+    guard self >= 1000 else { return "\(self)" }
+    var unit = 1.0
+    while self / unit >= 1000 { unit *= 10 }
+    return "\((self / unit).rounded() * unit)"
+  }
+}
