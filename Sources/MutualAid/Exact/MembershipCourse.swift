@@ -38,6 +38,7 @@ struct MembershipCourse {
   init(of timetable: Timetable) {
     members = Headcount(
       slots: timetable.slotCount, segments: timetable.cohorts.map(\.segment), generations: 1)
+    let inhabited = Set(timetable.cohorts.map(\.segment))
     for plan in timetable.plans {
       for slot in plan.maturing { members.ripen(slot: slot) }
       isOver.append(!plan.hasMembers)
@@ -47,7 +48,9 @@ struct MembershipCourse {
       if plan.hasMembers { noteChances(plan, groups: groups, scenario: timetable.scenario) }
       payers.append(
         timetable.scenario.segments.indices.map { segment in
-          plan.payingSlots.reduce(0) { $0 + members.members(slot: $1, segment: segment) }
+          // A segment that no mix ever names has no place in the headcount.
+          inhabited.contains(segment)
+            ? plan.payingSlots.reduce(0) { $0 + members.members(slot: $1, segment: segment) } : 0
         })
       let end = timetable.scenario.shutdown?.coverEnds
       if end?.part(of: plan.period.settlement.advanced(by: 1)) == 0 { members.clear() }

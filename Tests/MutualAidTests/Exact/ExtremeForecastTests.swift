@@ -53,7 +53,13 @@ struct ExtremeForecastTests {
     let without = try ExactForecast(of: scenario)
     scenario.segments.append(Segment(name: "nobody", incidence: RateTable(flat: 0.9)))
     scenario.claims.classes[0].benefits.append(.init(1_234_567))
-    scenario.membership.mixes[0].parts.append(.init(segment: 2, share: 0))
+    scenario.membership.mixes = [
+      DatedMix(
+        from: scenario.launch,
+        parts: [
+          .init(segment: 0, share: 0.6), .init(segment: 1, share: 0.4), .init(segment: 2, share: 0),
+        ])
+    ]
     let with = try ExactForecast(of: scenario)
     for segment in 0...1 {
       let measure = Measure(.share, .period(0), segment: segment)
