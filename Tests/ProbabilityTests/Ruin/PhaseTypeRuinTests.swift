@@ -43,16 +43,26 @@ struct PhaseTypeRuinTests {
   }
 
   @Test func `ruin does not depend on the order in which phases are named`() throws {
-    // Only one of two phases ends the claim; the other leads back to it.
-    let there = try PhaseTypeRuin(
-      initial: [0.25, 0.75], jumps: [[0, 0.5], [4, 0]], exits: [1, 0], claimRate: 0.3,
-      premiumRate: 1)
-    let mean = 1.125 + 0.75 * 0.25
-    #expect(abs(there(0) - 0.3 * mean) < 1e-14)
-    let turned = try PhaseTypeRuin(
-      initial: [0.75, 0.25], jumps: [[0, 4], [0.5, 0]], exits: [0, 1], claimRate: 0.3,
-      premiumRate: 1)
-    for u in [0.0, 1, 10] { #expect(abs(there(u) / turned(u) - 1) < 1e-13) }
+    // Every phase leads to every other, and only the first two end the claim.
+    let initial = [0.2, 0.3, 0.5]
+    let jumps = [[0, 0.5, 0.25], [4, 0, 1], [2, 0.75, 0]]
+    let exits = [1, 0.125, 0]
+    let ruins = try [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]].map {
+      order in
+      try PhaseTypeRuin(
+        initial: order.map { initial[$0] },
+        jumps: order.map { i in order.map { jumps[i][$0] } }, exits: order.map { exits[$0] },
+        claimRate: 0.3, premiumRate: 1)
+    }
+    for ruin in ruins {
+      for u in [0.0, 1, 10] { #expect(abs(ruin(u) / ruins[0](u) - 1) < 1e-13) }
+    }
+    // The expected times x solve x₀ = (0.2 + 4x₁ + 2x₂)/1.75 and so on; their sum is E X.
+    let times = ruins[0].entries.map { $0 / 0.3 }
+    for j in 0..<3 {
+      let into = (0..<3).reduce(initial[j]) { $0 + times[$1] * jumps[$1][j] }
+      #expect(abs(times[j] * (exits[j] + jumps[j].reduce(0, +)) - into) < 1e-14)
+    }
   }
 
   @Test func `what is no chain, or never ends, is refused`() throws {
