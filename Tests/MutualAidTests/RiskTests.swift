@@ -16,7 +16,7 @@ struct RiskTests {
     for rule in [SettlementCalendar.Rule.yearly, .monthly, .everyDays(1)] {
       scenario.calendar = SettlementCalendar(rule: rule)
       let timetable = Timetable(of: scenario)
-      let well = timetable.plans.reduce(1) { $0 * (1 - $1.groups[0].cover.probabilities[0]) }
+      let well = timetable.plans.reduce(1) { $0 * (1 - $1.slots[0].cover.probabilities[0]) }
       #expect(abs(1 - well - 0.25) < 1e-13)
     }
   }

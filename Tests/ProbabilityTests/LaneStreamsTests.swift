@@ -12,14 +12,15 @@ struct LaneStreamsTests {
   @Test(arguments: [1, 2, 7, 8, 9, 31, 32, 33, 100])
   func `the first words of all lanes are those of each stream alone`(lanes: Int) {
     let streams = streams(lanes)
-    var words = [[UInt64]](repeating: [UInt64](repeating: 0, count: lanes), count: 2)
-    words[0].withUnsafeMutableBufferPointer { first in
-      words[1].withUnsafeMutableBufferPointer { second in streams.firstBlocks(first, second) }
+    var firsts = [UInt64](repeating: 0, count: lanes)
+    var seconds = firsts
+    firsts.withUnsafeMutableBufferPointer { first in
+      seconds.withUnsafeMutableBufferPointer { second in streams.firstBlocks(first, second) }
     }
     for lane in 0..<lanes {
       var stream = streams[lane]
-      #expect(words[0][lane] == stream.next())
-      #expect(words[1][lane] == stream.next())
+      #expect(firsts[lane] == stream.next())
+      #expect(seconds[lane] == stream.next())
     }
   }
 

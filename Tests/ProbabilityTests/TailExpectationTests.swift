@@ -2,23 +2,14 @@ import Probability
 import Testing
 
 struct TailExpectationTests {
-  /// The 50 largest of 1,000 simulated losses, in tenths: Hardy, table 1.
-  static let hardy = [
-    2_095, 2_106, 2_147, 2_170, 2_182, 2_262, 2_263, 2_269, 2_275, 2_277,
-    2_290, 2_314, 2_316, 2_332, 2_375, 2_379, 2_381, 2_403, 2_410, 2_413,
-    2_416, 2_438, 2_440, 2_472, 2_478, 2_488, 2_541, 2_556, 2_559, 2_574,
-    2_650, 2_650, 2_689, 2_712, 2_716, 2_765, 2_792, 2_841, 2_843, 2_878,
-    2_879, 2_987, 3_016, 3_050, 3_130, 3_238, 3_345, 3_435, 3_503, 3_594,
-  ]
-
-  // M. R. Hardy, An Introduction to Risk Measures for Actuarial Applications, 2006. The note prints
-  // its losses to one decimal, so a mean of them may differ by 0.05 from the one it prints.
-  @Test(arguments: [(0.95, 260.68), (0.99, 321.8)])
-  func `the textbook's tail expectations come out`(level: Double, published: Double) throws {
-    var tally = Tally(of: Self.hardy)
-    for _ in 0..<950 { tally.add(2_092) }  // The other 950 are smaller and do not enter.
-    let estimate = try #require(tally.tailExpectation(level: level))
-    #expect(abs(estimate.value / 10 - published) < 0.05)
+  // The worst 1 − α of 1, 2, …, 1,000 are whole outcomes, with the middle of the first and last as
+  // their mean.
+  @Test(arguments: [(0.5, 750.5), (0.95, 975.5), (0.99, 995.5), (0.999, 1_000)])
+  func `of consecutive outcomes it is the middle of the tail`(
+    level: Double, middle: Double
+  ) throws {
+    let estimate = try #require(Tally(of: 1...1_000).tailExpectation(level: level))
+    #expect(agree(estimate.value, middle))
   }
 
   // Scripts/reference/estimates.py: Hardy's formula in fractions, and the error by the variance of

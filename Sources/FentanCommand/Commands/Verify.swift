@@ -79,13 +79,18 @@ struct Verify: ReportingCommand {
       of: forecast, against: try await run.outcome().0, quantiles: quantiles.fractions,
       risk: risk.fraction)
 
+    let (report, failure) = conclusion(of: verification)
+    try messages.console.printResult(report)
+    if let failure { throw failure }
+  }
+
+  /// The report on a verification, and with what to fail once it is printed, if it disagrees.
+  func conclusion(of verification: Verification) -> (report: String, failure: Failure?) {
     var report = ""
     render(
       verification, as: format, options: ReportOptions(quantiles: quantiles.fractions),
       to: &report)
-    try messages.console.printResult(report)
-    guard verification.agrees else {
-      throw Failure(.checkFailed, "The simulation disagrees with the exact laws.")
-    }
+    let failure = Failure(.checkFailed, "The simulation disagrees with the exact laws.")
+    return (report, verification.agrees ? nil : failure)
   }
 }

@@ -38,7 +38,7 @@ struct MembershipCourse {
   init(of timetable: Timetable) {
     members = Headcount(
       lanes: 1, slots: timetable.slotCount, segments: timetable.cohorts.map(\.segment),
-      generations: 1)
+      segmentCount: timetable.scenario.segments.count, generations: 1)
     for plan in timetable.plans {
       for slot in plan.maturing { members.ripen(slot: slot) }
       isOver.append(!plan.hasMembers)

@@ -31,7 +31,8 @@ struct Batch {
     let generations = tellsGenerationsApart ? timetable.mostPeriodsOfYear + 1 : 1
     members = Headcount(
       lanes: numbers.count, slots: timetable.slotCount,
-      segments: timetable.cohorts.map(\.segment), generations: generations)
+      segments: timetable.cohorts.map(\.segment),
+      segmentCount: timetable.scenario.segments.count, generations: generations)
     lanes = numbers.map {
       Replication($0, of: timetable, layout: layout, seed: seed, generations: generations)
     }

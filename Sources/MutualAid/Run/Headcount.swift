@@ -35,13 +35,14 @@ struct Headcount {
   ///   - lanes: How many replications there are.
   ///   - slots: How many slots there are.
   ///   - segments: The segment of each cohort, ascending.
+  ///   - segmentCount: How many segments there are; one may have no cohort.
   ///   - generations: One more than the most periods a year has where generations are told apart,
   ///     else 1.
-  init(lanes: Int, slots: Int, segments: [Int], generations: Int) {
+  init(lanes: Int, slots: Int, segments: [Int], segmentCount: Int, generations: Int) {
     self.lanes = lanes
     self.slots = slots
     cohorts = segments.count
-    ranges = (0...(segments.max() ?? 0)).map { segment in
+    ranges = (0..<segmentCount).map { segment in
       let first = segments.firstIndex { $0 >= segment } ?? segments.count
       return first..<(segments.firstIndex { $0 > segment } ?? segments.count)
     }

@@ -72,13 +72,17 @@ public struct BinomialGroup: Equatable, Sendable {
   }
 
   /// The same group with every amount rounded to a multiple of `step`, down or up.
+  ///
+  /// - Throws: `AggregateError.totalTooLarge` if an amount that is rounded up does not fit an `Int`.
   func rounded(to step: Int, up: Bool) throws(AggregateError) -> BinomialGroup {
-    try BinomialGroup(
-      members: members, probability: probability,
-      amounts: amounts.map {
-        Amount(
-          ($0.value / step + (up && $0.value % step > 0 ? 1 : 0)) * step,
-          probability: $0.probability)
-      })
+    var rounded: [Amount] = []
+    for amount in amounts {
+      let rest = amount.value % step
+      let (value, overflow) = (amount.value - rest).addingReportingOverflow(
+        up && rest > 0 ? step : 0)
+      guard !overflow else { throw .totalTooLarge }
+      rounded.append(Amount(value, probability: amount.probability))
+    }
+    return try BinomialGroup(members: members, probability: probability, amounts: rounded)
   }
 }

@@ -30,7 +30,7 @@ extension LatticeLaw {
   /// - Returns: The law of the sum, with the bound on its error that the method gives.
   /// - Throws: `AggregateError.gridTooLarge` if the sum needs more than 2²⁴ points;
   ///   `methodDoesNotFit` if a recursion is asked of a frequency outside of Panjer's classes;
-  ///   `digitsLost` if it is asked of one where it is not stable.
+  ///   `digitsLost` if it is asked of one where it is not stable, or a tilt is too steep for a `Double`.
   /// - Complexity: The recursion is O(*nm*) for *n* points and *m* positive masses of the severity,
   ///   the transform O(*n* log *n*).
   public static func compound(
@@ -47,7 +47,10 @@ extension LatticeLaw {
     case .transform(let padding, let tilt):
       precondition(padding >= 1, "padding should be at least 1, but is \(padding)")
       precondition(tilt >= 0, "a tilt should not be negative, but is \(tilt)")
-      return parts.law(of: CompoundTransform.solve(parts, padding: padding, tilt: tilt))
+      let found = CompoundTransform.solve(parts, padding: padding, tilt: tilt)
+      // A tilt too steep for a Double leaves no number at all.
+      guard found.error.isFinite else { throw .digitsLost(error: .infinity) }
+      return parts.law(of: found)
     case .automatic:
       let cheap = parts.points * parts.atoms.count <= 1 << 24
       if cheap, frequency.recursion != nil {

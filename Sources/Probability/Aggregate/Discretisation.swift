@@ -46,7 +46,8 @@ public struct Discretisation: Sendable {
   public var lower: LatticeLaw {
     law(
       first: cumulative(0),
-      bounds: (0..<points).map { Double(step) * Double($0) }, upTo: Double(step * (points - 1)))
+      bounds: (0..<points).map { Double(step) * Double($0) },
+      upTo: Double(step) * Double(points - 1))
   }
 
   /// Amounts rounded down, so that its F lies on or above the true one.
@@ -58,7 +59,7 @@ public struct Discretisation: Sendable {
   public var upper: LatticeLaw {
     law(
       first: cumulative(Double(step)),
-      bounds: (1...points).map { Double(step) * Double($0) }, upTo: Double(step * points))
+      bounds: (1...points).map { Double(step) * Double($0) }, upTo: Double(step) * Double(points))
   }
 
   /// Amounts rounded to the nearest point: f(0) = F(h/2), f(k) = F(kh + h/2) − F(kh − h/2).

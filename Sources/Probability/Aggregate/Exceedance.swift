@@ -17,7 +17,8 @@ extension LatticeLaw {
   ///     P(S = s) = e^(K(θ) − θs) P_θ(S = s)        p_θ(x) = pₓ e^(θx) / Σ p e^(θ·)
   ///
   /// Above the threshold no weight exceeds e^(K(θ) − θ·threshold), so the law's absolute error
-  /// becomes one that is small beside the result: a tail of 10⁻²⁰⁰ keeps some twelve digits.
+  /// becomes one that is small beside the result: a tail of 10⁻²⁰⁰ keeps some twelve digits. Where
+  /// rare amounts thousands of times the threshold can pass it, fewer are left, as the error says.
   ///
   /// > F. Esscher. "On the probability function in the collective theory of risk." *Skandinavisk
   /// > Aktuarietidskrift* 15 (1932), 175–195. doi:[10.1080/03461238.1932.10405883](https://doi.org/10.1080/03461238.1932.10405883)
@@ -28,12 +29,12 @@ extension LatticeLaw {
   ) throws(AggregateError) -> BoundedProbability {
     let model = try IndividualModel(groups)
     guard threshold < model.greatest * model.step else { return .init(value: 0, error: 0) }
-    guard Double(threshold) > model.cumulants.mean else {
+    // The first point above the threshold, where the tilted mean is put as far as it can be.
+    let first = threshold / model.step + 1
+    guard threshold >= 0, Double(first) * Double(model.step) > model.cumulants.mean else {
       let law = try sum(of: groups)
       return .init(value: law.survival(threshold), error: law.error)
     }
-    // The first point above the threshold, where the tilted mean is put as far as it can be.
-    let first = threshold / model.step + 1
     let tilt = model.tilt(toMean: Double(first))
     let tilted = try groups.map { (group) throws(AggregateError) -> BinomialGroup in
       try group.tilted(by: tilt / Double(model.step))

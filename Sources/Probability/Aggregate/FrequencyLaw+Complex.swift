@@ -46,7 +46,7 @@ extension FrequencyLaw {
       let (logarithm, size, nearness) = Self.logarithmOnePlus(-beta * x, -beta * y)
       let inner = power(
         exponent: -r, logarithm: logarithm, size: size, slope: abs(r) * beta / nearness)
-      let all = 1 - Double.exp(-r * .log(onePlus: beta))
+      let all = Self.truncation(r, beta)
       return Generated(
         real: 1 + (inner.real - 1) / all, imaginary: inner.imaginary / all,
         slope: inner.slope / abs(all), roundings: 4 + (inner.roundings + 4) / abs(all))

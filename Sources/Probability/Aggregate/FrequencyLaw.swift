@@ -82,7 +82,7 @@ public struct FrequencyLaw: Equatable, Sendable {
   /// - Throws: `AggregateError` if `zero` is no probability, or the number is surely 0.
   public func zeroModified(_ zero: Double) throws(AggregateError) -> FrequencyLaw {
     guard 0...1 ~= zero else { throw .notAProbability(zero) }
-    guard ordinaryZero < 1 || ordinaryZero > 1 else {
+    guard someClaim > 0 || someClaim < 0 else {
       throw .methodDoesNotFit("a number that is surely 0 has no zero-modified law")
     }
     return FrequencyLaw(family, zero: zero)
@@ -110,13 +110,22 @@ extension FrequencyLaw {
     }
   }
 
+  /// P(N > 0) before it was modified, of full accuracy where it is small.
+  private var someClaim: Double {
+    switch family {
+    case .logarithmic, .extended, .table: 1 - ordinaryZero
+    default: -.expMinusOne(logGenerating(excess: -1, modified: false))
+    }
+  }
+
+  /// 1 − (1 + β)^(−r), below 0 for a size r below 0, with all digits for a small r or β.
+  static func truncation(_ size: Double, _ scale: Double) -> Double {
+    -.expMinusOne(-size * .log(onePlus: scale))
+  }
+
   /// What every probability but that of 0 was multiplied by.
   var modification: Double {
-    guard let zero else { return 1 }
-    switch family {
-    case .logarithmic, .extended, .table: return (1 - zero) / (1 - ordinaryZero)
-    default: return (1 - zero) / -.expMinusOne(logGenerating(excess: -1, modified: false))
-    }
+    zero.map { (1 - $0) / someClaim } ?? 1
   }
 
   /// log E zᴺ for a real z = 1 + excess from 0, infinite where it does not exist.
@@ -137,7 +146,7 @@ extension FrequencyLaw {
       return .log(max(0, 1 - .log(onePlus: -scale * y) / .log(onePlus: scale)))
     case .extended(let size, let scale):
       guard scale * y < 1 else { return .infinity }
-      let all = 1 - .exp(-size * .log(onePlus: scale))
+      let all = Self.truncation(size, scale)
       return .log(max(0, 1 + .expMinusOne(-size * .log(onePlus: -scale * y)) / all))
     case .table(let masses):
       return .log(masses.reversed().reduce(0) { $0 * (1 + y) + $1 })
@@ -186,7 +195,7 @@ extension FrequencyLaw {
       let c = 1 / Double.log(onePlus: b)
       return (c * b, c * b * b, 2 * c * b * b * b)
     case .extended(let r, let b):
-      let c = 1 / (1 - .exp(-r * .log(onePlus: b)))
+      let c = 1 / Self.truncation(r, b)
       return (c * r * b, c * r * (r + 1) * b * b, c * r * (r + 1) * (r + 2) * b * b * b)
     case .table(let masses):
       var sums = (0.0, 0.0, 0.0)
@@ -207,7 +216,7 @@ extension FrequencyLaw {
     case .binomial(let trials, let q):
       guard q < 1 else { return nil }
       let a = -q / (1 - q)
-      return (a, -Double(trials + 1) * a, nil)
+      return (a, -(Double(trials) + 1) * a, nil)
     case .negativeBinomial(let size, let scale):
       let a = scale / (1 + scale)
       return (a, (size - 1) * a, nil)
@@ -216,7 +225,7 @@ extension FrequencyLaw {
       return (a, -a, a / .log(onePlus: scale))
     case .extended(let size, let scale):
       let a = scale / (1 + scale)
-      let all = 1 - .exp(-size * .log(onePlus: scale))
+      let all = Self.truncation(size, scale)
       let one = size * a * .exp(-size * .log(onePlus: scale)) / all
       return (a, (size - 1) * a, one)
     case .table: return nil

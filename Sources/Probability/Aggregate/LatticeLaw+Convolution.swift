@@ -16,7 +16,9 @@ extension LatticeLaw {
   ///
   /// If a law has mass beyond its points, the sum ends where that mass could first matter.
   ///
-  /// - Throws: `AggregateError.gridTooLarge` if that lattice has more than `limit` points.
+  /// - Throws: `AggregateError.gridTooLarge` if that lattice has more than `limit` points;
+  ///   `totalTooLarge` if the sum of the offsets, or of the distances from first to last points, does
+  ///   not fit an `Int`.
   /// - Complexity: O(*k* *n* log *n*) for *k* laws and *n* points of the sum.
   public static func sum(
     of laws: [LatticeLaw], limit: Int = 1 << 24
@@ -109,8 +111,10 @@ private struct SumFrame {
     var (step, offset, span) = (0, 0, 0)
     for law in laws {
       if law.count > 1 { step = greatestCommonDivisor(step, law.step) }
-      offset += law.offset
-      span += law.top - law.offset
+      let (start, overflow) = offset.addingReportingOverflow(law.offset)
+      let (reach, overflowed) = span.addingReportingOverflow(law.step * (law.count - 1))
+      guard !overflow, !overflowed else { throw .totalTooLarge }
+      (offset, span) = (start, reach)
     }
     self.step = max(step, 1)
     self.offset = offset

@@ -49,7 +49,8 @@ enum Panjer {
       grown.append(k, atoms: atoms, a: a, b: b, source: one ?? 0, divisor: divisor)
     }
     return grown.masses(
-      modified: parts.frequency.modification, start: abs(start) + parts.frequency.cumulants.mean,
+      modified: parts.frequency.modification,
+      start: (start.isFinite ? abs(start) : 0) + parts.frequency.cumulants.mean,
       first: .exp(parts.frequency.logGenerating(excess: excess)))
   }
 
@@ -106,7 +107,9 @@ enum Panjer {
       var result = values.map { $0 * scale }
       result[0] = first
       let total = result.reduce(0) { $0 + abs($1) }
-      let error = errors.reduce(0, +) * abs(scale) + relative * total
+      // The first mass is found by itself, as 1 less what the others take, where it is modified.
+      let error =
+        errors.dropFirst().reduce(0, +) * abs(scale) + relative * total + 8 * Panjer.rounding
       return Masses(values: result, error: error.isNaN ? .infinity : error)
     }
   }

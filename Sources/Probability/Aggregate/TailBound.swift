@@ -47,6 +47,13 @@ enum TailBound {
       best = min(best, usable)
       return usable
     }
+    // Rare large amounts put the best t far below, where a moment is still finite.
+    var (atLow, steps) = (at(low), 0)
+    while steps < 120 {
+      let next = at(low - 4)
+      if atLow.isFinite, next >= atLow { break }
+      (low, atLow, steps) = (low - 4, next, steps + 1)
+    }
     var (left, right) = (high - golden * (high - low), low + golden * (high - low))
     var (atLeft, atRight) = (at(left), at(right))
     for _ in 0..<30 {

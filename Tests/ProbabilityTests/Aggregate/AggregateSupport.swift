@@ -16,6 +16,18 @@ func expect(
   #expect(abs(found - printed) <= half * 1.001, "\(found)", sourceLocation: sourceLocation)
 }
 
+/// Checks that a number agrees with one that was cut, not rounded, to so many decimals.
+func expect(
+  _ found: Double?, cutsTo printed: Double, decimals: Int,
+  sourceLocation: SourceLocation = #_sourceLocation
+) {
+  var last = 1.0
+  for _ in 0..<decimals { last /= 10 }
+  expect(
+    found.map { $0 - 0.5 * last }, prints: printed, decimals: decimals,
+    sourceLocation: sourceLocation)
+}
+
 /// The sum of the magnitudes of the differences of two laws at all points of either.
 func distance(_ one: some PointMassLaw, _ other: some PointMassLaw) -> Double {
   var values = Set<Int>()

@@ -167,8 +167,9 @@ struct CompoundLawTests {
     let geometric = try LatticeLaw.compound(
       .geometric(mean: 2), of: LatticeLaw(step: 5, masses: three))
     expect(geometric.stopLoss(5), prints: 24.6667, decimals: 4)
-    // 21.5556; the book cuts it to 21.555.
-    expect(geometric.stopLoss(10), prints: 21.556, decimals: 3)
+    // 21.5556: the book prints it cut, not rounded.
+    expect(geometric.stopLoss(10), cutsTo: 21.555, decimals: 3)
+    expect(geometric.stopLoss(10), prints: 21.5556, decimals: 4)
     expect(geometric.stopLoss(15), prints: 18.807, decimals: 3)
   }
 

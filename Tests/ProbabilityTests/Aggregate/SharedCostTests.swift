@@ -82,6 +82,7 @@ struct SharedCostTests {
     expect(share.survival(400), prints: 0.0151942341, decimals: 10)
     expect(share.survival(500), prints: 0.0004190246, decimals: 10)
     // What a share in proportion to the means deviates by, and what a member alone would.
+    // The second is 104.824424635; 1.6 times the deviation as printed above would be …464.
     let deviation = try #require(share.standardDeviation)
     expect(deviation * 150 / 250, prints: 39.30915924, decimals: 8)
     expect(deviation * 400 / 250, prints: 104.82442463, decimals: 8)
@@ -98,6 +99,7 @@ struct SharedCostTests {
   func `a prefunded pool has the exact chance of ruin`(
     members: Int, funds: [Int], decimals: Int
   ) throws {
+    // The last of the first row is 0.04787058576, which is sometimes seen cut to …857.
     let expected = [
       1_000: [0.4169591967, 0.3026499139, 0.2074883981, 0.1344351133, 0.0478705858],
       10_000: [0.4734374659, 0.1459600214, 0.0221144878, 0.0016218184, 1.0789475e-06],
