@@ -16,6 +16,8 @@ public struct Measure: Hashable, Sendable {
     case left
     /// Those who reached the upper age in the period.
     case agedOut = "aged_out"
+    /// Those who left by choice at the settlement.
+    case lapsed
     /// Claims diagnosed under cover in the period.
     case diagnosed
     /// Claims paid at the settlement, whole or cut.
@@ -73,7 +75,7 @@ public struct Measure: Hashable, Sendable {
       case .share, .benefits, .fee, .contributions, .platform, .surplus, .yearCost, .tailBenefits,
         .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid:
         .money
-      case .members, .joined, .died, .left, .agedOut, .leftWithoutCover: .members
+      case .members, .joined, .died, .left, .agedOut, .lapsed, .leftWithoutCover: .members
       case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
         .lostUnpaid, .openAtHorizon:
         .claims

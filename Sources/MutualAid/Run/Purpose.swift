@@ -20,6 +20,9 @@ extension Stream.Purpose {
   /// The order in which claims of one settlement are paid.
   static let turn = Stream.Purpose(rawValue: 8)
 
+  /// How many of a cohort leave by choice.
+  static let lapse = Stream.Purpose(rawValue: 20)
+
   /// From which slots those come whom a decision takes out of a cohort.
   var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }
   /// To which generations of the year those belong whom a decision takes out of a slot.

@@ -15,8 +15,8 @@ import Probability
 /// 11. Upper age.
 /// 12. Triggers.
 ///
-/// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2, 8, 10
-/// and 12 are for sections of a scenario that this version does not simulate.
+/// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2, 8 and
+/// 12 are for sections of a scenario that this version does not simulate.
 extension Batch {
   /// Runs one period.
   ///
@@ -28,6 +28,7 @@ extension Batch {
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
     let payers = members.payers(plan, segments: timetable.scenario.segments.count)
     for lane in lanes.indices { try lanes[lane].settle(plan, members: payers[lane]) }
+    lapse(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
     note(plan)
     endCover(plan)
@@ -52,7 +53,11 @@ extension Batch {
     guard plan.hasMembers else { return }
     let generation = tellsGenerationsApart ? timetable.placesInYear[plan.period.index] + 1 : 0
     for (lane, present) in members.total().enumerated() {
-      let missing = plan.target - present - lanes[lane].openClaimants
+      let missing =
+        switch plan.intake {
+        case .path(let target): target - present - lanes[lane].openClaimants
+        case .flow(let joins): joins
+        }
       if missing > 0, plan.mayJoin {
         plan.joining.split(missing) { cohort, count in
           members.add(
@@ -122,7 +127,7 @@ extension Batch {
     }
   }
 
-  private mutating func tellGenerations(
+  mutating func tellGenerations(
     _ slot: PeriodPlan.Slot, cohort: Int, _ plan: PeriodPlan, purpose: Stream.Purpose
   ) {
     guard tellsGenerationsApart else { return }

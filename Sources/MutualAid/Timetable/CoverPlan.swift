@@ -47,6 +47,7 @@ struct PlanSources {
   let hazards: Hazards
   let terms: TermsTable
   let fates: [FateLaw?]  // by day from launch; none after the end of cover
+  let isLastOfYear: [Bool]  // by period
 
   /// The age at which a member leaves.
   var upperAge: Int { scenario.membership.ages.map { $0.upperBound + 1 } ?? Int.max / 2 }
@@ -64,6 +65,8 @@ struct CoverPlanner {
   /// For each cohort, its birthdays in the period.
   let groups: [[Birthdays.Group]]
   private(set) var pools: [ClaimPool] = []
+  /// The number of the slot that is planned for.
+  private var number = 0
   private var shared: [PoolKey: Int] = [:]
   private var commonDays: [PoolKey: [Double]] = [:]
 
@@ -84,13 +87,19 @@ struct CoverPlanner {
   }
 
   /// The plan for members who wait through so many of the period's first days.
-  mutating func plan(waitingDays: Int) -> CoverPlan {
+  ///
+  /// - Parameters:
+  ///   - waitingDays: How many days they wait.
+  ///   - factor: What their time since joining multiplies their hazards by.
+  ///   - number: The number of the first slot of such members.
+  mutating func plan(waitingDays: Int, factor: Double, number: Int) -> CoverPlan {
     var plan = CoverPlan(waitingDays: waitingDays)
+    self.number = number
     for (place, cohort) in sources.cohorts.cohorts.enumerated() where !groups[place].isEmpty {
       let days = (0..<period.length).map { period.first.advanced(by: $0) }
       let risk = CohortRisk(groups[place], days: days.count) { age, number in
         self.cover(of: cohort, age: age, number: number, day: days[number], waiting: waitingDays)
-          * self.hazard(of: cohort, age: age, on: days[number])
+          * self.hazard(of: cohort, age: age, on: days[number]) * factor
       }
       guard risk.probability > 0 else { continue }
       let (pool, excess) = claims(of: cohort, risk: risk, waitingDays: waitingDays)
@@ -103,6 +112,7 @@ struct CoverPlanner {
     guard age < sources.upperAge else { return 0 }
     return sources.hazards.diagnosis(
       segment: cohort.segment, sex: cohort.sex, age: age, on: day)
+      * sources.scenario.membership.riskClasses[cohort.riskClass].risk
   }
 
   /// The part of a hazard that gives a claim.
@@ -175,7 +185,7 @@ struct CoverPlanner {
           terms: sources.terms[cohort.segment, age], waiting: waitingDays, to: &law)
       }
     }
-    return ClaimPool(streamNumber: waitingDays << 32 | cohort.streamNumber, law: law)
+    return ClaimPool(streamNumber: number << 32 | cohort.streamNumber, law: law)
   }
 
   private func add(
