@@ -7,7 +7,6 @@ struct NotSimulated: Sendable {
   /// chose.
   static let settings = NotSimulated(keyPaths: [
     "members.failed_debits",
-    "claims.systemic",
     "claims.approval",
     "claims.classes.*.approval",
     "claims.classes.*.benefit.law",

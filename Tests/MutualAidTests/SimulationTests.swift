@@ -161,6 +161,11 @@ extension Scenario {
       ]
     }
     if chance(3) {
+      scenario.claims.systemic = SystemicRisk(
+        step: chance(2) ? .year : .period, law: chance(2) ? .gamma : .lognormal, cv: 0.4,
+        autocorrelation: 0.3)
+    }
+    if chance(3) {
       scenario.claims.durationFactors = [
         DurationFactor(days: 0, factor: 0.3), DurationFactor(days: 100, factor: 1.1),
       ]

@@ -105,6 +105,7 @@ struct MembershipCourse {
   /// What can befall the members of a period, in the order of a settlement.
   private mutating func noteChances(_ plan: PeriodPlan, groups: [Group], scenario: Scenario) {
     let index = plan.period.index
+    if scenario.claims.systemic != nil { note(.systemic, fromRisk: 0, fromPayers: index + 1) }
     if scenario.membership.claimants == .leave, !groups.isEmpty {
       note(.claimants, fromRisk: index + 1, fromPayers: index + 1)
       let waitWithoutPay = groups.contains {

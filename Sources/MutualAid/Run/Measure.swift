@@ -18,6 +18,8 @@ public struct Measure: Hashable, Sendable {
     case agedOut = "aged_out"
     /// Those who left by choice at the settlement.
     case lapsed
+    /// The common factor on all hazards, in millionths.
+    case systemicFactor = "systemic_factor"
     /// Claims diagnosed under cover in the period.
     case diagnosed
     /// Claims paid at the settlement, whole or cut.
@@ -80,7 +82,7 @@ public struct Measure: Hashable, Sendable {
         .lostUnpaid, .openAtHorizon:
         .claims
       case .capBinds: .indicator
-      case .tailPaidPart: .millionths
+      case .tailPaidPart, .systemicFactor: .millionths
       }
     }
   }

@@ -22,6 +22,8 @@ extension Stream.Purpose {
 
   /// How many of a cohort leave by choice.
   static let lapse = Stream.Purpose(rawValue: 20)
+  /// The common factor on all hazards.
+  static let systemic = Stream.Purpose(rawValue: 22)
 
   /// From which slots those come whom a decision takes out of a cohort.
   var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }

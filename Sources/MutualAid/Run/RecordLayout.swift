@@ -24,7 +24,9 @@ struct RecordLayout: Sendable {
     periodCount = periods.count
     hasShutdown = scenario.shutdown != nil
     years = Array(Set(periods.map(\.year))).sorted()
-    let ofPeriod = Self.always + (scenario.membership.lapse == nil ? [] : [.lapsed])
+    let ofPeriod =
+      Self.always + (scenario.membership.lapse == nil ? [] : [.lapsed])
+      + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
     self.ofPeriod = ofPeriod
     placesOfPeriod = Dictionary(uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))
     var measures: [Measure] = []

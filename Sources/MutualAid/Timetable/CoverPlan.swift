@@ -28,10 +28,15 @@ struct CoverPlan: Sendable {
   private(set) var excessParts: [Double] = []
   /// The rest of what is known of that part.
   private(set) var excesses: [Excess] = []
+  /// How diagnoses go by a factor on all hazards; only where a replication has one.
+  private(set) var laws: [DiagnosisLaw] = []
 
   init(waitingDays: Int) { self.waitingDays = waitingDays }
 
-  mutating func add(cohort: Int, probability: Double, pool: Int, excess: Excess) {
+  mutating func add(
+    cohort: Int, probability: Double, pool: Int, excess: Excess, law: DiagnosisLaw?
+  ) {
+    if let law { laws.append(law) }
     cohorts.append(cohort)
     probabilities.append(probability)
     pools.append(pool)
@@ -69,6 +74,8 @@ struct CoverPlanner {
   private var number = 0
   private var shared: [PoolKey: Int] = [:]
   private var commonDays: [PoolKey: [Double]] = [:]
+  /// The common law of the days of a pool that several cohorts share.
+  private var commonLaws: [Int: [Double]] = [:]
 
   /// The part of a cohort's claims that may lie outside its pool's common law.
   private static let mostExcess = 0.01
@@ -92,20 +99,39 @@ struct CoverPlanner {
   ///   - waitingDays: How many days they wait.
   ///   - factor: What their time since joining multiplies their hazards by.
   ///   - number: The number of the first slot of such members.
+  /// - Returns: The plan.
   mutating func plan(waitingDays: Int, factor: Double, number: Int) -> CoverPlan {
     var plan = CoverPlan(waitingDays: waitingDays)
     self.number = number
     for (place, cohort) in sources.cohorts.cohorts.enumerated() where !groups[place].isEmpty {
-      let days = (0..<period.length).map { period.first.advanced(by: $0) }
-      let risk = CohortRisk(groups[place], days: days.count) { age, number in
-        self.cover(of: cohort, age: age, number: number, day: days[number], waiting: waitingDays)
-          * self.hazard(of: cohort, age: age, on: days[number]) * factor
+      let hazard = { (age: Int, number: Int) in
+        let day = self.period.first.advanced(by: number)
+        return self.cover(of: cohort, age: age, number: number, day: day, waiting: waitingDays)
+          * self.hazard(of: cohort, age: age, on: day) * factor
       }
+      let risk = CohortRisk(
+        groups[place], days: period.length, hasFactor: sources.scenario.claims.systemic != nil,
+        hazard: hazard)
       guard risk.probability > 0 else { continue }
       let (pool, excess) = claims(of: cohort, risk: risk, waitingDays: waitingDays)
-      plan.add(cohort: place, probability: risk.probability, pool: pool, excess: excess)
+      plan.add(
+        cohort: place, probability: risk.probability, pool: pool, excess: excess,
+        law: law(place, risk: risk, pool: pool, hazard))
     }
     return plan
+  }
+
+  /// How diagnoses go by a factor on all hazards, where a replication has one.
+  private func law(
+    _ place: Int, risk: CohortRisk, pool: Int, _ hazard: (_ age: Int, _ number: Int) -> Double
+  ) -> DiagnosisLaw? {
+    guard sources.scenario.claims.systemic != nil else { return nil }
+    let hazards = (0..<period.length).flatMap { number in
+      risk.ages.map { hazard($0, number) }
+    }
+    return DiagnosisLaw(
+      groups[place], ages: risk.ages, hazards: hazards,
+      common: commonLaws[pool] ?? risk.byDayAndAge)
   }
 
   private func hazard(of cohort: Cohort, age: Int, on day: Day) -> Double {
@@ -173,6 +199,7 @@ struct CoverPlanner {
       ClaimPool(streamNumber: 1 << 47 | key.waitingDays << 32 | key.number, law: law))
     shared[key] = pools.count - 1
     commonDays[key] = common
+    commonLaws[pools.count - 1] = common
     return pools.count - 1
   }
 

@@ -57,6 +57,9 @@ struct PeriodPlan: Sendable {
   let pools: [ClaimPool]
   /// For each pool, the largest part of a cohort's claims that its common law does not describe.
   let excessParts: [Double]
+  /// For each pool, the most that its cohorts' hazards come to; only where a replication has a
+  /// factor on them.
+  let bounds: [DiagnosisLaw.Bound]
   let leaving: [Leaving]
   /// Leaving by choice, or `nil` where nobody does.
   let lapse: LapsePlan?

@@ -44,7 +44,9 @@ struct PeriodPlanner {
         || period.first.advanced(by: $0.cover.waitingDays) <= period.publication
     }
     var excessParts = planner.pools.map { _ in 0.0 }
+    var bounds = planner.pools.map { _ in DiagnosisLaw.Bound() }
     for cover in covers.values {
+      for (pool, law) in zip(cover.pools, cover.laws) { bounds[pool].cover(law.bound) }
       for (pool, part) in zip(cover.pools, cover.excessParts) {
         excessParts[pool] = max(excessParts[pool], part)
       }
@@ -61,7 +63,7 @@ struct PeriodPlanner {
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
       slots: slots, payingSlots: paying.map(\.place), pools: planner.pools,
-      excessParts: excessParts, leaving: leaving(birthdays),
+      excessParts: excessParts, bounds: bounds, leaving: leaving(birthdays),
       lapse: LapsePlanner(sources: sources, period: period).plan(birthdays))
   }
 

@@ -7,6 +7,7 @@ struct Timetable: Sendable {
   private(set) var plans: [PeriodPlan]
   let cohorts: [Cohort]
   let lines: [ClaimLine]
+  let terms: TermsTable
   /// By day from launch.
   let fates: [FateLaw?]
   /// How many slots the counts of a cohort are kept in.
@@ -41,6 +42,7 @@ struct Timetable: Sendable {
       scenario: scenario, cohorts: list, hazards: Hazards(of: scenario),
       terms: TermsTable(of: scenario), fates: fates,
       isLastOfYear: isLastOfYear)
+    terms = sources.terms
     lines = sources.terms.lines
     let generations = Generations(of: scenario, periods: periods)
     slotCount = generations.slotCount

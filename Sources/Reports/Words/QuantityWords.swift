@@ -10,6 +10,7 @@ extension Measure.Quantity {
     case .died: "died"
     case .left: "left"
     case .agedOut: "reached the upper age"
+    case .systemicFactor: "common factor on all hazards"
     case .lapsed: "left by choice"
     case .diagnosed: "claims diagnosed"
     case .cases: "claims paid"
