@@ -8,7 +8,7 @@ extension LogNormal {
   ///     σ = Φ⁻¹(s) − Φ⁻¹(t)        μ = log mean − σ²/2
   ///
   /// > J. Aitchison, J. A. C. Brown. *The Lognormal Distribution.* Cambridge University Press, 1957,
-  /// > section 11.2.
+  /// > chapter 11.
   ///
   /// - Throws: ``ParameterError`` unless 0 < t < s < 1, and the mean is above 0 and finite.
   public init(

@@ -7,7 +7,7 @@ extension Pareto {
   ///
   ///     α = log t / log(t/s)        m = mean (α − 1)/α
   ///
-  /// > B. C. Arnold. *Pareto Distributions.* 2nd edition, CRC Press, 2015, section 4.2.
+  /// > B. C. Arnold. *Pareto Distributions.* 2nd edition, CRC Press, 2015, chapter 4.
   ///
   /// - Throws: ``ParameterError`` unless 0 < t < s < 1, and the mean is above 0 and finite.
   public init(

@@ -5,7 +5,8 @@ public import Probability
 /// The premium of a class is level for the year, paid in advance, and known before any claim: a
 /// member of part of the year pays that part of it. Premiums are whole fen, rounded up.
 ///
-/// > S. A. Klugman, H. H. Panjer, G. E. Willmot. *Loss Models.* 4th edition, Wiley, 2012, chapter 9.
+/// > R. Kaas, M. Goovaerts, J. Dhaene, M. Denuit. *Modern Actuarial Risk Theory.* 2nd edition,
+/// > Springer, 2008, chapter 5.
 public struct FlatPremium: Equatable, Sendable {
   /// What a class of members pays.
   public struct Class: Hashable, Sendable {
