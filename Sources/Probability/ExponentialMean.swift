@@ -46,17 +46,16 @@ public struct ExponentialMean: Hashable, Sendable {
     let total = outcomes.lazy.map(\.weight).compensatedSum()
     guard total > 0, let first = outcomes.first else { return nil }
 
-    // Distances from the first outcome lose no digit where all lie close together and far from 0.
-    let origin = first.value
-    let shift = outcomes.lazy.map { ($0.value - origin) * $0.weight }.compensatedSum() / total
-    let value = origin + Self.beyondOrigin(order, outcomes, origin, mean: shift, total)
-    self.value = value
+    let (origin, rest) = Self.split(order, outcomes, total, near: first.value)
+    value = origin + rest
+    // From the two parts, for their sum may have lost what a large order multiplies.
+    let distances = outcomes.map { $0.value - origin - rest }
 
-    let influences = outcomes.map { Self.influence(of: $0.value - value, order: order) }
+    let influences = distances.map { Self.influence(of: $0, order: order) }
     let squares = zip(influences, outcomes).lazy.map { $0 * $0 * $1.weight }
     deviation = (squares.compensatedSum() / total).squareRoot()
-    heaviest = outcomes.reduce(0) { greatest, outcome in
-      max(greatest, outcome.weight / total * .exp(order * (outcome.value - value)))
+    heaviest = zip(distances, outcomes).reduce(0) { greatest, outcome in
+      max(greatest, outcome.1.weight / total * .exp(order * outcome.0))
     }
   }
 
@@ -68,28 +67,29 @@ public struct ExponentialMean: Hashable, Sendable {
     return count == 1 ? .infinity : deviation / Double(count - 1).squareRoot()
   }
 
-  /// M(k) less the origin, given the mean's distance from it.
-  private static func beyondOrigin(
-    _ order: Double, _ outcomes: [(value: Double, weight: Double)], _ origin: Double,
-    mean: Double, _ total: Double
-  ) -> Double {
-    let reach = outcomes.reduce(0) { max($0, abs($1.value - origin - mean)) }
+  /// M(k) as the sum of an outcome and the rest.
+  private static func split(
+    _ order: Double, _ outcomes: [(value: Double, weight: Double)], _ total: Double,
+    near first: Double
+  ) -> (origin: Double, rest: Double) {
+    // Distances from an outcome lose no digit where all lie close together and far from 0.
+    let mean = outcomes.lazy.map { ($0.value - first) * $0.weight }.compensatedSum() / total
+    let reach = outcomes.reduce(0) { max($0, abs($1.value - first - mean)) }
     // Below this, M(k) − M(0) ≤ k reach²/2 is lost in one rounding of the reach.
-    guard abs(order) * reach > 0x1p-60 else { return mean }
+    guard abs(order) * reach > 0x1p-60 else { return (first, mean) }
     if abs(order) * reach <= 1 {
       let excess = outcomes.lazy.map { outcome in
-        outcome.weight * .expMinusOne(order * (outcome.value - origin - mean))
+        outcome.weight * .expMinusOne(order * (outcome.value - first - mean))
       }.compensatedSum()
-      return mean + .log(onePlus: excess / total) / order
+      return (first, mean + .log(onePlus: excess / total) / order)
     }
-    let heaviest = outcomes.reduce(-Double.infinity) {
-      max($0, order > 0 ? $1.value : -$1.value)
+    let extreme = outcomes.reduce(first) {
+      order > 0 ? max($0, $1.value) : min($0, $1.value)
     }
-    let extreme = order > 0 ? heaviest : -heaviest
     let sum = outcomes.lazy.map { outcome in
       outcome.weight * .exp(order * (outcome.value - extreme))
     }.compensatedSum()
-    return extreme - origin + .log(sum / total) / order
+    return (extreme, .log(sum / total) / order)
   }
 
   private static func influence(of distance: Double, order: Double) -> Double {

@@ -28,7 +28,7 @@ public struct CertaintyEquivalent: Hashable, Sendable {
   /// The most by which the error of the law itself may move the certain cost, in fen; 0 of a sample.
   ///
   /// It counts that error as probability taken from the cost that weighs least and given to the one
-  /// that weighs most. It is large where the aversion makes a cost count that is as rare as the error.
+  /// that weighs most.
   public let lawError: Double
 
   /// What is paid above the mean for being certain, in fen.
@@ -36,7 +36,9 @@ public struct CertaintyEquivalent: Hashable, Sendable {
 
   /// The certain cost of a law of costs in fen.
   ///
-  /// - Throws: `UtilityError.unknownTail`, `beyondWealth`, or `noCosts`.
+  /// - Throws: `UtilityError.unknownTail`, `beyondWealth`, or `noCosts`; `restsOnError` if the law's
+  ///   error, as probability of the cost that weighs most, were over 1 % of the expected utility. A
+  ///   law whose tail was cut off below its error would else show the end of its grid.
   /// - Complexity: O(*n*), where *n* is the number of points.
   public init(of costs: some PointMassLaw, to utility: Utility) throws(UtilityError) {
     guard costs.beyond == 0 else { throw .unknownTail(costs.beyond) }
@@ -64,6 +66,8 @@ public struct CertaintyEquivalent: Hashable, Sendable {
     mean = plain.value
     heaviest = found.heaviest
     let standardError = count.map { found.standardError(count: $0) } ?? 0
+    let weighed = error * found.greatestWeight(order: order, of: outcomes)
+    guard weighed <= 0.01 else { throw .restsOnError(share: weighed) }
     let moved = error == 0 ? 0 : error * found.influenceRange(order: order, of: outcomes)
     switch utility.form {
     case .constantAbsolute:
@@ -98,6 +102,13 @@ extension Utility {
 }
 
 extension ExponentialMean {
+  /// The greatest e^(k(y − M)) of an outcome, 0 of none.
+  fileprivate func greatestWeight(
+    order: Double, of outcomes: [(value: Double, weight: Double)]
+  ) -> Double {
+    outcomes.reduce(0) { max($0, .exp(order * ($1.value - value))) }
+  }
+
   /// The greatest influence of an outcome less the least, by which any error of the masses counts.
   fileprivate func influenceRange(
     order: Double, of outcomes: [(value: Double, weight: Double)]

@@ -19,7 +19,8 @@ public struct CoveredGroup: Hashable, Sendable {
   public init(_ group: MemberGroup, years: Double, benefits: Estimate) {
     precondition(0 <= years && years < .infinity, "a group has \(years) years of membership")
     precondition(
-      0 <= benefits.value && benefits.value < .infinity, "a group has benefits of \(benefits.value)")
+      0 <= benefits.value && benefits.value < .infinity, "a group has benefits of \(benefits.value)"
+    )
     self.group = group
     self.years = years
     self.benefits = benefits

@@ -14,7 +14,8 @@ public struct IncomeQuintiles: Hashable, Sendable {
   public static let names = ["low", "lower middle", "middle", "upper middle", "high"]
 
   /// Who published them.
-  public static let source = "National Bureau of Statistics of China (国家统计局), as the press quotes it"
+  public static let source =
+    "National Bureau of Statistics of China (国家统计局), as the press quotes it"
 
   /// The years that are known, ascending.
   public static let all = [

@@ -53,7 +53,8 @@ public struct MemberGroup: Hashable, Sendable, CustomStringConvertible {
       case nil: "members"
       }
     if let ages {
-      people += ages.count == 1 ? " of \(ages.lowerBound)" : " of \(ages.lowerBound) to \(ages.upperBound)"
+      people +=
+        ages.count == 1 ? " of \(ages.lowerBound)" : " of \(ages.lowerBound) to \(ages.upperBound)"
     }
     if self == .everybody { people = "everybody" }
     return ([people] + [segment, tier].compactMap { $0 }).joined(separator: ", ")

@@ -66,7 +66,8 @@ extension PremiumTerms.Rating {
     guard case .classes(let bands, let bySex, let bySegment) = self else { return .everybody }
     var label = MemberGroup.everybody
     guard let ages = group.ages,
-      let band = bands.first(where: { $0.contains(ages.lowerBound) && $0.contains(ages.upperBound) }),
+      let band = bands.first(where: { $0.contains(ages.lowerBound) && $0.contains(ages.upperBound) }
+      ),
       !bySex || group.sex != nil, !bySegment || group.segment != nil
     else { throw .notInOneClass(group) }
     label.ages = band

@@ -48,6 +48,8 @@ public enum UtilityError: Error, Equatable, Sendable, CustomStringConvertible {
   case beyondWealth(cost: Int, wealth: Int)
   /// This probability lies above the last known point of the law.
   case unknownTail(Double)
+  /// This share of the expected utility could be the error of the law, or lie beyond its points.
+  case restsOnError(share: Double)
   /// There are no costs.
   case noCosts
 
@@ -62,6 +64,11 @@ public enum UtilityError: Error, Equatable, Sendable, CustomStringConvertible {
       "a cost of \(cost) fen leaves nothing of a wealth of \(wealth) fen: state a floor"
     case .unknownTail(let beyond):
       "the law of the costs is unknown in its tail, of probability \(beyond)"
+    case .restsOnError(let share):
+      """
+      the certain cost rests on costs that are as rare as the error of their law, which is worth \
+      \(share) of the expected utility: the aversion is too large for it
+      """
     case .noCosts: "there are no costs"
     }
   }
