@@ -47,37 +47,44 @@ public struct BreakEven: Hashable, Sendable {
     precondition(width > 0 && width < .infinity, "a break-even is searched in \(range)")
     let reach = step ?? width / 100
     precondition(reach > 0, "a slope's step should be positive, but is \(reach)")
-    var known: [Double: Estimate] = [:]
-    func at(_ x: Double) -> Estimate? {
-      if let value = known[x] { return value }
-      let value = difference(x)
-      known[x] = value
-      return value
-    }
-
-    let (lower, upper) = (at(range.lowerBound), at(range.upperBound))
-    guard let lower else { throw .noFigure(at: range.lowerBound) }
-    guard let upper else { throw .noFigure(at: range.upperBound) }
+    var memory = Memory()
+    let lower = try memory.figure(at: range.lowerBound, of: difference)
+    let upper = try memory.figure(at: range.upperBound, of: difference)
     let found: Double
     do throws(RootError) {
       found = try brentRoot(in: range, tolerance: tolerance ?? width * 1e-6) {
-        at($0)?.value ?? .nan
+        (try? memory.figure(at: $0, of: difference))?.value ?? .nan
       }
     } catch {
       throw BreakEvenError(error, lower: lower, upper: upper)
     }
-    guard let here = at(found) else { throw .noFigure(at: found) }
-    let ends = (max(found - reach, range.lowerBound), min(found + reach, range.upperBound))
-    guard let before = at(ends.0) else { throw .noFigure(at: ends.0) }
-    guard let after = at(ends.1) else { throw .noFigure(at: ends.1) }
+    let here = try memory.figure(at: found, of: difference)
+    let (left, right) = (max(found - reach, range.lowerBound), min(found + reach, range.upperBound))
+    let rise =
+      try memory.figure(at: right, of: difference).value
+      - memory.figure(at: left, of: difference).value
 
-    slope = (after.value - before.value) / (ends.1 - ends.0)
+    slope = rise / (right - left)
     self.difference = here
     let error = slope == 0 ? .infinity : here.standardError / abs(slope)
     root = Estimate(value: found, standardError: error)
     interval = root.interval(confidence: confidence)
     isBracketed = [lower, upper].allSatisfy {
       $0.standardError == 0 || !$0.interval(confidence: confidence).contains(0)
+    }
+  }
+
+  /// The differences that were already found, for each may have cost a simulation.
+  private struct Memory {
+    private var known: [Double: Estimate] = [:]
+
+    mutating func figure(
+      at x: Double, of difference: (Double) -> Estimate?
+    ) throws(BreakEvenError) -> Estimate {
+      if let figure = known[x] { return figure }
+      guard let figure = difference(x) else { throw .noFigure(at: x) }
+      known[x] = figure
+      return figure
     }
   }
 }

@@ -122,12 +122,13 @@ public struct FlatPremium: Equatable, Sendable {
 }
 
 extension FlatPremium {
-  /// The class of a member, or `nil` if there is none.
+  /// The class of a member.
   ///
   /// - Parameters:
   ///   - age: The age in whole years at the start of the year.
   ///   - sex: The sex.
   ///   - segment: The name of the member's segment.
+  /// - Returns: The class, or `nil` if the member is in none.
   public func rate(age: Int, sex: Sex, segment: String? = nil) -> Class? {
     classes.first {
       let group = $0.cover.group

@@ -36,6 +36,7 @@ public struct Household: Hashable, Sendable {
   /// - Parameters:
   ///   - amount: What is paid, in fen.
   ///   - threshold: The share of the capacity to pay that is still borne.
+  /// - Returns: Whether the amount is above that share of the capacity.
   public func isCatastrophic(
     _ amount: Int, threshold: Rate = Household.catastrophicShare
   ) -> Bool {

@@ -20,6 +20,7 @@ public struct IllnessCost: Sendable {
   /// - Parameters:
   ///   - amount: The amount in fen.
   ///   - benefit: What the pool pays for the diagnosis, in fen, whatever it costs.
+  /// - Returns: The probability, 0 if insurance pays all above some lesser cost.
   /// - Precondition: Neither is negative.
   public func probability(above amount: Double, benefit: Int = 0) -> Double {
     precondition(amount >= 0 && benefit >= 0, "an amount or benefit is negative")
@@ -33,6 +34,7 @@ public struct IllnessCost: Sendable {
   ///   - household: The household.
   ///   - benefit: What the pool pays for the diagnosis, in fen.
   ///   - threshold: The share of the capacity to pay that is still borne.
+  /// - Returns: The probability, given a diagnosis.
   public func catastrophic(
     for household: Household, benefit: Int = 0, threshold: Rate = Household.catastrophicShare
   ) -> Double {
@@ -82,6 +84,7 @@ public struct IllnessCost: Sendable {
   ///   - wealth: The law of the household's wealth, in fen.
   ///   - benefit: What the pool pays for the diagnosis, in fen.
   ///   - steps: The number n of steps.
+  /// - Returns: The least and the greatest that the probability can be.
   /// - Precondition: `steps` is positive and `benefit` not negative.
   /// - Complexity: O(n).
   public func beyondWealth(

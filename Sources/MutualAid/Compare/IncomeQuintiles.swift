@@ -38,6 +38,7 @@ public struct IncomeQuintiles: Hashable, Sendable {
   ///   - size: The people of a household.
   ///   - subsistencePerHead: What one of them needs to live, in fen a year.
   ///   - diagnosis: The probability that somebody in a household is diagnosed within the year.
+  /// - Returns: The five kinds, ascending by income, each with a share of 0.2.
   public func households(
     size: Int, subsistencePerHead: Int, diagnosis: Double
   ) -> [HouseholdClass] {

@@ -34,12 +34,13 @@ public struct PremiumTariff: Hashable, Sendable {
     self.bands = bands
   }
 
-  /// The premium of a year in fen, rounded half up, or `nil` if the tariff has no rate for the age.
+  /// The premium of a year.
   ///
   /// - Parameters:
   ///   - age: The age in whole years at the start of the year.
   ///   - sex: The sex.
   ///   - sumInsured: The cover in fen.
+  /// - Returns: The premium in fen, rounded half up, or `nil` if the tariff has no rate for the age.
   /// - Precondition: `sumInsured` is not negative.
   public func premium(age: Int, sex: Sex, sumInsured: Int) -> Int? {
     precondition(sumInsured >= 0, "a sum insured should not be negative, but is \(sumInsured)")

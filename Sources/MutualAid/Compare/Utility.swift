@@ -15,6 +15,7 @@ public struct Utility: Hashable, Sendable {
   /// Constant absolute risk aversion (CARA), u(w) = −e^(−aw).
   ///
   /// - Parameter aversion: The aversion a for each yuan (100 fen); 0 is none.
+  /// - Returns: The utility.
   /// - Throws: `UtilityError.notAnAversion` unless it is finite and not negative.
   public static func constantAbsolute(perYuan aversion: Double) throws(UtilityError) -> Utility {
     guard aversion >= 0, aversion < .infinity else { throw .notAnAversion(aversion) }
@@ -27,6 +28,7 @@ public struct Utility: Hashable, Sendable {
   ///   - aversion: The aversion γ; 0 is none.
   ///   - wealth: The wealth out of which the cost is paid, in fen: savings, or the income of the year.
   ///   - floor: What is left at least, in fen, since others then pay: social assistance.
+  /// - Returns: The utility.
   /// - Throws: `UtilityError.notAnAversion` unless the aversion is finite and not negative,
   ///   `noWealth` unless the wealth is above the floor, and the floor not negative.
   public static func constantRelative(
