@@ -6,7 +6,6 @@ struct NotSimulated: Sendable {
   /// What this version of the program refuses, by key path; `*` stands for a name that the scenario
   /// chose.
   static let settings = NotSimulated(keyPaths: [
-    "members.failed_debits",
     "claims.approval",
     "claims.classes.*.approval",
     "claims.classes.*.benefit.law",

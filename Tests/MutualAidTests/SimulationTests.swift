@@ -108,6 +108,7 @@ struct SimulationTests {
     let gone =
       sum(.died) + sum(.left) + sum(.agedOut) + sum(.cases)
       + (scenario.membership.lapse == nil ? 0 : sum(.lapsed))
+      + (scenario.membership.failedDebits == nil ? 0 : sum(.expelled))
     // The members of a settlement are noted after step 11, with open claimants.
     #expect(present == sum(.joined) - gone)
   }
@@ -159,6 +160,9 @@ extension Scenario {
         RiskClass(name: "low", share: 0.6, risk: 0.7, elasticity: 2, lapseFactor: 1.5),
         RiskClass(name: "high", share: 0.4, risk: 1.45, willingness: 9),
       ]
+    }
+    if chance(3) {
+      scenario.membership.failedDebits = FailedDebits(share: Double(draws.below(100)) / 300)
     }
     if chance(3) {
       scenario.claims.systemic = SystemicRisk(

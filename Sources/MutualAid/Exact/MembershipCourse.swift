@@ -119,6 +119,9 @@ struct MembershipCourse {
       }
     }
     if mayDie { note(.deaths, fromRisk: index + 1, fromPayers: index) }
+    if scenario.membership.failedDebits != nil, members.total()[0] > 0 {
+      note(.failedDebits, fromRisk: index + 1, fromPayers: index)
+    }
     if plan.lapse != nil, plan.mayLapse, members.total()[0] > 0 {
       note(.lapse, fromRisk: index + 1, fromPayers: index + 1)
     }

@@ -200,6 +200,14 @@ struct Headcount {
     return taken
   }
 
+  /// Undoes the telling of generations of some members of slot 0, who stay after all.
+  mutating func putBack(_ members: [Int], slot: Int, cohort: Int, lane: Int) {
+    guard slot == 0, isApart else { return }
+    for (generation, count) in members.enumerated() {
+      apart[(cohort * generations + generation) * lanes + lane] += count
+    }
+  }
+
   /// Cover has ended: there are no members any more.
   mutating func clear() {
     for place in counts.indices { counts[place] = 0 }

@@ -22,6 +22,8 @@ extension Stream.Purpose {
 
   /// How many of a cohort leave by choice.
   static let lapse = Stream.Purpose(rawValue: 20)
+  /// How many of a cohort's debits fail.
+  static let failedDebit = Stream.Purpose(rawValue: 21)
   /// The common factor on all hazards.
   static let systemic = Stream.Purpose(rawValue: 22)
 

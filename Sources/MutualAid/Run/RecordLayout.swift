@@ -26,6 +26,7 @@ struct RecordLayout: Sendable {
     years = Array(Set(periods.map(\.year))).sorted()
     let ofPeriod =
       Self.always + (scenario.membership.lapse == nil ? [] : [.lapsed])
+      + (scenario.membership.failedDebits == nil ? [] : [.expelled])
       + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
     self.ofPeriod = ofPeriod
     placesOfPeriod = Dictionary(uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))

@@ -17,6 +17,8 @@ struct Replication {
   var waiting: [DueClaims] = []
   /// What members have paid in the calendar year, by segment and generation of the year.
   var paidThisYear: [[Int]]
+  /// What each payer paid at the last settlement, by segment and generation of the year.
+  var payments: [[Int]]
   /// The payers of the last settlement that asked members.
   var lastPayers: Payers?
   /// Members after the last settlement.
@@ -48,6 +50,7 @@ struct Replication {
       generations: generations)
     paidThisYear = [[Int]](
       repeating: [Int](repeating: 0, count: generations), count: segments)
+    payments = paidThisYear
     record = [Int](repeating: 0, count: layout.measures.count)
     systemic = timetable.scenario.claims.systemic.map { SystemicFactor($0) }
   }

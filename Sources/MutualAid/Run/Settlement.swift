@@ -15,7 +15,7 @@ import Probability
 /// 11. Upper age.
 /// 12. Triggers.
 ///
-/// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2, 8 and
+/// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2 and
 /// 12 are for sections of a scenario that this version does not simulate.
 extension Batch {
   /// Runs one period.
@@ -27,7 +27,12 @@ extension Batch {
     die(plan)
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
     let payers = members.payers(plan, segments: timetable.scenario.segments.count)
-    for lane in lanes.indices { try lanes[lane].settle(plan, members: payers[lane]) }
+    let failing = failingDebits(plan)
+    for lane in lanes.indices {
+      try lanes[lane].settle(
+        plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
+    }
+    if let failing { expel(failing, plan) }
     lapse(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
     note(plan)
