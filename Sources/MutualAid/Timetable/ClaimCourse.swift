@@ -19,28 +19,23 @@ struct ClaimCourse: Sendable {
   private let settlements: [Day]
   private let publications: [Day]
   private let shutdown: Shutdown?
-  private let reporting: [Double]
-  /// The probability that a report takes so many days or more.
-  private let reportingTails: [Double]
-  private let processing: [Double]
-  private let processingTotals: [Double]
+  /// From diagnosis to application, by the day of diagnosis.
+  private let reporting: DelayCalendar
+  /// From application to decision, by the day of application.
+  private let processing: DelayCalendar
 
   init(of scenario: Scenario, periods: [Period]) {
     self.periods = periods.count
     settlements = periods.map(\.settlement)
     publications = periods.map(\.publication)
     shutdown = scenario.shutdown
-    let most = scenario.launch.distance(to: scenario.horizon)
-    reporting = scenario.claims.reporting.wholeDays(upTo: most)
-    processing = scenario.claims.processing.wholeDays(upTo: most)
-    var tail = 0.0
-    reportingTails = reporting.reversed().map {
-      tail += $0; return tail
-    }.reversed()
-    var total = 0.0
-    processingTotals = processing.map {
-      total += $0; return total
-    }
+    let claims = scenario.claims
+    reporting = DelayCalendar(
+      claims.reporting, changes: claims.reportingChanges, from: scenario.launch,
+      to: scenario.horizon)
+    processing = DelayCalendar(
+      claims.processing, changes: claims.processingChanges, from: scenario.launch,
+      to: scenario.horizon)
   }
 
   /// The probabilities of a claim's fates when it is diagnosed on a day.
@@ -49,24 +44,25 @@ struct ClaimCourse: Sendable {
   ///   number of settlements that a decision can take.
   func law(diagnosed day: Day) -> [Fate: Double] {
     var law: [Fate: Double] = [:]
-    let never = Fate(reported: periods, ended: periods, isLost: false)
-    for (delay, chance) in reporting.enumerated() where chance > 0 {
+    let reporting = reporting[day]
+    for (delay, chance) in reporting.days.enumerated() where chance > 0 {
       let application = day.advanced(by: delay)
       // What is late stays late, and what comes after the last settlement is never seen.
       if isLate(diagnosed: day, applied: application) {
-        law[lostFate(diagnosed: day) ?? never, default: 0] += reportingTails[delay]
+        law[unreported(diagnosed: day), default: 0] += reporting.tails[delay]
         break
       }
-      guard delay < reporting.count - 1, let last = settlements.last, application <= last else {
-        law[lostFate(diagnosed: day) ?? never, default: 0] += reportingTails[delay]
+      guard delay < reporting.days.count - 1, let last = settlements.last, application <= last else {
+        law[unreported(diagnosed: day), default: 0] += reporting.tails[delay]
         break
       }
       let reported = Self.firstIndex(in: settlements, onOrAfter: application)
+      let totals = processing[application].totals
       var before = 0.0
       var ended = Self.firstIndex(in: publications, onOrAfter: application)
       while ended < periods, before < 1 {
         let known = application.distance(to: publications[ended])
-        let total = processingTotals[min(known, processingTotals.count - 2)]
+        let total = totals[min(known, totals.count - 2)]
         if total > before {
           law[Fate(reported: reported, ended: ended, isLost: false), default: 0] +=
             chance * (total - before)
@@ -92,11 +88,14 @@ struct ClaimCourse: Sendable {
     return applied > shutdown.deadline(limit, diagnosed: diagnosed)
   }
 
-  /// The fate of a claim that is never filed in time: lost once its deadline has passed.
+  /// The fate of a claim that is never filed in time: lost once its deadline has passed, if there is
+  /// one.
   ///
   /// A claim whose deadline had passed when the end was announced is lost on the announcement.
-  private func lostFate(diagnosed: Day) -> Fate? {
-    guard let shutdown, let limit = shutdown.filing else { return nil }
+  private func unreported(diagnosed: Day) -> Fate {
+    guard let shutdown, let limit = shutdown.filing else {
+      return Fate(reported: periods, ended: periods, isLost: false)
+    }
     let passed = max(shutdown.deadline(limit, diagnosed: diagnosed), shutdown.announced)
     let ended = Self.firstIndex(in: settlements, onOrAfter: passed.advanced(by: 1))
     return Fate(reported: periods, ended: ended, isLost: true)
