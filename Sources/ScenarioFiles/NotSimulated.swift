@@ -12,15 +12,6 @@ struct NotSimulated: Sendable {
     "members.failed_debits",
     "claims.selection",
     "claims.systemic",
-    "claims.approval",
-    "claims.classes.*.approval",
-    "claims.classes.*.benefit.law",
-    "claims.classes.*.benefit.file",
-    "claims.classes.*.benefit.segments.*.law",
-    "claims.classes.*.benefit.segments.*.file",
-    "claims.reporting.changes",
-    "claims.processing.changes",
-    "claims.processing.capacity",
   ])
   /// Nothing is refused: for tests of what is read.
   static let nothing = NotSimulated(keyPaths: [])

@@ -36,6 +36,8 @@ public struct Measure: Hashable, Sendable {
     case reportedNotSettled = "backlog"
     /// 1 where a cap bound at the settlement, else 0.
     case capBinds = "cap_binds"
+    /// Claims refused at the settlement; measured where applications may be refused.
+    case refused
 
     // Of a calendar year.
 
@@ -75,7 +77,7 @@ public struct Measure: Hashable, Sendable {
         .money
       case .members, .joined, .died, .left, .agedOut, .leftWithoutCover: .members
       case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
-        .lostUnpaid, .openAtHorizon:
+        .lostUnpaid, .openAtHorizon, .refused:
         .claims
       case .capBinds: .indicator
       case .tailPaidPart: .millionths

@@ -10,7 +10,7 @@ import Probability
 /// 6. Claims are decided that were ready by the publication day; claims filed too late are lost.
 /// 7. Charge and pay.
 /// 8. Failed debits leave.
-/// 9. Paid claimants leave.
+/// 9. Paid claimants leave; refused ones are at risk again.
 /// 10. Lapse.
 /// 11. Upper age.
 /// 12. Triggers.
@@ -28,6 +28,7 @@ extension Batch {
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
     let payers = members.payers(plan, segments: timetable.scenario.segments.count)
     for lane in lanes.indices { try lanes[lane].settle(plan, members: payers[lane]) }
+    takeBack(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
     note(plan)
     endCover(plan)

@@ -1,3 +1,5 @@
+import Probability
+
 /// The course of a claim through the settlements, from its diagnosis to its decision.
 ///
 /// All of it is known in days, but what a replication keeps is which settlement sees what: by which
@@ -6,16 +8,34 @@
 struct ClaimCourse: Sendable {
   /// What becomes of a claim, in indices of periods; one beyond the last stands for never.
   struct Fate: Hashable, Sendable {
+    /// What `ended` tells.
+    enum Kind: Int, Sendable {
+      /// The settlement that decides the claim.
+      case decided
+      /// The settlement that counts the claim as lost, because it was filed too late.
+      case lost
+      /// The day on which the case is ready to be decided, in days from launch; when it is its turn
+      /// depends on the others.
+      case ready
+      /// The day of the diagnosis, in days from launch; the rest is to be drawn claim by claim.
+      case diagnosed
+    }
+
     /// The first settlement whose day is on or after the application.
     var reported: Int
-    /// The settlement that decides the claim, or that counts it as lost.
     var ended: Int
-    /// Whether it was filed too late, and is lost.
-    var isLost: Bool
+    var kind: Kind
   }
 
+  /// Whether a capacity limits what some settlement decides.
+  ///
+  /// Then a claim's place in the queue depends on the day on which it is ready. Pools are split over
+  /// the days of diagnosis only, and the course of each claim is drawn: there are too many pairs of
+  /// settlement and day for a law of each, and only as many claims as there are.
+  let queues: Bool
   /// The number of periods, which is also the index that stands for never.
   let periods: Int
+  private let launch: Day
   private let settlements: [Day]
   private let publications: [Day]
   private let shutdown: Shutdown?
@@ -28,6 +48,7 @@ struct ClaimCourse: Sendable {
     self.periods = periods.count
     settlements = periods.map(\.settlement)
     publications = periods.map(\.publication)
+    launch = scenario.launch
     shutdown = scenario.shutdown
     let claims = scenario.claims
     reporting = DelayCalendar(
@@ -36,6 +57,7 @@ struct ClaimCourse: Sendable {
     processing = DelayCalendar(
       claims.processing, changes: claims.processingChanges, from: scenario.launch,
       to: scenario.horizon)
+    queues = periods.contains { claims.processingCapacity.cases(on: $0.settlement) != nil }
   }
 
   /// The probabilities of a claim's fates when it is diagnosed on a day.
@@ -43,6 +65,9 @@ struct ClaimCourse: Sendable {
   /// - Complexity: O(*d* · *s*), where *d* is the number of days a report can take and *s* the
   ///   number of settlements that a decision can take.
   func law(diagnosed day: Day) -> [Fate: Double] {
+    guard !queues else {
+      return [Fate(reported: 0, ended: launch.distance(to: day), kind: .diagnosed): 1]
+    }
     var law: [Fate: Double] = [:]
     let reporting = reporting[day]
     for (delay, chance) in reporting.days.enumerated() where chance > 0 {
@@ -64,18 +89,35 @@ struct ClaimCourse: Sendable {
         let known = application.distance(to: publications[ended])
         let total = totals[min(known, totals.count - 2)]
         if total > before {
-          law[Fate(reported: reported, ended: ended, isLost: false), default: 0] +=
+          law[Fate(reported: reported, ended: ended, kind: .decided), default: 0] +=
             chance * (total - before)
           before = total
         }
         ended += 1
       }
       if before < 1 {
-        law[Fate(reported: reported, ended: periods, isLost: false), default: 0] +=
+        law[Fate(reported: reported, ended: periods, kind: .decided), default: 0] +=
           chance * (1 - before)
       }
     }
     return law
+  }
+
+  /// Draws the course of a claim of which the day of diagnosis is known.
+  ///
+  /// - Complexity: O(log *n*) for *n* settlements.
+  func draw(_ diagnosed: Fate, using draws: inout Stream) -> Fate {
+    let day = launch.advanced(by: diagnosed.ended)
+    let application = day.advanced(by: reporting[day].sample(using: &draws))
+    guard !isLate(diagnosed: day, applied: application), let last = settlements.last,
+      application <= last
+    else { return unreported(diagnosed: day) }
+    let reported = Self.firstIndex(in: settlements, onOrAfter: application)
+    let ready = application.advanced(by: processing[application].sample(using: &draws))
+    guard let last = publications.last, ready <= last else {
+      return Fate(reported: reported, ended: periods, kind: .decided)
+    }
+    return Fate(reported: reported, ended: launch.distance(to: ready), kind: .ready)
   }
 
   /// Whether an application comes after the filing limit.
@@ -94,11 +136,11 @@ struct ClaimCourse: Sendable {
   /// A claim whose deadline had passed when the end was announced is lost on the announcement.
   private func unreported(diagnosed: Day) -> Fate {
     guard let shutdown, let limit = shutdown.filing else {
-      return Fate(reported: periods, ended: periods, isLost: false)
+      return Fate(reported: periods, ended: periods, kind: .decided)
     }
     let passed = max(shutdown.deadline(limit, diagnosed: diagnosed), shutdown.announced)
     let ended = Self.firstIndex(in: settlements, onOrAfter: passed.advanced(by: 1))
-    return Fate(reported: periods, ended: ended, isLost: true)
+    return Fate(reported: periods, ended: ended, kind: .lost)
   }
 
   static func firstIndex(in days: [Day], onOrAfter day: Day) -> Int {

@@ -7,6 +7,9 @@ struct Timetable: Sendable {
   private(set) var plans: [PeriodPlan]
   let cohorts: [Cohort]
   let lines: [ClaimLine]
+  /// For each line, the law of its amount where that is drawn.
+  let severities: [SeverityLaw?]
+  let course: ClaimCourse
   /// By day from launch.
   let fates: [FateLaw?]
   /// How many slots the counts of a cohort are kept in.
@@ -28,6 +31,7 @@ struct Timetable: Sendable {
     let list = CohortList(of: scenario)
     cohorts = list.cohorts
     let course = ClaimCourse(of: scenario, periods: periods)
+    self.course = course
     fates = (0...max(0, scenario.launch.distance(to: scenario.horizon))).map { number in
       let day = scenario.launch.advanced(by: number)
       let part = scenario.shutdown?.coverEnds.part(of: day) ?? 1
@@ -37,6 +41,12 @@ struct Timetable: Sendable {
       scenario: scenario, cohorts: list, hazards: Hazards(of: scenario),
       terms: TermsTable(of: scenario), fates: fates)
     lines = sources.terms.lines
+    severities = lines.map { line in
+      guard case .drawn(let kind, _) = line.worth,
+        case .random(let benefit) = scenario.claims.classes[kind].severities[line.segment]
+      else { return nil }
+      return SeverityLaw(benefit)
+    }
     let generations = Generations(periods: periods, waiting: scenario.membership.waiting.days)
     slotCount = generations.slotCount
     plans = periods.map {
