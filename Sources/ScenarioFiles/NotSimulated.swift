@@ -5,17 +5,7 @@
 struct NotSimulated: Sendable {
   /// What this version of the program refuses, by key path; `*` stands for a name that the scenario
   /// chose.
-  static let settings = NotSimulated(keyPaths: [
-    "claims.approval",
-    "claims.classes.*.approval",
-    "claims.classes.*.benefit.law",
-    "claims.classes.*.benefit.file",
-    "claims.classes.*.benefit.segments.*.law",
-    "claims.classes.*.benefit.segments.*.file",
-    "claims.reporting.changes",
-    "claims.processing.changes",
-    "claims.processing.capacity",
-  ])
+  static let settings = NotSimulated(keyPaths: [])
   /// Nothing is refused: for tests of what is read.
   static let nothing = NotSimulated(keyPaths: [])
 

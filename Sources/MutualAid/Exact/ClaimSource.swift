@@ -10,7 +10,7 @@ struct ClaimSource {
   let members: Int
   /// The probability of a claim.
   let probability: Double
-  /// Given a claim, the probability of each line at each settlement that may decide it.
+  /// Given a claim, the probability of each line at each settlement that may approve it.
   let decided: Decisions
 
   /// By settlement, then by line.
@@ -19,7 +19,7 @@ struct ClaimSource {
   /// The sources of all claims of a timetable.
   static func sources(of timetable: Timetable, course: MembershipCourse) -> [ClaimSource] {
     timetable.plans.flatMap { plan in
-      let pools = plan.pools.map { law(of: $0, periods: timetable.periods.count) }
+      let pools = plan.pools.map { law(of: $0, timetable) }
       return course.atRisk[plan.period.index].map { group in
         let cover = plan.slots[group.slot].cover
         return ClaimSource(
@@ -31,11 +31,12 @@ struct ClaimSource {
     }
   }
 
-  private static func law(of pool: ClaimPool, periods: Int) -> Decisions {
+  private static func law(of pool: ClaimPool, _ timetable: Timetable) -> Decisions {
     var law: Decisions = [:]
-    for branch in pool.branches {
+    // Refused claims are no claims here: approval thins the others.
+    for branch in pool.branches where timetable.lines[branch.line].worth != .refused {
       for (fate, given) in zip(branch.fates.fates, branch.fates.chances)
-      where !fate.isLost && fate.ended < periods {
+      where fate.kind == .decided && fate.ended < timetable.periods.count {
         law[fate.ended, default: [:]][branch.line, default: 0] += branch.chance * given
       }
     }
@@ -57,9 +58,10 @@ struct ClaimSource {
       let chance = part * (running - before) / total
       before = running
       guard chance > 0, let fates = timetable.fates[first + number] else { continue }
-      for (line, share) in excess.terms.probabilities(waiting: number < cover.waitingDays) {
+      for (line, share) in excess.terms.probabilities(waiting: number < cover.waitingDays)
+      where timetable.lines[line].worth != .refused {
         for (fate, given) in zip(fates.fates, fates.chances)
-        where !fate.isLost && fate.ended < timetable.periods.count {
+        where fate.kind == .decided && fate.ended < timetable.periods.count {
           law[fate.ended, default: [:]][line, default: 0] += chance * share * given
         }
       }

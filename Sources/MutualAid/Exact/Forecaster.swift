@@ -5,6 +5,7 @@ struct Forecaster {
   let timetable: Timetable
   let course: MembershipCourse
   let sources: [ClaimSource]
+  private let capacity: [DatedCapacity]
   private(set) var figures: [ExactForecast.Figure] = []
   private(set) var missing: [NoExactLaw] = []
   /// What may be carried into the settlement that comes next.
@@ -22,7 +23,13 @@ struct Forecaster {
     let reasons: [NoExactLaw.Reason]
   }
 
+  /// Without its capacity: a settlement that none before nor itself has one decides all that is
+  /// ready.
   init(of timetable: Timetable) {
+    var unlimited = timetable.scenario
+    unlimited.claims.processingCapacity = []
+    capacity = timetable.scenario.claims.processingCapacity
+    let timetable = timetable.course.queues ? Timetable(of: unlimited) : timetable
     self.timetable = timetable
     course = MembershipCourse(of: timetable)
     sources = ClaimSource.sources(of: timetable, course: course)
@@ -36,6 +43,7 @@ struct Forecaster {
     for period in timetable.periods {
       let phase = timetable.phases[period.index]
       if phase == .members { lastOfMembers = period.index }
+      noteCapacity(period)
       noteCarrying(period)
       try addCases(period, phase)
       let before = surplus
@@ -52,6 +60,12 @@ struct Forecaster {
     let waiting = timetable.phases.firstIndex(of: .waiting) ?? period.index
     return phase == .lastApportionment
       ? min(waiting, period.index)...period.index : period.index...period.index
+  }
+
+  /// From the first settlement on that can decide but so many cases, nothing is known of any.
+  private mutating func noteCapacity(_ period: Period) {
+    guard capacity.cases(on: period.settlement) != nil, !lasting.contains(.capacity) else { return }
+    lasting.append(.capacity)
   }
 
   /// Where a cap can bind and the rest waits, what is due is no longer what is decided.
@@ -80,7 +94,7 @@ extension Forecaster {
     guard phase != .waiting, phase != .nobody else { return }
     let measure = Measure(.cases, .period(period.index))
     var reasons = course.obstaclesOfRisk(upTo: period.index)
-    if lasting.contains(.carried) { reasons.append(.carried) }
+    reasons += lasting.filter { $0 == .carried || $0 == .capacity }
     guard reasons.isEmpty else {
       return missing.append(NoExactLaw(measure: measure, reasons: reasons))
     }
@@ -105,6 +119,7 @@ extension Forecaster {
       !reasons.contains($0)
     }
     reasons += lasting
+    if !isFixed(decisions(period, phase)) { reasons.append(.randomBenefits) }
     let isFirstOfYear =
       timetable.placesInYear[period.index] == 0
     let sharing = sharing(
@@ -130,6 +145,11 @@ extension Forecaster {
     follow(sharing, decisions(period, phase), isLast: phase == .lastApportionment)
   }
 
+  /// Whether no settlement of some may approve a claim whose amount is drawn.
+  private func isFixed(_ decisions: ClosedRange<Int>) -> Bool {
+    !sources.lines(decidedIn: decisions).contains { timetable.lines[$0].isDrawn }
+  }
+
   /// What a settlement may leave over.
   private mutating func follow(
     _ sharing: SharingRule, _ decisions: ClosedRange<Int>, isLast: Bool
@@ -144,7 +164,8 @@ extension Forecaster {
     }
     surplus.settle(
       payers: sharing.headcount, minimum: sharing.minimum,
-      amountStep: amountStep(amounts, sharing), isEqual: sharing.isEqual, rest: rest)
+      amountStep: isFixed(decisions) ? amountStep(amounts, sharing) : 1, isEqual: sharing.isEqual,
+      rest: rest)
   }
 
   /// The amounts that members may pay for one claim.

@@ -28,6 +28,10 @@ public struct NoExactLaw: Equatable, Sendable {
     case weights
     /// The amounts have no common step that a computer's memory allows.
     case amounts
+    /// Settlements can decide only so many cases.
+    case capacity
+    /// Benefits are drawn claim by claim.
+    case randomBenefits
 
     /// The key of the scenario, and why it leaves no exact law.
     public var description: String {
@@ -52,6 +56,9 @@ public struct NoExactLaw: Equatable, Sendable {
       case .weights:
         "apportionment.share: shares of different weight are rounded up each for itself"
       case .amounts: "claims.classes: the amounts have too small a common step"
+      case .capacity:
+        "claims.processing.capacity: what a settlement decides depends on all cases before it"
+      case .randomBenefits: "claims.classes: a benefit is drawn claim by claim"
       }
     }
   }

@@ -146,7 +146,8 @@ struct Charge: Equatable, Sendable {
   private mutating func payInTurn(_ due: [DueClaims], _ payable: [Int], money: Int, fee: Rate) {
     var left = fee.amount(within: money)
     for (claims, most) in zip(due, payable) {
-      let whole = most == 0 ? 0 : min(claims.count, left / most)
+      // Nothing is owed where the benefit is nothing: that is paid at once.
+      let whole = claims.owed == 0 ? claims.count : most == 0 ? 0 : min(claims.count, left / most)
       entry.benefits += whole * most
       left -= whole * most
       var rest = claims

@@ -42,6 +42,8 @@ public struct Measure: Hashable, Sendable {
     case reportedNotSettled = "backlog"
     /// 1 where a cap bound at the settlement, else 0.
     case capBinds = "cap_binds"
+    /// Claims refused at the settlement; measured where applications may be refused.
+    case refused
 
     // Of a calendar year.
 
@@ -82,7 +84,7 @@ public struct Measure: Hashable, Sendable {
       case .members, .joined, .died, .left, .agedOut, .lapsed, .expelled, .leftWithoutCover:
         .members
       case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
-        .lostUnpaid, .openAtHorizon:
+        .lostUnpaid, .openAtHorizon, .refused:
         .claims
       case .capBinds: .indicator
       case .tailPaidPart, .systemicFactor: .millionths

@@ -35,6 +35,7 @@ extension Replication {
   mutating func settle(
     _ plan: PeriodPlan, members: [[Int]], failing: [[Int]]
   ) throws(EngineError) {
+    returning = []
     guard !needsGenerations else { return }
     do {
       var payers = payers(of: members)
@@ -62,51 +63,6 @@ extension Replication {
       }
     }
     return Payers(counts: counts, paidThisYear: paidThisYear, areApart: tellsGenerationsApart)
-  }
-
-  /// Step 6.
-  ///
-  /// Claims whose decision was ready by the publication day are due; those whose filing limit has
-  /// passed are lost.
-  ///
-  /// - Returns: All claims that wait for money, oldest first.
-  mutating func decide(_ plan: PeriodPlan) -> [DueClaims] {
-    let index = plan.period.index
-    let gone = claims.lose(at: index)
-    lost += gone
-    note(gone, ofRun: .lostLate)
-    reported += claims.reported[index]
-    var decided: [DueClaims] = []
-    for line in timetable.lines.indices {
-      for (generation, count) in claims.decided(at: index, line: line).enumerated() where count > 0
-      {
-        decided.append(
-          DueClaims(
-            line: line, owed: timetable.lines[line].amount, count: count, generation: generation))
-      }
-    }
-    // Which of a settlement's claims are paid first matters only where money runs out between
-    // them, and there it must not go by generation.
-    if tellsGenerationsApart, timetable.scenario.apportionment.aboveCap == .carry {
-      decided = shuffled(decided, plan)
-    }
-    return waiting + decided
-  }
-
-  /// The claims of each line one by one, in random order.
-  private func shuffled(_ claims: [DueClaims], _ plan: PeriodPlan) -> [DueClaims] {
-    var draws = Stream(
-      seed: seed, replication: number, purpose: .turn, period: plan.period.index)
-    var single = claims.flatMap { claims in
-      var one = claims
-      one.count = 1
-      return [DueClaims](repeating: one, count: claims.count)
-    }
-    for place in stride(from: single.count - 1, to: 0, by: -1) {
-      single.swapAt(place, draws.below(place + 1))
-    }
-    // Lines keep their order, as they do where generations are not told apart.
-    return timetable.lines.indices.flatMap { line in single.filter { $0.line == line } }
   }
 
   /// Steps 7 to 9.

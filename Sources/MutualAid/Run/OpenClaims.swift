@@ -4,11 +4,15 @@ import Probability
 struct OpenClaims {
   /// Claims reported by each settlement and not by the one before.
   private(set) var reported: [Int]
-  /// Claims decided at each settlement, at `(period · lines + line) · generations + generation`.
-  private var decided: [Int]
-  /// Claims lost at each settlement, likewise.
+  /// Claims approved at each settlement, at `(period · lines + line) · generations + generation`.
+  private var approved: [Int]
+  /// Claims refused at each settlement.
+  private var refused: [[RefusedClaim]]
+  /// Claims lost at each settlement, as those approved.
   private var lost: [Int]
-  /// Members with a claim diagnosed and neither paid nor lost, at
+  /// Claims whose settlement depends on how many others there are; `nil` without a capacity.
+  private var queue: ClaimQueue?
+  /// Members with a claim diagnosed and neither paid, refused nor lost, at
   /// `segment · generations + generation`.
   private var claimants: [Int]
   /// Claims diagnosed so far.
@@ -16,33 +20,79 @@ struct OpenClaims {
   private let lines: [ClaimLine]
   private let generations: Int
 
-  init(periods: Int, lines: [ClaimLine], segments: Int, generations: Int) {
+  init(of timetable: Timetable, generations: Int) {
+    let (periods, lines) = (timetable.periods.count, timetable.lines)
     // The last entry is for never.
     reported = [Int](repeating: 0, count: periods + 1)
-    decided = [Int](repeating: 0, count: (periods + 1) * lines.count * generations)
-    lost = decided
-    claimants = [Int](repeating: 0, count: segments * generations)
+    approved = [Int](repeating: 0, count: (periods + 1) * lines.count * generations)
+    refused = [[RefusedClaim]](repeating: [], count: periods + 1)
+    lost = approved
+    queue =
+      timetable.course.queues
+      ? ClaimQueue(
+        days: timetable.fates.count, lines: lines.count, generations: generations) : nil
+    claimants = [Int](
+      repeating: 0, count: timetable.scenario.segments.count * generations)
     self.lines = lines
     self.generations = generations
   }
 
-  /// Notes claims with a known course.
+  /// Notes claims with a known course that are not going to be refused.
   mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
+    note(count, line: line, fate: fate, generation: generation)
+    switch fate.kind {
+    case .decided: approved[place(fate.ended, line, generation)] += count
+    case .lost: lost[place(fate.ended, line, generation)] += count
+    case .ready: queue?.add(count, line: line, ready: fate.ended, generation: generation)
+    case .diagnosed: preconditionFailure("a claim's course is drawn before it is noted")
+    }
+  }
+
+  /// Notes a claim with a known course that is going to be refused, if it is not lost before.
+  mutating func add(_ claim: RefusedClaim, fate: ClaimCourse.Fate) {
+    guard fate.kind != .lost else {
+      return add(1, line: claim.line, fate: fate, generation: claim.generation)
+    }
+    note(1, line: claim.line, fate: fate, generation: claim.generation)
+    if fate.kind == .ready {
+      queue?.add(claim, ready: fate.ended)
+    } else {
+      refused[fate.ended].append(claim)
+    }
+  }
+
+  private mutating func note(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
     diagnosed += count
     reported[fate.reported] += count
-    let place = (fate.ended * lines.count + line) * generations + generation
-    if fate.isLost { lost[place] += count } else { decided[place] += count }
     claimants[lines[line].segment * generations + generation] += count
   }
 
-  /// The claims of a line that a settlement decides, by generation.
-  func decided(at period: Int, line: Int) -> ArraySlice<Int> {
-    decided[places(of: period, line)]
+  private func place(_ period: Int, _ line: Int, _ generation: Int) -> Int {
+    (period * lines.count + line) * generations + generation
   }
 
-  private func places(of period: Int, _ line: Int) -> Range<Int> {
-    let start = (period * lines.count + line) * generations
-    return start..<(start + generations)
+  /// Takes out the claims that a settlement decides.
+  ///
+  /// Refused claims are settled by it; approved ones stay open until they are paid.
+  ///
+  /// - Parameters:
+  ///   - period: The settlement.
+  ///   - last: Its publication day, in days from launch.
+  ///   - capacity: The most cases that it can decide, or `nil` for all.
+  ///   - draws: Tells which cases come first of those that were ready on the same day.
+  ///   - picks: Tells their generations.
+  mutating func decide(
+    at period: Int, readyBy last: Int, atMost capacity: Int?, using draws: inout Stream,
+    picks: inout Stream
+  ) -> DecidedClaims {
+    let start = place(period, 0, 0)
+    let decided =
+      queue?.take(readyBy: last, atMost: capacity, using: &draws, picks: &picks)
+      ?? DecidedClaims(
+        approved: Array(approved[start..<start + lines.count * generations]),
+        refused: refused[period])
+    for claim in decided.refused { end(1, line: claim.line, generation: claim.generation) }
+    return decided
   }
 
   /// Takes out the claims that a settlement counts as lost.
@@ -51,8 +101,9 @@ struct OpenClaims {
   mutating func lose(at period: Int) -> Int {
     var total = 0
     for line in lines.indices {
-      for (generation, count) in lost[places(of: period, line)].enumerated() where count > 0 {
-        claimants[lines[line].segment * generations + generation] -= count
+      for generation in 0..<generations {
+        let count = lost[place(period, line, generation)]
+        end(count, line: line, generation: generation)
         total += count
       }
     }
@@ -72,13 +123,17 @@ struct OpenClaims {
       for place in row.indices { row[place] = 0 }
       row[row.startIndex] = sum
     }
-    for start in stride(from: 0, to: decided.count, by: generations) {
-      join(&decided[start..<start + generations])
+    for start in stride(from: 0, to: approved.count, by: generations) {
+      join(&approved[start..<start + generations])
       join(&lost[start..<start + generations])
     }
     for start in stride(from: 0, to: claimants.count, by: generations) {
       join(&claimants[start..<start + generations])
     }
+    for period in refused.indices {
+      for place in refused[period].indices { refused[period][place].generation = 0 }
+    }
+    queue?.beginYear()
   }
 
   /// Members of a segment and generation with an open claim.

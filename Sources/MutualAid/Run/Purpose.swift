@@ -19,9 +19,19 @@ extension Stream.Purpose {
   static let departure = Stream.Purpose(rawValue: 7)
   /// The order in which claims of one settlement are paid.
   static let turn = Stream.Purpose(rawValue: 8)
+  /// Which members' claims are refused.
+  static let refusal = Stream.Purpose(rawValue: 16)
+  /// Whether those whose claims are refused have reached the upper age meanwhile.
+  static let homecoming = Stream.Purpose(rawValue: 17)
+  /// The days of a claim's application and readiness, where decisions queue.
+  static let delays = Stream.Purpose(rawValue: 18)
+  /// Which of the cases that were ready on the same day are decided first.
+  static let queue = Stream.Purpose(rawValue: 19)
+  /// What a claim is worth.
+  static let severity = Stream.Purpose(rawValue: 20)
 
   /// How many of a cohort leave by choice.
-  static let lapse = Stream.Purpose(rawValue: 20)
+  static let lapse = Stream.Purpose(rawValue: 23)
   /// How many of a cohort's debits fail.
   static let failedDebit = Stream.Purpose(rawValue: 21)
   /// The common factor on all hazards.

@@ -24,8 +24,10 @@ struct RecordLayout: Sendable {
     periodCount = periods.count
     hasShutdown = scenario.shutdown != nil
     years = Array(Set(periods.map(\.year))).sorted()
+    let mayRefuse = scenario.claims.classes.contains { $0.approval.contains { $0 < 1 } }
     let ofPeriod =
-      Self.always + (scenario.membership.lapse == nil ? [] : [.lapsed])
+      Self.always + (mayRefuse ? [.refused] : [])
+      + (scenario.membership.lapse == nil ? [] : [.lapsed])
       + (scenario.membership.failedDebits == nil ? [] : [.expelled])
       + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
     self.ofPeriod = ofPeriod

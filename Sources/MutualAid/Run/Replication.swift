@@ -21,6 +21,8 @@ struct Replication {
   var payments: [[Int]]
   /// The payers of the last settlement that asked members.
   var lastPayers: Payers?
+  /// The claimants that the last settlement has refused, on their way back into the headcount.
+  var returning: [RefusedClaim] = []
   /// Members after the last settlement.
   var present = 0
   /// Claims settled for good so far.
@@ -45,9 +47,7 @@ struct Replication {
     self.seed = seed
     self.number = number
     let segments = timetable.scenario.segments.count
-    claims = OpenClaims(
-      periods: timetable.periods.count, lines: timetable.lines, segments: segments,
-      generations: generations)
+    claims = OpenClaims(of: timetable, generations: generations)
     paidThisYear = [[Int]](
       repeating: [Int](repeating: 0, count: generations), count: segments)
     payments = paidThisYear

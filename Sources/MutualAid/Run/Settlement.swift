@@ -10,7 +10,7 @@ import Probability
 /// 6. Claims are decided that were ready by the publication day; claims filed too late are lost.
 /// 7. Charge and pay.
 /// 8. Failed debits leave.
-/// 9. Paid claimants leave.
+/// 9. Paid claimants leave; refused ones are at risk again.
 /// 10. Lapse.
 /// 11. Upper age.
 /// 12. Triggers.
@@ -33,6 +33,7 @@ extension Batch {
         plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
     }
     if let failing { expel(failing, plan) }
+    takeBack(plan)
     lapse(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
     note(plan)

@@ -50,6 +50,11 @@ struct ClaimPool: Sendable {
     self.lines = lines
   }
 
+  /// Whether some of its claims may be refused.
+  func mayBeRefused(_ allLines: [ClaimLine]) -> Bool {
+    branches.contains { allLines[$0.line].worth == .refused }
+  }
+
   /// Splits claims over lines and fates; the counts are multinomial.
   func split(
     _ count: Int, using draws: inout Stream,

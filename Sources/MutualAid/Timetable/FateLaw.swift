@@ -88,7 +88,7 @@ struct FateLaw: Sendable {
 
 extension ClaimCourse.Fate: Comparable {
   static func < (left: Self, right: Self) -> Bool {
-    (left.reported, left.ended, left.isLost ? 1 : 0)
-      < (right.reported, right.ended, right.isLost ? 1 : 0)
+    (left.reported, left.ended, left.kind.rawValue)
+      < (right.reported, right.ended, right.kind.rawValue)
   }
 }

@@ -1,8 +1,32 @@
-/// What a claim can be: an amount promised to members of a segment.
+/// What a claim can be: a benefit promised to members of a segment, or a refusal.
 struct ClaimLine: Hashable, Sendable {
+  /// What a claim is worth.
+  enum Worth: Hashable, Sendable {
+    /// An amount in fen.
+    case fixed(Int)
+    /// An amount that is drawn when the claim is decided, by the class's place in the scenario, and
+    /// the most that it can be.
+    case drawn(kind: Int, most: Int)
+    /// Nothing: the application is going to be refused.
+    case refused
+  }
+
   let segment: Int
-  /// The benefit in fen.
-  let amount: Int
+  let worth: Worth
+
+  /// The most that a claim can be worth, in fen.
+  var amount: Int {
+    switch worth {
+    case .fixed(let amount): amount
+    case .drawn(_, let most): most
+    case .refused: 0
+    }
+  }
+
+  /// Whether the amount is drawn claim by claim.
+  var isDrawn: Bool {
+    if case .drawn = worth { true } else { false }
+  }
 }
 
 /// What a diagnosis at an age means: the classes it can fall into, and what each promises.
@@ -37,14 +61,28 @@ struct TermsTable: Sendable {
   init(of scenario: Scenario) {
     let oldest = (scenario.membership.ages?.upperBound ?? 0) + 1
     var lines: [ClaimLine] = []
+    func place(_ segment: Int, _ worth: ClaimLine.Worth) -> Int {
+      let line = ClaimLine(segment: segment, worth: worth)
+      if let place = lines.firstIndex(of: line) { return place }
+      lines.append(line)
+      return lines.count - 1
+    }
     terms = scenario.segments.indices.map { segment in
       (0...oldest).map { age in
         Terms(
-          parts: scenario.claims.classes.map { kind in
-            let line = ClaimLine(segment: segment, amount: kind.benefits[segment][age])
-            let place = lines.firstIndex(of: line) ?? lines.count
-            if place == lines.count { lines.append(line) }
-            return .init(share: kind.share[age], line: place, isAccident: kind.isAccident)
+          parts: scenario.claims.classes.enumerated().flatMap { number, kind in
+            let worth = ClaimLine.Worth(kind.severities[segment], of: number, age: age)
+            let approval = kind.approval[segment]
+            let share = kind.share[age]
+            let approved = Terms.Part(
+              share: share * approval, line: place(segment, worth), isAccident: kind.isAccident)
+            guard approval < 1 else { return [approved] }
+            // Whether an application is approved does not depend on anything else, so a refusal is
+            // one of the things that a diagnosis can fall into.
+            let refused = Terms.Part(
+              share: share * (1 - approval), line: place(segment, .refused),
+              isAccident: kind.isAccident)
+            return [approved, refused]
           })
       }
     }
@@ -58,4 +96,13 @@ struct TermsTable: Sendable {
   }
 
   subscript(segment: Int, age: Int) -> Terms { terms[segment][age] }
+}
+
+extension ClaimLine.Worth {
+  fileprivate init(_ severity: Severity, of kind: Int, age: Int) {
+    switch severity {
+    case .fixed(let bands): self = .fixed(bands[age])
+    case .random(let benefit): self = .drawn(kind: kind, most: benefit.maximum)
+    }
+  }
 }

@@ -8,6 +8,9 @@ struct Timetable: Sendable {
   let cohorts: [Cohort]
   let lines: [ClaimLine]
   let terms: TermsTable
+  /// For each line, the law of its amount where that is drawn.
+  let severities: [SeverityLaw?]
+  let course: ClaimCourse
   /// By day from launch.
   let fates: [FateLaw?]
   /// How many slots the counts of a cohort are kept in.
@@ -29,6 +32,7 @@ struct Timetable: Sendable {
     let list = CohortList(of: scenario)
     cohorts = list.cohorts
     let course = ClaimCourse(of: scenario, periods: periods)
+    self.course = course
     fates = (0...max(0, scenario.launch.distance(to: scenario.horizon))).map { number in
       let day = scenario.launch.advanced(by: number)
       let part = scenario.shutdown?.coverEnds.part(of: day) ?? 1
@@ -44,6 +48,12 @@ struct Timetable: Sendable {
       isLastOfYear: isLastOfYear)
     terms = sources.terms
     lines = sources.terms.lines
+    severities = lines.map { line in
+      guard case .drawn(let kind, _) = line.worth,
+        case .random(let benefit) = scenario.claims.classes[kind].severities[line.segment]
+      else { return nil }
+      return SeverityLaw(benefit)
+    }
     let generations = Generations(of: scenario, periods: periods)
     slotCount = generations.slotCount
     plans = periods.map {

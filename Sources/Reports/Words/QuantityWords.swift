@@ -23,6 +23,7 @@ extension Measure.Quantity {
     case .incurredNotReported: "claims incurred, not reported"
     case .reportedNotSettled: "claims reported, not settled"
     case .capBinds: "a cap binds"
+    case .refused: "claims refused"
     case .yearCost: "cost of a year"
     case .leftWithoutCover: "members left without cover"
     case .tailCases: "claims paid in the tail"

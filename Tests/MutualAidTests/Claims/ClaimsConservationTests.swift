@@ -1,0 +1,78 @@
+import Testing
+
+@testable import MutualAid
+
+/// What holds in every pool, whatever befalls its claims.
+struct ClaimsConservationTests {
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func `in a random pool every claim is paid, refused, lost or open, and no fen is lost`(
+    seed: UInt64
+  ) throws {
+    let scenario = Scenario.randomClaims(seed: seed)
+    // A breach of the ledger throws.
+    let record = Record(try Simulation(of: scenario, seed: seed).record(of: 0), of: scenario)
+    let last = record.periods.count - 1
+    #expect(record.values.allSatisfy { $0 >= 0 })
+    #expect(
+      record.sum(.contributions) + record.sum(.platform)
+        == record.sum(.benefits) + record.sum(.fee) + record[.surplus, last])
+    #expect(
+      record.sum(.diagnosed)
+        == record.sum(.cases) + record.sum(.refused) + record.run(.lostLate)
+        + record.run(.lostUnpaid) + record.run(.openAtHorizon))
+    #expect(
+      record.run(.openAtHorizon)
+        == record[.incurredNotReported, last] + record[.reportedNotSettled, last])
+    guard scenario.shutdown == nil, scenario.membership.claimants == .leave else { return }
+    // Paid claimants leave; refused ones do not.
+    let gone =
+      record.sum(.died) + record.sum(.left) + record.sum(.agedOut) + record.sum(.cases)
+    #expect(record[.members, last] == record.sum(.joined) - gone)
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>)
+  func `no settlement decides more than its capacity`(seed: UInt64) throws {
+    var scenario = Scenario.randomClaims(seed: seed)
+    scenario.shutdown = nil
+    scenario.apportionment.aboveCap = .platform
+    let record = Record(try Simulation(of: scenario, seed: seed).record(of: 1), of: scenario)
+    for period in record.periods {
+      guard let cases = scenario.claims.processingCapacity.cases(on: period.settlement) else {
+        continue
+      }
+      #expect(record[.cases, period.index] + record[.refused, period.index] <= cases)
+    }
+  }
+
+  @Test(arguments: [3, 8, 21, 34, 55, 89, 144, 150] as [UInt64])
+  func `a replication is the same alone and beside others, and with generations told apart`(
+    seed: UInt64
+  ) throws {
+    let scenario = Scenario.randomClaims(seed: seed)
+    let simulation = Simulation(of: scenario, seed: seed)
+    let together = try simulation.records(of: 2..<9)
+    for number in 2..<9 {
+      #expect(try simulation.record(of: number) == together[number - 2])
+    }
+    var free = scenario
+    free.apportionment.capPerYear = [:]
+    let timetable = Timetable(of: free)
+    let layout = RecordLayout(of: free, periods: timetable.periods)
+    func records(apart: Bool) throws -> [[Int]?] {
+      var batch = Batch(
+        [0, 1, 2], of: timetable, layout: layout, seed: seed, tellsGenerationsApart: apart)
+      for plan in timetable.plans { try batch.run(plan) }
+      return batch.finished()
+    }
+    let (plain, apart) = (try records(apart: false), try records(apart: true))
+    #expect(plain == apart)
+    #expect(plain.allSatisfy { $0 != nil })
+  }
+
+  @Test func `threads change nothing`() async throws {
+    let simulation = Simulation(of: .randomClaims(seed: 5), seed: 5)
+    let one = try await simulation.run(replications: 130, threads: 1)
+    let many = try await simulation.run(replications: 130, threads: 5)
+    #expect(one.tallies == many.tallies)
+  }
+}
