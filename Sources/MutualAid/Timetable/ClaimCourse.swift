@@ -77,7 +77,8 @@ struct ClaimCourse: Sendable {
         law[unreported(diagnosed: day), default: 0] += reporting.tails[delay]
         break
       }
-      guard delay < reporting.days.count - 1, let last = settlements.last, application <= last else {
+      guard delay < reporting.days.count - 1, let last = settlements.last, application <= last
+      else {
         law[unreported(diagnosed: day), default: 0] += reporting.tails[delay]
         break
       }
