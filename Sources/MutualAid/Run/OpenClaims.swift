@@ -81,6 +81,7 @@ struct OpenClaims {
   ///   - capacity: The most cases that it can decide, or `nil` for all.
   ///   - draws: Tells which cases come first of those that were ready on the same day.
   ///   - picks: Tells their generations.
+  /// - Returns: The claims.
   mutating func decide(
     at period: Int, readyBy last: Int, atMost capacity: Int?, using draws: inout Stream,
     picks: inout Stream
