@@ -2,9 +2,10 @@ import Testing
 
 @testable import MutualAid
 
-extension Scenario: CustomTestStringConvertible {
-  /// The pool's name, which stands in a test's.
-  public var testDescription: String { name }
+/// A small pool that exercises one part of the model, shown by its name.
+struct SmallPool: Sendable, CustomTestStringConvertible {
+  let scenario: Scenario
+  var testDescription: String { scenario.name }
 }
 
 /// The engine against the reference engine: every figure of small pools, in distribution.
@@ -19,9 +20,51 @@ struct ReferenceTests {
     private static let replications = 1000
   #endif
 
-  @Test(arguments: Scenario.simulatedParts)
-  func `every figure follows the same law as in a count member by member`(pool: Scenario) throws {
-    try expectAgreement(on: pool)
+  @Test(arguments: Scenario.simulatedParts.map { SmallPool(scenario: $0) })
+  func `every figure follows the same law as in a count member by member`(pool: SmallPool) throws {
+    try expectAgreement(on: pool.scenario)
+  }
+
+  @Test(
+    .disabled("The engine does not simulate these parts yet; switch them on one by one."),
+    arguments: Scenario.PreparedPart.allCases)
+  func `a part to come follows the same law as in a count member by member`(
+    part: Scenario.PreparedPart
+  ) throws {
+    try expectAgreement(on: part.pool)
+  }
+
+  @Test(arguments: Scenario.simulatedParts.map { SmallPool(scenario: $0) })
+  func `the reference engine loses no fen, member or claim`(pool: SmallPool) {
+    expectBalance(in: pool.scenario)
+  }
+
+  @Test(arguments: Scenario.PreparedPart.allCases)
+  func `the reference engine loses nothing in the parts to come`(part: Scenario.PreparedPart) {
+    expectBalance(in: part.pool)
+  }
+
+  private func expectBalance(in pool: Scenario) {
+    let reference = ReferenceSimulation(of: pool)
+    let last = pool.periods.count - 1
+    for record in reference.run(replications: 5, seed: 2).records {
+      func sum(_ quantity: Measure.Quantity) -> Int {
+        zip(reference.measures, record).reduce(0) {
+          if case .year = $1.0.scope { return $0 }
+          return $1.0.quantity == quantity ? $0 + $1.1 : $0
+        }
+      }
+      let carried = zip(reference.measures, record).first {
+        $0.0 == Measure(.surplus, .period(last))
+      }
+      #expect(
+        sum(.contributions) + sum(.platform) == sum(.benefits) + sum(.fee) + (carried?.1 ?? 0))
+      #expect(record.allSatisfy { $0 >= 0 })
+      // A refused claim is none of these.
+      let ended = sum(.cases) + sum(.lostLate) + sum(.lostUnpaid) + sum(.openAtHorizon)
+      let isAnyRefused = pool.claims.classes.contains { $0.approval.contains { $0 < 1 } }
+      #expect(isAnyRefused ? sum(.diagnosed) >= ended : sum(.diagnosed) == ended)
+    }
   }
 
   private func expectAgreement(on pool: Scenario) throws {
