@@ -184,7 +184,10 @@ extension ReferencePool {
   }
 
   /// Those who have become too old leave, unless they wait for a claim.
-  mutating func reachUpperAge() -> Int {
+  ///
+  /// Once cover has ended there is nobody left to become too old.
+  mutating func reachUpperAge(_ period: Period) -> Int {
+    if coverHasEnded(by: period.first) { return 0 }
     var count = 0
     for place in members.indices where members[place].isPresent {
       let member = members[place]

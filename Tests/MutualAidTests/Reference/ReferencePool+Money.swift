@@ -33,9 +33,6 @@ extension ReferencePool {
     case .waits: break
     }
     note(.surplus, surplus, in: period)
-    for (segment, share) in shares.enumerated() {
-      record[Measure(.share, .period(period.index), segment: segment)] = share
-    }
   }
 
   private func payer(at period: Period) -> Payer {
@@ -212,14 +209,16 @@ extension ReferencePool {
     return low
   }
 
-  /// Notes what a member of each segment has paid who paid at every settlement of the year.
+  /// Notes what a member of each segment owes who pays at every settlement of the year.
   ///
-  /// A yearly cap stops the sum.
+  /// A yearly cap stops the sum, and so limits what such a member owes at the settlement.
   mutating func noteYearCosts(_ period: Period, isLastOfYear: Bool) {
     for (segment, share) in shares.enumerated() {
-      let measure = Measure(.yearCost, .year(period.year), segment: segment)
-      let sum = record[measure, default: 0] + share
-      record[measure] = min(sum, scenario.apportionment.capPerYear[period.year] ?? sum)
+      let year = Measure(.yearCost, .year(period.year), segment: segment)
+      let before = record[year, default: 0]
+      let sum = min(before + share, scenario.apportionment.capPerYear[period.year] ?? Int.max)
+      record[year] = sum
+      record[Measure(.share, .period(period.index), segment: segment)] = sum - before
     }
     if isLastOfYear { noteFullYears(period.year) }
   }

@@ -77,7 +77,7 @@ struct ReferencePool {
     failedDebitsLeave(period)
     paidClaimantsLeave()
     lapse(hazards, isLastOfYear: isLastOfYear)
-    note(.agedOut, reachUpperAge(), in: period)
+    note(.agedOut, reachUpperAge(period), in: period)
     noteThoseLeftWithoutCover(period)
   }
 
