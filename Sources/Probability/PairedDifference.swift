@@ -32,8 +32,11 @@ public struct PairedDifference: Hashable, Sendable {
   /// The number of replications.
   public var count: Int { firsts.count }
 
-  /// The sum of the second quantity.
-  var secondSum: Int128 { seconds.sum }
+  /// The sum of the first quantity over all replications, exact.
+  public var firstSum: Int128 { firsts.sum }
+
+  /// The sum of the second quantity over all replications, exact.
+  public var secondSum: Int128 { seconds.sum }
 
   /// The mean of the first quantity, or `nil` if there are no replications.
   public var first: Estimate? { firsts.meanEstimate }

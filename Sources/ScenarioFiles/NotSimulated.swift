@@ -6,12 +6,6 @@ struct NotSimulated: Sendable {
   /// What this version of the program refuses, by key path; `*` stands for a name that the scenario
   /// chose.
   static let settings = NotSimulated(keyPaths: [
-    "members.flows",
-    "members.lapse",
-    "members.risk_classes",
-    "members.failed_debits",
-    "claims.selection",
-    "claims.systemic",
     "claims.approval",
     "claims.classes.*.approval",
     "claims.classes.*.benefit.law",

@@ -68,7 +68,7 @@ struct RiskTests {
     var scenario = Scenario.oneYear(members: 10, rate: 0.1, benefit: 1)
     scenario.membership.mixes = [mix]
     let cohorts = CohortList(of: scenario)
-    let plan = JoiningPlan(of: mix, on: day(2021, 1, 1), cohorts: cohorts)
+    let plan = JoiningPlan(of: mix, riskClasses: [.all], on: day(2021, 1, 1), cohorts: cohorts)
     func split(_ joiners: Int) -> [Int] {
       var counts = [0, 0, 0]
       plan.split(joiners) { counts[$0] += $1 }
@@ -88,7 +88,8 @@ struct RiskTests {
     ]
     let cohorts = CohortList(of: scenario)
     // 10 March is day 69 of 365: 69/365 of 1000 is 189.04.
-    let plan = JoiningPlan(of: scenario.membership.mixes[0], on: day(2019, 3, 10), cohorts: cohorts)
+    let plan = JoiningPlan(
+      of: scenario.membership.mixes[0], riskClasses: [.all], on: day(2019, 3, 10), cohorts: cohorts)
     var counts: [Int: Int] = [:]
     plan.split(1000) { counts[cohorts.cohorts[$0].birthYear ?? 0, default: 0] += $1 }
     #expect(counts == [1989: 189, 1988: 811])

@@ -83,7 +83,7 @@ struct SimulationTests {
     }
   }
 
-  @Test(arguments: 0..<100 as Range<UInt64>)
+  @Test(arguments: 0..<200 as Range<UInt64>)
   func `in a random pool no fen, member or claim is lost`(seed: UInt64) throws {
     let scenario = Scenario.random(seed: seed)
     let periods = scenario.periods
@@ -105,7 +105,10 @@ struct SimulationTests {
     guard scenario.shutdown == nil, scenario.membership.claimants == .leave else { return }
     // Those present at the end: joined, less all who left. Paid claimants leave.
     let present = record[layout.place(.members, period: periods.count - 1)]
-    let gone = sum(.died) + sum(.left) + sum(.agedOut) + sum(.cases)
+    let gone =
+      sum(.died) + sum(.left) + sum(.agedOut) + sum(.cases)
+      + (scenario.membership.lapse == nil ? 0 : sum(.lapsed))
+      + (scenario.membership.failedDebits == nil ? 0 : sum(.expelled))
     // The members of a settlement are noted after step 11, with open claimants.
     #expect(present == sum(.joined) - gone)
   }
@@ -135,6 +138,41 @@ extension Scenario {
     case 1: scenario.shutdown?.tail = .members
     case 2: scenario.shutdown?.tail = .nobody
     default: break
+    }
+    if chance(3) {
+      scenario.membership.flow = .perPeriod(draws.below(900))
+    }
+    if chance(2) {
+      scenario.membership.lapse = Lapse(perYear: AgeBands(Double(draws.below(60)) / 100))
+      switch draws.below(3) {
+      case 0:
+        scenario.membership.lapse?.response = .willingness(0.2 + Double(draws.below(30)) / 10)
+      case 1:
+        scenario.membership.lapse?.response = .elasticity(
+          Elasticity(
+            power: 1.5, reference: 20 + draws.below(1000), cost: chance(2) ? .share : .last12Months)
+        )
+      default: break
+      }
+    }
+    if chance(3) {
+      scenario.membership.riskClasses = [
+        RiskClass(name: "low", share: 0.6, risk: 0.7, elasticity: 2, lapseFactor: 1.5),
+        RiskClass(name: "high", share: 0.4, risk: 1.45, willingness: 9),
+      ]
+    }
+    if chance(3) {
+      scenario.membership.failedDebits = FailedDebits(share: Double(draws.below(100)) / 300)
+    }
+    if chance(3) {
+      scenario.claims.systemic = SystemicRisk(
+        step: chance(2) ? .year : .period, law: chance(2) ? .gamma : .lognormal, cv: 0.4,
+        autocorrelation: 0.3)
+    }
+    if chance(3) {
+      scenario.claims.durationFactors = [
+        DurationFactor(days: 0, factor: 0.3), DurationFactor(days: 100, factor: 1.1),
+      ]
     }
     if chance(3) {
       scenario.segments.append(

@@ -85,7 +85,8 @@ enum SampleOutcomes {
     case .share: return 2790 + 150 * time + 10 * wave + 1000 * segment
     case .yearCost: return 17_900 + 2_000 * time + 100 * wave + 6_000 * segment
     case .members: return 1_000_000 - 1_500 * time
-    case .joined, .left, .agedOut: return 1_200 + time
+    case .joined, .left, .agedOut, .lapsed, .expelled: return 1_200 + time
+    case .systemicFactor: return 1_000_000 + wave
     case .died: return 40 + wave / 4
     case .diagnosed, .cases: return 130 + 3 * time + wave
     case .benefits, .contributions: return (130 + 3 * time + wave) * 10_000_000

@@ -62,9 +62,9 @@ extension BrokenScenario {
       ]),
     BrokenScenario(
       "a setting that this version does not simulate",
-      "ages: 20..59", to: "ages: 20..59\n  lapse: { per_year: 0.08 }",
+      "ages: 20..59", to: "ages: 20..59\n  roster: { file: roster.csv }",
       [
-        "pool.yaml:9:3: members.lapse: is part of the format, but this version of fentan does not simulate it yet"
+        "pool.yaml:9:3: members.roster: is part of the format, but this version of fentan does not simulate it yet"
       ]),
     BrokenScenario(
       "a sharing that this version does not simulate",

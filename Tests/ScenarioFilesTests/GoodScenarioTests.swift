@@ -300,8 +300,7 @@ struct GoodScenarioTests {
   /// What the format's description promises for later is refused by name, and nothing else happens.
   @Test(
     arguments: [
-      "members.flows", "members.roster", "members.lapse", "members.risk_classes",
-      "members.failed_debits", "claims.selection", "claims.systemic", "claims.approval",
+      "members.roster", "claims.approval",
       "claims.classes.mild.approval", "claims.classes.mild.benefit.law",
       "claims.processing.capacity", "claims.reporting.changes", "shutdown.triggers",
       "shutdown.replacement", "shutdown.budget", "compare", "fit",

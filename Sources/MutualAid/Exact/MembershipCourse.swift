@@ -66,7 +66,11 @@ struct MembershipCourse {
   }
 
   private mutating func follow(path plan: PeriodPlan, cohorts: Range<Int>) {
-    let missing = plan.target - members.total()[0]
+    let missing =
+      switch plan.intake {
+      case .path(let target): target - members.total()[0]
+      case .flow(let joins): joins
+      }
     if missing > 0, plan.mayJoin {
       plan.joining.split(missing) { cohort, count in
         members.add(count, slot: plan.joiningSlot, cohort: cohort, lane: 0, generation: 0)
@@ -101,6 +105,7 @@ struct MembershipCourse {
   /// What can befall the members of a period, in the order of a settlement.
   private mutating func noteChances(_ plan: PeriodPlan, groups: [Group], scenario: Scenario) {
     let index = plan.period.index
+    if scenario.claims.systemic != nil { note(.systemic, fromRisk: 0, fromPayers: index + 1) }
     if scenario.membership.claimants == .leave, !groups.isEmpty {
       note(.claimants, fromRisk: index + 1, fromPayers: index + 1)
       let waitWithoutPay = groups.contains {
@@ -114,6 +119,12 @@ struct MembershipCourse {
       }
     }
     if mayDie { note(.deaths, fromRisk: index + 1, fromPayers: index) }
+    if scenario.membership.failedDebits != nil, members.total()[0] > 0 {
+      note(.failedDebits, fromRisk: index + 1, fromPayers: index)
+    }
+    if plan.lapse != nil, plan.mayLapse, members.total()[0] > 0 {
+      note(.lapse, fromRisk: index + 1, fromPayers: index + 1)
+    }
     reachUpperAge(plan, fromPayers: index) { $0.byPublication }
     reachUpperAge(plan, fromPayers: index + 1) { $0.later }
   }

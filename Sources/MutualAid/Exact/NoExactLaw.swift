@@ -10,6 +10,12 @@ public struct NoExactLaw: Equatable, Sendable {
     case upperAge
     /// Members leave because the path falls.
     case fallingPath
+    /// Debits fail.
+    case failedDebits
+    /// A common factor makes all claims depend on one another.
+    case systemic
+    /// Members leave by choice.
+    case lapse
     /// Members who wait and do not pay become payers by a claim.
     case waitingClaimants
     /// A member's payments of a year have a cap.
@@ -32,6 +38,9 @@ public struct NoExactLaw: Equatable, Sendable {
       case .upperAge:
         "members.ages: who reaches the upper age in a period makes the number of members random"
       case .fallingPath: "members.path: it falls, and who leaves is random"
+      case .failedDebits: "members.failed_debits: whose debit fails is random"
+      case .systemic: "claims.systemic: a common random factor ties all claims together"
+      case .lapse: "members.lapse: who leaves by choice is random"
       case .waitingClaimants:
         "members.waiting: claimants who still wait pay, which makes the number of payers random"
       case .yearlyCap:

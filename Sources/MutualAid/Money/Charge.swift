@@ -21,6 +21,13 @@ struct Payers: Equatable, Sendable {
   var paidThisYear: [[Int]]
   /// Whether there is one column for each generation.
   var areApart: Bool
+  /// How many of each of these pay nothing, because their debit fails; empty if nobody does.
+  ///
+  /// The share is computed with them; what they do not pay is a shortage.
+  var failing: [[Int]] = []
+  /// What a payer of each of these has in a balance, from which the share is taken, or `nil` if
+  /// shares are debited.
+  var balances: [[Int]]?
 
   /// The payers of each segment.
   var bySegment: [Int] { counts.map { $0.reduce(0, +) } }
@@ -32,7 +39,7 @@ struct Payers: Equatable, Sendable {
 struct Charge: Equatable, Sendable {
   /// What a payer of each segment owes before a yearly cap.
   private(set) var shares: [Int]
-  /// What a payer of each segment and generation pays.
+  /// What a payer of each segment and generation pays whose debit does not fail.
   private(set) var payments: [[Int]] = []
   private(set) var entry = Ledger.Entry()
   /// For each group of due claims, how many were settled for good.
@@ -63,11 +70,12 @@ struct Charge: Equatable, Sendable {
     let need = cost + rule.fee.of(cost) - surplus
     shares =
       Apportionment(of: need, over: bySegment, weights: weights, minimum: rule.minimumShare).shares
-    collect(from: payers, yearlyCap: yearlyCap)
+    let (asked, paid) = collect(from: payers, yearlyCap: yearlyCap)
+    if payers.balances == nil { entry.contributions = paid } else { entry.released = paid }
 
-    let money = entry.contributions + surplus
-    let isShort = entry.contributions < need
-    capBinds = capBinds || isShort
+    let money = paid + surplus
+    let isShort = paid < need
+    capBinds = capBinds || asked < need
     switch aboveCap {
     case .platform: payByPlatform(due, cost: cost, money: money, isShort: isShort, fee: rule.fee)
     case .proRata:
@@ -86,17 +94,29 @@ struct Charge: Equatable, Sendable {
     return due.map { $0.owed + rule.fee.of($0.owed) > limit ? min($0.owed, most) : $0.owed }
   }
 
-  private mutating func collect(from payers: Payers, yearlyCap: Int?) {
+  /// Takes the payments.
+  ///
+  /// - Returns: What the yearly cap leaves of the shares, and what of that is paid.
+  private mutating func collect(
+    from payers: Payers, yearlyCap: Int?
+  ) -> (asked: Int, paid: Int) {
+    var (asked, paid) = (0, 0)
     for (segment, share) in shares.enumerated() {
       var row: [Int] = []
-      for (paid, count) in zip(payers.paidThisYear[segment], payers.counts[segment]) {
-        let payment = yearlyCap.map { min(share, max(0, $0 - paid)) } ?? share
-        if payment < share, !payers.areApart, count > 0 { needsGenerations = true }
+      for (generation, count) in payers.counts[segment].enumerated() {
+        let before = payers.paidThisYear[segment][generation]
+        let most = yearlyCap.map { min(share, max(0, $0 - before)) } ?? share
+        if most < share, !payers.areApart, count > 0 { needsGenerations = true }
+        let payment = payers.balances.map { min(most, $0[segment][generation]) } ?? most
+        let failing = payers.failing.isEmpty ? 0 : payers.failing[segment][generation]
+        precondition(0...count ~= failing, "no more debits fail than there are payers")
         row.append(payment)
-        entry.contributions += payment * count
+        asked += most * count
+        paid += payment * (count - failing)
       }
       payments.append(row)
     }
+    return (asked, paid)
   }
 
   /// The platform pays what is missing; no fee is taken on it.
@@ -115,11 +135,9 @@ struct Charge: Equatable, Sendable {
     _ due: [DueClaims], _ payable: [Int], cost: Int, money: Int, isShort: Bool, fee: Rate
   ) {
     let net = isShort ? fee.amount(within: money) : cost
-    for (claims, most) in zip(due, payable) {
-      let paid = isShort ? Int(Int128(most) * Int128(net) / Int128(cost)) : most
-      entry.benefits += paid * claims.count
-      unpaid += (claims.owed - paid) * claims.count
-    }
+    let cut = ProportionalCut(of: payable, counts: due.map(\.count), to: net)
+    entry.benefits = cut.total
+    unpaid = due.reduce(0) { $0 + $1.count * $1.owed } - cut.total
     entry.fee = fee.of(entry.benefits)
     settled = due.map(\.count)
   }

@@ -16,6 +16,14 @@ public struct Ledger: Equatable, Sendable {
     case benefits
     /// The platform's fees.
     case fees
+    /// Members' balances of a prepaid pool.
+    case float
+    /// What a fund holds.
+    case fund
+    /// What the platform has lent a fund without interest; below 0 by what it is owed.
+    case qard
+    /// Money given back to members.
+    case refunds
   }
 
   /// What a settlement moved, as the engine counted it.
@@ -26,6 +34,38 @@ public struct Ledger: Equatable, Sendable {
     var fee = 0
     /// The carried surplus after the settlement.
     var surplus = 0
+
+    /// Deposits and top-ups, from members into the float.
+    var deposits = 0
+    /// Shares taken out of the float.
+    var released = 0
+    /// Balances returned to members.
+    var floatRefunds = 0
+    /// Float that goes to the platform.
+    var forfeited = 0
+    /// The float after the settlement.
+    var float = 0
+
+    /// Contributions into a fund.
+    var fundContributions = 0
+    /// The operator's part of them.
+    var wakala = 0
+    /// What the fund gives for benefits and fee.
+    var fromFund = 0
+    /// Surplus of the fund returned to members.
+    var fundRefunds = 0
+    /// The fund after the settlement.
+    var fund = 0
+
+    var qardDrawn = 0
+    var qardRepaid = 0
+    /// What the platform gives up of it.
+    var qardWrittenOff = 0
+    /// What the fund owes after the settlement.
+    var qard = 0
+
+    /// Past shares returned to members by the platform.
+    var platformRefunds = 0
   }
 
   private var balances = [Int](repeating: 0, count: Account.allCases.count)
@@ -47,15 +87,36 @@ public struct Ledger: Equatable, Sendable {
 
   /// Posts a settlement and closes the period.
   ///
-  /// - Throws: `LedgerBreach` if what came in is not what went out and what is carried.
+  /// - Throws: `LedgerBreach` if what came in is not what went out and what is carried, in any of
+  ///   the accounts that hold money.
   mutating func close(_ entry: Entry) throws(LedgerBreach) {
+    post(entry)
+    let closing: [(Account, Int)] = [
+      (.surplus, entry.surplus), (.float, entry.float), (.fund, entry.fund),
+      (.qard, -entry.qard),
+    ]
+    for (account, balance) in closing where self[account] != balance {
+      throw LedgerBreach(missing: self[account] - balance, account: account)
+    }
+  }
+
+  private mutating func post(_ entry: Entry) {
     move(entry.contributions, from: .members, to: .surplus)
     move(entry.platform, from: .platform, to: .surplus)
+    move(entry.deposits, from: .members, to: .float)
+    move(entry.released, from: .float, to: .surplus)
+    move(entry.floatRefunds, from: .float, to: .refunds)
+    move(entry.forfeited, from: .float, to: .platform)
+    move(entry.fundContributions, from: .members, to: .fund)
+    move(entry.wakala, from: .fund, to: .fees)
+    move(entry.qardDrawn, from: .qard, to: .fund)
+    move(entry.fromFund, from: .fund, to: .surplus)
+    move(entry.qardRepaid, from: .fund, to: .qard)
+    move(entry.qardWrittenOff, from: .platform, to: .qard)
+    move(entry.fundRefunds, from: .fund, to: .refunds)
+    move(entry.platformRefunds, from: .platform, to: .refunds)
     move(entry.benefits, from: .surplus, to: .benefits)
     move(entry.fee, from: .surplus, to: .fees)
-    guard self[.surplus] == entry.surplus else {
-      throw LedgerBreach(missing: self[.surplus] - entry.surplus)
-    }
   }
 }
 
@@ -63,4 +124,6 @@ public struct Ledger: Equatable, Sendable {
 struct LedgerBreach: Error, Equatable {
   /// What the books hold above what the engine believes, in fen.
   let missing: Int
+  /// The account in which it shows.
+  var account = Ledger.Account.surplus
 }

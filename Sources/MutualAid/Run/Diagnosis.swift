@@ -9,16 +9,22 @@ extension Batch {
   /// diagnosed again.
   mutating func diagnose(_ plan: PeriodPlan) {
     guard plan.hasMembers else { return }
+    for lane in lanes.indices { lanes[lane].advanceSystemicFactor(to: plan) }
     var ill = Diagnosed(
       plan, lanes: lanes.count, tellsGenerationsApart: tellsGenerationsApart)
     let leave = timetable.scenario.membership.claimants == .leave
     for (number, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
       for place in slot.cover.cohorts.indices {
         let cohort = slot.cover.cohorts[place]
-        let any = members.draw(
-          place, of: slot.diagnoses, slot: slot.place, cohort: cohort,
-          using: streams(.incidence, plan, cohort: cohort, number: slot.number),
-          leave: leave, into: &taken)
+        let draws = streams(.incidence, plan, cohort: cohort, number: slot.number)
+        let any =
+          slot.cover.laws.isEmpty
+          ? members.draw(
+            place, of: slot.diagnoses, slot: slot.place, cohort: cohort, using: draws,
+            leave: leave, into: &taken)
+          : members.draw(
+            lanes.map { slot.cover.laws[place].chance.probability(factor: $0.factor) },
+            slot: slot.place, cohort: cohort, using: draws, leave: leave, into: &taken)
         guard any else { continue }
         ill.add(taken, slot: number, place: place, pool: slot.cover.pools[place])
         guard tellsGenerationsApart else { continue }
@@ -63,7 +69,9 @@ struct Diagnosed {
   init(_ plan: PeriodPlan, lanes: Int, tellsGenerationsApart: Bool) {
     counts = plan.pools.map { _ in [Int](repeating: 0, count: lanes) }
     sources = plan.pools.map { _ in [] }
-    keepsSources = plan.excessParts.map { $0 > 0 || tellsGenerationsApart }
+    keepsSources = zip(plan.excessParts, plan.bounds).map {
+      $0 > 0 || $1.total > 0 || tellsGenerationsApart
+    }
   }
 
   mutating func add(_ taken: [Int], slot: Int, place: Int, pool: Int) {
@@ -136,7 +144,8 @@ extension Replication {
   ///
   /// Each claim of a cohort lies with probability ε outside the pool's common law. So each of the
   /// pool's claims is a candidate with the largest ε there is, and a candidate is outside with its
-  /// cohort's ε over the largest. Candidates are a random few of the claims.
+  /// cohort's ε over the largest. Candidates are a random few of the claims. Where the replication has
+  /// a factor on all hazards, one bound serves all cohorts, and all candidates are outside.
   mutating func claim(
     _ number: Int, of ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan
   ) {
@@ -144,20 +153,20 @@ extension Replication {
     guard count > 0 else { return }
     let pool = plan.pools[number]
     var outside = 0
-    if plan.excessParts[number] > 0 {
+    let part = outsidePart(of: number, plan)
+    if part > 0 {
       var draws = stream(.excess, plan, pool)
-      let candidates = Binomial.sample(
-        trials: count, probability: plan.excessParts[number], using: &draws)
+      let candidates = Binomial.sample(trials: count, probability: part, using: &draws)
       if candidates > 0 {
         var picks = stream(.excess.generations, plan, pool)
         for taken in 0..<candidates {
           let source = ill.pick(pool: number, lane: lane, using: &draws, left: count - taken)
           let (slot, place) = ill.source(source, pool: number)
           let cover = plan.slots[slot].cover
-          guard draws.uniform() * plan.excessParts[number] < cover.excessParts[place] else {
+          guard systemic != nil || draws.uniform() * part < cover.excessParts[place] else {
             continue
           }
-          let fate = excess(of: cover, at: place, plan, using: &draws)
+          let fate = rest(of: cover, at: place, part: part, plan, using: &draws)
           let generation = ill.generation(of: source, pool: number, lane: lane, using: &picks)
           claims.add(1, line: fate.line, fate: fate.fate, generation: generation)
           outside += 1
@@ -181,14 +190,34 @@ extension Replication {
       cohort: pool.streamNumber)
   }
 
+  /// What multiplies all hazards.
+  var factor: Double { systemic?.value ?? 1 }
+
+  /// The largest part of a cohort's claims that a pool's common law does not describe.
+  private func outsidePart(of pool: Int, _ plan: PeriodPlan) -> Double {
+    guard let systemic else { return plan.excessParts[pool] }
+    return 1
+      - (1 - plan.excessParts[pool]) * plan.bounds[pool].commonPart(factor: systemic.value)
+  }
+
   /// The fate of a claim that its pool's common law does not describe.
-  private func excess(
-    of cover: CoverPlan, at place: Int, _ plan: PeriodPlan, using draws: inout Stream
+  private func rest(
+    of cover: CoverPlan, at place: Int, part: Double, _ plan: PeriodPlan,
+    using draws: inout Stream
   ) -> ClaimPool.Outcome {
     let excess = cover.excesses[place]
-    let mark = draws.uniform() * (excess.days.last ?? 0)
-    let number = excess.days.firstIndex { mark <= $0 } ?? excess.days.count - 1
-    let parts = excess.terms.probabilities(waiting: number < cover.waitingDays)
+    let number: Int
+    var terms = excess.terms
+    if let systemic {
+      let (day, age) = cover.laws[place].sampleRest(
+        part: part, factor: systemic.value, using: &draws)
+      number = day
+      terms = timetable.terms[timetable.cohorts[cover.cohorts[place]].segment, age]
+    } else {
+      let mark = draws.uniform() * (excess.days.last ?? 0)
+      number = excess.days.firstIndex { mark <= $0 } ?? excess.days.count - 1
+    }
+    let parts = terms.probabilities(waiting: number < cover.waitingDays)
     var rest = draws.uniform()
     let part =
       parts.first {

@@ -159,6 +159,25 @@ struct Headcount {
     }
   }
 
+  /// Draws how many of a slot and cohort something befalls that has a chance of its own in every
+  /// lane, and takes them out; see the other `draw`.
+  mutating func draw(
+    _ chances: [Double], slot: Int, cohort: Int, using streams: LaneStreams,
+    leave: Bool = true, into taken: inout [Int]
+  ) -> Bool {
+    var any = 0
+    for lane in chances.indices {
+      let count = self[slot, cohort, lane]
+      taken[lane] = 0
+      guard count > 0, chances[lane] > 0 else { continue }
+      var draws = streams[lane]
+      taken[lane] = Binomial.sample(trials: count, probability: chances[lane], using: &draws)
+      any |= taken[lane]
+      if leave { take(taken[lane], slot: slot, cohort: cohort, lane: lane) }
+    }
+    return any != 0
+  }
+
   /// Takes members of a slot and cohort out of one lane.
   mutating func take(_ members: Int, slot: Int, cohort: Int, lane: Int) {
     counts[(slot * cohorts + cohort) * lanes + lane] -= members
@@ -179,6 +198,14 @@ struct Headcount {
       counts: places.map { apart[$0] }, drawn: members, into: &taken, using: &draws)
     for (place, gone) in zip(places, taken) { apart[place] -= gone }
     return taken
+  }
+
+  /// Undoes the telling of generations of some members of slot 0, who stay after all.
+  mutating func putBack(_ members: [Int], slot: Int, cohort: Int, lane: Int) {
+    guard slot == 0, isApart else { return }
+    for (generation, count) in members.enumerated() {
+      apart[(cohort * generations + generation) * lanes + lane] += count
+    }
   }
 
   /// Cover has ended: there are no members any more.

@@ -6,7 +6,7 @@ public struct Measure: Hashable, Sendable {
 
     /// What one payer of the segment owes at the settlement.
     case share
-    /// The payers, counted on the publication day; open claimants among them.
+    /// The members after the settlement, those with an open claim among them.
     case members
     /// Those who joined in the period.
     case joined
@@ -16,6 +16,12 @@ public struct Measure: Hashable, Sendable {
     case left
     /// Those who reached the upper age in the period.
     case agedOut = "aged_out"
+    /// Those who left because their debit failed.
+    case expelled
+    /// Those who left by choice at the settlement.
+    case lapsed
+    /// The common factor on all hazards, in millionths.
+    case systemicFactor = "systemic_factor"
     /// Claims diagnosed under cover in the period.
     case diagnosed
     /// Claims paid at the settlement, whole or cut.
@@ -73,12 +79,13 @@ public struct Measure: Hashable, Sendable {
       case .share, .benefits, .fee, .contributions, .platform, .surplus, .yearCost, .tailBenefits,
         .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid:
         .money
-      case .members, .joined, .died, .left, .agedOut, .leftWithoutCover: .members
+      case .members, .joined, .died, .left, .agedOut, .lapsed, .expelled, .leftWithoutCover:
+        .members
       case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
         .lostUnpaid, .openAtHorizon:
         .claims
       case .capBinds: .indicator
-      case .tailPaidPart: .millionths
+      case .tailPaidPart, .systemicFactor: .millionths
       }
     }
   }

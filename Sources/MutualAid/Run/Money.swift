@@ -30,11 +30,16 @@ extension Replication {
   /// - Parameters:
   ///   - plan: The period.
   ///   - members: The payers in the headcount, by segment and generation of the year.
+  ///   - failing: How many of them will not pay, likewise; empty if nobody.
   /// - Throws: `EngineError` if the books do not balance.
-  mutating func settle(_ plan: PeriodPlan, members: [[Int]]) throws(EngineError) {
+  mutating func settle(
+    _ plan: PeriodPlan, members: [[Int]], failing: [[Int]]
+  ) throws(EngineError) {
     guard !needsGenerations else { return }
     do {
-      let payers = payers(of: members)
+      var payers = payers(of: members)
+      payers.failing = failing
+      payments = paidThisYear.map { $0.map { _ in 0 } }
       let due = decide(plan)
       needsGenerations = try !settleMoney(due, payers, plan)
     } catch {
@@ -125,6 +130,7 @@ extension Replication {
           counts: paidThisYear.map { $0.map { _ in 0 } }, paidThisYear: paidThisYear,
           areApart: tellsGenerationsApart)
       payers.paidThisYear = paidThisYear
+      payers.failing = []
       return try charge(payers, for: due, aboveCap: .proRata, plan)
     case .platform:
       try payByPlatform(due, plan)
@@ -155,6 +161,7 @@ extension Replication {
       for: due, of: payers, weights: weights, surplus: surplus, rule: scenario.apportionment,
       aboveCap: aboveCap, yearlyCap: scenario.apportionment.capPerYear[plan.period.year])
     if charge.needsGenerations { return false }
+    payments = charge.payments
     for (segment, row) in charge.payments.enumerated() {
       for generation in row.indices { paidThisYear[segment][generation] += row[generation] }
       record[layout.placeOfShare(period: plan.period.index, segment: segment)] = row[0]

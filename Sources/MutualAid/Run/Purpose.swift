@@ -20,6 +20,13 @@ extension Stream.Purpose {
   /// The order in which claims of one settlement are paid.
   static let turn = Stream.Purpose(rawValue: 8)
 
+  /// How many of a cohort leave by choice.
+  static let lapse = Stream.Purpose(rawValue: 20)
+  /// How many of a cohort's debits fail.
+  static let failedDebit = Stream.Purpose(rawValue: 21)
+  /// The common factor on all hazards.
+  static let systemic = Stream.Purpose(rawValue: 22)
+
   /// From which slots those come whom a decision takes out of a cohort.
   var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }
   /// To which generations of the year those belong whom a decision takes out of a slot.

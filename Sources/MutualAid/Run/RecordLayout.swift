@@ -7,12 +7,12 @@ struct RecordLayout: Sendable {
   private let periodCount: Int
   private let hasShutdown: Bool
 
-  private static let ofPeriod: [Measure.Quantity] = [
+  private let ofPeriod: [Measure.Quantity]
+  private let placesOfPeriod: [Measure.Quantity: Int]
+  private static let always: [Measure.Quantity] = [
     .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
     .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
   ]
-  private static let placesOfPeriod = Dictionary(
-    uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))
   private static let ofShutdown: [Measure.Quantity] = [
     .leftWithoutCover, .tailCases, .tailBenefits, .tailPlatform, .tailContributions, .lostLate,
     .lostUnpaid, .benefitsUnpaid, .tailPaidPart,
@@ -24,9 +24,15 @@ struct RecordLayout: Sendable {
     periodCount = periods.count
     hasShutdown = scenario.shutdown != nil
     years = Array(Set(periods.map(\.year))).sorted()
+    let ofPeriod =
+      Self.always + (scenario.membership.lapse == nil ? [] : [.lapsed])
+      + (scenario.membership.failedDebits == nil ? [] : [.expelled])
+      + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
+    self.ofPeriod = ofPeriod
+    placesOfPeriod = Dictionary(uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))
     var measures: [Measure] = []
     for period in periods {
-      measures += Self.ofPeriod.map { Measure($0, .period(period.index)) }
+      measures += ofPeriod.map { Measure($0, .period(period.index)) }
       measures += (0..<segments).map { Measure(.share, .period(period.index), segment: $0) }
     }
     for year in years {
@@ -42,26 +48,26 @@ struct RecordLayout: Sendable {
 
   /// Where a quantity of a period stands.
   func place(_ quantity: Measure.Quantity, period: Int) -> Int {
-    guard let place = Self.placesOfPeriod[quantity] else {
+    guard let place = placesOfPeriod[quantity] else {
       preconditionFailure("\(quantity) is not of a period")
     }
-    return period * (Self.ofPeriod.count + segments) + place
+    return period * (ofPeriod.count + segments) + place
   }
 
   /// Where a segment's share of a period stands.
   func placeOfShare(period: Int, segment: Int) -> Int {
-    period * (Self.ofPeriod.count + segments) + Self.ofPeriod.count + segment
+    period * (ofPeriod.count + segments) + ofPeriod.count + segment
   }
 
   /// Where a segment's cost of a year stands.
   func placeOfCost(year: Int, segment: Int) -> Int {
     let number = years.firstIndex(of: year) ?? 0
-    return periodCount * (Self.ofPeriod.count + segments) + number * segments + segment
+    return periodCount * (ofPeriod.count + segments) + number * segments + segment
   }
 
   /// Where a quantity of the run stands, if the scenario has it.
   func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
-    let start = (periodCount * (Self.ofPeriod.count + segments)) + years.count * segments
+    let start = (periodCount * (ofPeriod.count + segments)) + years.count * segments
     if quantity == .openAtHorizon { return start }
     guard hasShutdown else { return nil }
     if quantity == .lastShare { return start + 1 + Self.ofShutdown.count + segment }

@@ -17,6 +17,8 @@ struct Replication {
   var waiting: [DueClaims] = []
   /// What members have paid in the calendar year, by segment and generation of the year.
   var paidThisYear: [[Int]]
+  /// What each payer paid at the last settlement, by segment and generation of the year.
+  var payments: [[Int]]
   /// The payers of the last settlement that asked members.
   var lastPayers: Payers?
   /// Members after the last settlement.
@@ -29,6 +31,8 @@ struct Replication {
   var lost = 0
   /// What the replication has measured, in the order of the layout.
   var record: [Int]
+  /// The common factor on all hazards, where the scenario has one.
+  var systemic: SystemicFactor?
   /// Whether a yearly cap may bind while generations are not told apart; what follows is void then.
   var needsGenerations = false
 
@@ -46,7 +50,23 @@ struct Replication {
       generations: generations)
     paidThisYear = [[Int]](
       repeating: [Int](repeating: 0, count: generations), count: segments)
+    payments = paidThisYear
     record = [Int](repeating: 0, count: layout.measures.count)
+    systemic = timetable.scenario.claims.systemic.map { SystemicFactor($0) }
+  }
+
+  /// The common factor goes on to a period's step.
+  mutating func advanceSystemicFactor(to plan: PeriodPlan) {
+    guard let risk = timetable.scenario.claims.systemic else { return }
+    let step =
+      switch risk.step {
+      case .period: plan.period.index
+      case .year: plan.period.first.year - timetable.scenario.launch.year
+      }
+    systemic?.advance(to: step, correlation: risk.autocorrelation) { [seed, number] step in
+      Stream(seed: seed, replication: number, purpose: .systemic, period: step)
+    }
+    note(Int(((systemic?.value ?? 1) * 1e6).rounded()), .systemicFactor, plan)
   }
 
   /// Whether joining generations of the year are told apart.

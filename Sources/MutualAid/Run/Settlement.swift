@@ -15,8 +15,8 @@ import Probability
 /// 11. Upper age.
 /// 12. Triggers.
 ///
-/// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2, 8, 10
-/// and 12 are for sections of a scenario that this version does not simulate.
+/// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2 and
+/// 12 are for sections of a scenario that this version does not simulate.
 extension Batch {
   /// Runs one period.
   ///
@@ -27,7 +27,13 @@ extension Batch {
     die(plan)
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
     let payers = members.payers(plan, segments: timetable.scenario.segments.count)
-    for lane in lanes.indices { try lanes[lane].settle(plan, members: payers[lane]) }
+    let failing = failingDebits(plan)
+    for lane in lanes.indices {
+      try lanes[lane].settle(
+        plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
+    }
+    if let failing { expel(failing, plan) }
+    lapse(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
     note(plan)
     endCover(plan)
@@ -52,7 +58,11 @@ extension Batch {
     guard plan.hasMembers else { return }
     let generation = tellsGenerationsApart ? timetable.placesInYear[plan.period.index] + 1 : 0
     for (lane, present) in members.total().enumerated() {
-      let missing = plan.target - present - lanes[lane].openClaimants
+      let missing =
+        switch plan.intake {
+        case .path(let target): target - present - lanes[lane].openClaimants
+        case .flow(let joins): joins
+        }
       if missing > 0, plan.mayJoin {
         plan.joining.split(missing) { cohort, count in
           members.add(
@@ -122,7 +132,7 @@ extension Batch {
     }
   }
 
-  private mutating func tellGenerations(
+  mutating func tellGenerations(
     _ slot: PeriodPlan.Slot, cohort: Int, _ plan: PeriodPlan, purpose: Stream.Purpose
   ) {
     guard tellsGenerationsApart else { return }

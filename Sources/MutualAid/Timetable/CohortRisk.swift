@@ -15,12 +15,19 @@ struct CohortRisk {
   /// with probability 1 − exp(−h). The members of a group of birthdays share their hazards, and
   /// the cohort is a mixture of its groups.
   ///
+  /// Where a replication multiplies all hazards by a factor of its own, the day and the age are given
+  /// for hazards so small that nobody is diagnosed before: in proportion to the hazards.
+  ///
   /// - Parameters:
   ///   - groups: The cohort's birthdays.
   ///   - days: The days of the period.
+  ///   - hasFactor: Whether a replication multiplies the hazards.
   ///   - hazard: The hazard at an age on the period's so-manyth day, 0 without cover.
   /// - Complexity: O(*g* · *d*) for *g* groups and *d* days.
-  init(_ groups: [Birthdays.Group], days: Int, hazard: (_ age: Int, _ number: Int) -> Double) {
+  init(
+    _ groups: [Birthdays.Group], days: Int, hasFactor: Bool = false,
+    hazard: (_ age: Int, _ number: Int) -> Double
+  ) {
     let lowest = groups.compactMap { $0.ages.first }.min() ?? 0
     let highest = groups.compactMap { $0.ages.last }.max() ?? lowest
     let count = highest - lowest + 1
@@ -40,9 +47,18 @@ struct CohortRisk {
         left -= drop
       }
     }
-    let total = chances.reduce(0, +)
-    probability = min(total, 1)
+    probability = min(chances.reduce(0, +), 1)
     ages = lowest...highest
+    if hasFactor {
+      chances = [Double](repeating: 0, count: days * count)
+      for group in groups {
+        for number in 0..<days {
+          chances[number * count + group.ages[number] - lowest] +=
+            group.weight * hazard(group.ages[number], number)
+        }
+      }
+    }
+    let total = chances.reduce(0, +)
     given = total > 0 ? chances.map { $0 / total } : chances
   }
 
@@ -50,6 +66,9 @@ struct CohortRisk {
   func given(day number: Int, age: Int) -> Double {
     given[number * ages.count + age - ages.lowerBound]
   }
+
+  /// Given the event, the probability of each day and age, at `day · ages + age`.
+  var byDayAndAge: [Double] { given }
 
   /// Given the event, the probability of each day of the period.
   var byDay: [Double] {

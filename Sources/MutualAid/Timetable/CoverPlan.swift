@@ -28,10 +28,15 @@ struct CoverPlan: Sendable {
   private(set) var excessParts: [Double] = []
   /// The rest of what is known of that part.
   private(set) var excesses: [Excess] = []
+  /// How diagnoses go by a factor on all hazards; only where a replication has one.
+  private(set) var laws: [DiagnosisLaw] = []
 
   init(waitingDays: Int) { self.waitingDays = waitingDays }
 
-  mutating func add(cohort: Int, probability: Double, pool: Int, excess: Excess) {
+  mutating func add(
+    cohort: Int, probability: Double, pool: Int, excess: Excess, law: DiagnosisLaw?
+  ) {
+    if let law { laws.append(law) }
     cohorts.append(cohort)
     probabilities.append(probability)
     pools.append(pool)
@@ -47,6 +52,7 @@ struct PlanSources {
   let hazards: Hazards
   let terms: TermsTable
   let fates: [FateLaw?]  // by day from launch; none after the end of cover
+  let isLastOfYear: [Bool]  // by period
 
   /// The age at which a member leaves.
   var upperAge: Int { scenario.membership.ages.map { $0.upperBound + 1 } ?? Int.max / 2 }
@@ -64,8 +70,12 @@ struct CoverPlanner {
   /// For each cohort, its birthdays in the period.
   let groups: [[Birthdays.Group]]
   private(set) var pools: [ClaimPool] = []
+  /// The number of the slot that is planned for.
+  private var number = 0
   private var shared: [PoolKey: Int] = [:]
   private var commonDays: [PoolKey: [Double]] = [:]
+  /// The common law of the days of a pool that several cohorts share.
+  private var commonLaws: [Int: [Double]] = [:]
 
   /// The part of a cohort's claims that may lie outside its pool's common law.
   private static let mostExcess = 0.01
@@ -84,25 +94,51 @@ struct CoverPlanner {
   }
 
   /// The plan for members who wait through so many of the period's first days.
-  mutating func plan(waitingDays: Int) -> CoverPlan {
+  ///
+  /// - Parameters:
+  ///   - waitingDays: How many days they wait.
+  ///   - factor: What their time since joining multiplies their hazards by.
+  ///   - number: The number of the first slot of such members.
+  /// - Returns: The plan.
+  mutating func plan(waitingDays: Int, factor: Double, number: Int) -> CoverPlan {
     var plan = CoverPlan(waitingDays: waitingDays)
+    self.number = number
     for (place, cohort) in sources.cohorts.cohorts.enumerated() where !groups[place].isEmpty {
-      let days = (0..<period.length).map { period.first.advanced(by: $0) }
-      let risk = CohortRisk(groups[place], days: days.count) { age, number in
-        self.cover(of: cohort, age: age, number: number, day: days[number], waiting: waitingDays)
-          * self.hazard(of: cohort, age: age, on: days[number])
+      let hazard = { (age: Int, number: Int) in
+        let day = self.period.first.advanced(by: number)
+        return self.cover(of: cohort, age: age, number: number, day: day, waiting: waitingDays)
+          * self.hazard(of: cohort, age: age, on: day) * factor
       }
+      let risk = CohortRisk(
+        groups[place], days: period.length, hasFactor: sources.scenario.claims.systemic != nil,
+        hazard: hazard)
       guard risk.probability > 0 else { continue }
       let (pool, excess) = claims(of: cohort, risk: risk, waitingDays: waitingDays)
-      plan.add(cohort: place, probability: risk.probability, pool: pool, excess: excess)
+      plan.add(
+        cohort: place, probability: risk.probability, pool: pool, excess: excess,
+        law: law(place, risk: risk, pool: pool, hazard))
     }
     return plan
+  }
+
+  /// How diagnoses go by a factor on all hazards, where a replication has one.
+  private func law(
+    _ place: Int, risk: CohortRisk, pool: Int, _ hazard: (_ age: Int, _ number: Int) -> Double
+  ) -> DiagnosisLaw? {
+    guard sources.scenario.claims.systemic != nil else { return nil }
+    let hazards = (0..<period.length).flatMap { number in
+      risk.ages.map { hazard($0, number) }
+    }
+    return DiagnosisLaw(
+      groups[place], ages: risk.ages, hazards: hazards,
+      common: commonLaws[pool] ?? risk.byDayAndAge)
   }
 
   private func hazard(of cohort: Cohort, age: Int, on day: Day) -> Double {
     guard age < sources.upperAge else { return 0 }
     return sources.hazards.diagnosis(
       segment: cohort.segment, sex: cohort.sex, age: age, on: day)
+      * sources.scenario.membership.riskClasses[cohort.riskClass].risk
   }
 
   /// The part of a hazard that gives a claim.
@@ -163,6 +199,7 @@ struct CoverPlanner {
       ClaimPool(streamNumber: 1 << 47 | key.waitingDays << 32 | key.number, law: law))
     shared[key] = pools.count - 1
     commonDays[key] = common
+    commonLaws[pools.count - 1] = common
     return pools.count - 1
   }
 
@@ -175,7 +212,7 @@ struct CoverPlanner {
           terms: sources.terms[cohort.segment, age], waiting: waitingDays, to: &law)
       }
     }
-    return ClaimPool(streamNumber: waitingDays << 32 | cohort.streamNumber, law: law)
+    return ClaimPool(streamNumber: number << 32 | cohort.streamNumber, law: law)
   }
 
   private func add(

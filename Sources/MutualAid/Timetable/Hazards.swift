@@ -6,7 +6,7 @@ import RealModule
 /// 1/365 or 1/366 of it, so over an exposure of e years p = 1 − exp(−h f e) and a whole calendar
 /// year has exactly q. No factor can push p above 1.
 struct Hazards {
-  private let yearly: [[[Double]]]  // segment, sex, age
+  private let hazards: [[[Double]]]  // segment, sex, age
   private let death: [[Double]]  // sex, age
   private let launch: Day
   private let calendar: [Double]  // by day from launch: factor / days of the year
@@ -15,7 +15,7 @@ struct Hazards {
   init(of scenario: Scenario) {
     let oldest = (scenario.membership.ages?.upperBound ?? 0) + 1
     let ages = 0...oldest
-    yearly = scenario.segments.map { segment in
+    hazards = scenario.segments.map { segment in
       Sex.allCases.map { sex in
         ages.map { age in
           segment.incidenceFactor
@@ -42,9 +42,14 @@ struct Hazards {
     }
   }
 
+  /// The hazard of a diagnosis in a year, before dated factors.
+  func yearly(segment: Int, sex: Sex?, age: Int) -> Double {
+    mean(hazards[segment], sex: sex, age: age)
+  }
+
   /// The hazard of a diagnosis on one day under full cover.
   func diagnosis(segment: Int, sex: Sex?, age: Int, on day: Day) -> Double {
-    mean(yearly[segment], sex: sex, age: age) * calendar[launch.distance(to: day)]
+    yearly(segment: segment, sex: sex, age: age) * calendar[launch.distance(to: day)]
   }
 
   /// The hazard of death on one day.

@@ -10,20 +10,31 @@ struct JoiningPlan: Sendable {
     let coming: Int
   }
 
+  /// In the order of the mix, and of the classes of risk within a part.
   private let parts: [Part]
   /// The part of an age's joiners whose birthday of the year has passed, t/365 on day t.
   private let passedPart: Double
 
-  init(of mix: DatedMix, on day: Day, cohorts: CohortList) {
+  /// - Parameters:
+  ///   - mix: The mix of those who join.
+  ///   - riskClasses: The classes of risk that each part of the mix falls into.
+  ///   - day: The day of joining.
+  ///   - cohorts: The cohorts.
+  init(of mix: DatedMix, riskClasses: [RiskClass], on day: Day, cohorts: CohortList) {
     let total = mix.parts.reduce(0) { $0 + $1.share }
-    parts = mix.parts.filter { $0.share > 0 }.compactMap { part in
-      let birthYear = part.age.map { day.year - $0 }
-      guard
-        let passed = cohorts.place(segment: part.segment, sex: part.sex, birthYear: birthYear),
-        let coming = cohorts.place(
-          segment: part.segment, sex: part.sex, birthYear: birthYear.map { $0 - 1 })
-      else { return nil }
-      return Part(share: part.share / total, passed: passed, coming: coming)
+    parts = mix.parts.filter { $0.share > 0 }.flatMap { part in
+      riskClasses.enumerated().compactMap { number, kind -> Part? in
+        func place(_ birthYear: Int?) -> Int? {
+          cohorts.place(
+            of: Cohort(
+              segment: part.segment, sex: part.sex, riskClass: number, birthYear: birthYear))
+        }
+        let birthYear = part.age.map { day.year - $0 }
+        guard kind.share > 0, let passed = place(birthYear),
+          let coming = place(birthYear.map { $0 - 1 })
+        else { return nil }
+        return Part(share: part.share / total * kind.share, passed: passed, coming: coming)
+      }
     }
     passedPart = Double(day.dayOfYear) / Double(Day.count(in: day.year))
   }

@@ -7,6 +7,9 @@ struct PeriodPlan: Sendable {
     /// Their own number in the names of streams: 0 for slot 0, else one more than the period in
     /// which they joined.
     let number: Int
+    /// Whether they were members on the first day of the period's calendar year; known only where
+    /// members judge the year's cost.
+    let isMemberAllYear: Bool
     /// The claims they can have.
     let cover: CoverPlan
     /// How many of each of the cover plan's cohorts are diagnosed.
@@ -24,15 +27,24 @@ struct PeriodPlan: Sendable {
     let later: Double
   }
 
+  /// What decides how many join.
+  enum Intake: Equatable, Sendable {
+    /// As many as a number of payers asks for; where there are more, members leave.
+    case path(target: Int)
+    /// So many, whatever the number of members.
+    case flow(joins: Int)
+  }
+
   let period: Period
   /// Whether there is any membership left: cover has not ended before the period.
   let hasMembers: Bool
-  /// The number of payers that the path asks for.
-  let target: Int
+  let intake: Intake
   /// Whether members may join.
   let mayJoin: Bool
   /// Whether members may leave because the path falls.
   let mayLeave: Bool
+  /// Whether members may leave by choice.
+  let mayLapse: Bool
   let joining: JoiningPlan
   /// The slot of those who join in the period.
   let joiningSlot: Int
@@ -45,7 +57,12 @@ struct PeriodPlan: Sendable {
   let pools: [ClaimPool]
   /// For each pool, the largest part of a cohort's claims that its common law does not describe.
   let excessParts: [Double]
+  /// For each pool, the most that its cohorts' hazards come to; only where a replication has a
+  /// factor on them.
+  let bounds: [DiagnosisLaw.Bound]
   let leaving: [Leaving]
+  /// Leaving by choice, or `nil` where nobody does.
+  let lapse: LapsePlan?
 
   /// The plan with tables for the draws of about so many members, those of lane 0.
   func prepared(for members: Headcount) -> PeriodPlan {

@@ -13,29 +13,40 @@ struct PeriodPlanner {
       sources: sources, period: period, groups: birthdays.map(\.groups))
 
     let deaths = CohortDraws(deaths(birthdays))
-    var covers: [Int: CoverPlan] = [:]
-    func slot(_ place: Int, number: Int, waitingDays: Int) -> PeriodPlan.Slot {
-      let cover = covers[waitingDays] ?? planner.plan(waitingDays: waitingDays)
-      covers[waitingDays] = cover
+    var covers: [CoverKey: CoverPlan] = [:]
+    func slot(_ place: Int, number: Int, waitingDays: Int, factor: Double) -> PeriodPlan.Slot {
+      let key = CoverKey(waitingDays: waitingDays, factor: factor)
+      let cover =
+        covers[key] ?? planner.plan(waitingDays: waitingDays, factor: factor, number: number)
+      covers[key] = cover
       return PeriodPlan.Slot(
-        place: place, number: number, cover: cover,
+        place: place, number: number,
+        isMemberAllYear: number == 0
+          || generations.isMemberAllYear(number - 1, in: period.index),
+        cover: cover,
         diagnoses: CohortDraws(cover.probabilities), deaths: deaths)
     }
     let unripe = generations.unripe(in: period.index)
     let slots =
       hasMembers
-      ? [slot(0, number: 0, waitingDays: 0)]
+      ? [
+        slot(
+          0, number: 0, waitingDays: 0, factor: scenario.claims.durationFactors.last?.factor ?? 1)
+      ]
         + unripe.map {
           slot(
             generations.slot(of: $0), number: $0 + 1,
-            waitingDays: generations.waitingDays(of: $0, in: period))
+            waitingDays: generations.waitingDays(of: $0, in: period),
+            factor: generations.durationFactor(of: $0, in: period))
         } : []
     let paying = slots.filter {
       scenario.membership.waiting.pays
         || period.first.advanced(by: $0.cover.waitingDays) <= period.publication
     }
     var excessParts = planner.pools.map { _ in 0.0 }
+    var bounds = planner.pools.map { _ in DiagnosisLaw.Bound() }
     for cover in covers.values {
+      for (pool, law) in zip(cover.pools, cover.laws) { bounds[pool].cover(law.bound) }
       for (pool, part) in zip(cover.pools, cover.excessParts) {
         excessParts[pool] = max(excessParts[pool], part)
       }
@@ -43,14 +54,29 @@ struct PeriodPlanner {
     let before = period.index > 0 ? generations.unripe(in: period.index - 1) : 0..<0
     return PeriodPlan(
       period: period, hasMembers: hasMembers,
-      target: scenario.membership.path.members(on: period.publication),
-      mayJoin: shutdown.map { period.first <= $0.announced } ?? true,
+      intake: intake(), mayJoin: shutdown.map { period.first <= $0.announced } ?? true,
       mayLeave: shutdown.map { period.first < $0.contributionsEnd } ?? true,
-      joining: JoiningPlan(of: mix(), on: period.first, cohorts: sources.cohorts),
+      mayLapse: shutdown.map { period.settlement < $0.contributionsEnd } ?? true,
+      joining: JoiningPlan(
+        of: mix(), riskClasses: scenario.membership.riskClasses, on: period.first,
+        cohorts: sources.cohorts),
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
       slots: slots, payingSlots: paying.map(\.place), pools: planner.pools,
-      excessParts: excessParts, leaving: leaving(birthdays))
+      excessParts: excessParts, bounds: bounds, leaving: leaving(birthdays),
+      lapse: LapsePlanner(sources: sources, period: period).plan(birthdays))
+  }
+
+  private struct CoverKey: Hashable {
+    let waitingDays: Int
+    let factor: Double
+  }
+
+  private func intake() -> PeriodPlan.Intake {
+    guard let flow = sources.scenario.membership.flow else {
+      return .path(target: sources.scenario.membership.path.members(on: period.publication))
+    }
+    return .flow(joins: flow.joins(in: period, launch: sources.scenario.launch))
   }
 
   private func birthdays(of cohort: Cohort) -> Birthdays {

@@ -7,6 +7,7 @@ struct Timetable: Sendable {
   private(set) var plans: [PeriodPlan]
   let cohorts: [Cohort]
   let lines: [ClaimLine]
+  let terms: TermsTable
   /// By day from launch.
   let fates: [FateLaw?]
   /// How many slots the counts of a cohort are kept in.
@@ -33,11 +34,17 @@ struct Timetable: Sendable {
       let part = scenario.shutdown?.coverEnds.part(of: day) ?? 1
       return part > 0 ? FateLaw(course.law(diagnosed: day)) : nil
     }
+    let isLastOfYear = periods.indices.map {
+      $0 + 1 == periods.count || periods[$0 + 1].year != periods[$0].year
+    }
+    self.isLastOfYear = isLastOfYear
     let sources = PlanSources(
       scenario: scenario, cohorts: list, hazards: Hazards(of: scenario),
-      terms: TermsTable(of: scenario), fates: fates)
+      terms: TermsTable(of: scenario), fates: fates,
+      isLastOfYear: isLastOfYear)
+    terms = sources.terms
     lines = sources.terms.lines
-    let generations = Generations(periods: periods, waiting: scenario.membership.waiting.days)
+    let generations = Generations(of: scenario, periods: periods)
     slotCount = generations.slotCount
     plans = periods.map {
       PeriodPlanner(sources: sources, period: $0, generations: generations).plan()
@@ -47,9 +54,6 @@ struct Timetable: Sendable {
       period.index - (periods.firstIndex { $0.year == period.year } ?? 0)
     }
     mostPeriodsOfYear = (placesInYear.max() ?? 0) + 1
-    isLastOfYear = periods.indices.map {
-      $0 + 1 == periods.count || periods[$0 + 1].year != periods[$0].year
-    }
     phases = MoneyPhase.phases(of: scenario, periods: periods)
   }
 
@@ -67,39 +71,5 @@ struct Timetable: Sendable {
       guard (try? reference.run(plan)) != nil else { break }
     }
     return timetable
-  }
-}
-
-/// When those who join in a period have waited long enough.
-struct Generations {
-  private let firsts: [Day]
-  private let waiting: Int
-  /// One slot for all who are covered, and one for each generation that can wait at a time.
-  let slotCount: Int
-
-  init(periods: [Period], waiting: Int) {
-    let firsts = periods.map(\.first)
-    self.firsts = firsts
-    self.waiting = waiting
-    slotCount =
-      1 + (firsts.indices.map { Generations.unripe(in: $0, firsts, waiting).count }.max() ?? 0)
-  }
-
-  /// The generations of which, in a period, some first days are not covered.
-  func unripe(in period: Int) -> Range<Int> { Generations.unripe(in: period, firsts, waiting) }
-
-  private static func unripe(in period: Int, _ firsts: [Day], _ waiting: Int) -> Range<Int> {
-    var oldest = period + 1
-    while oldest > 0, firsts[oldest - 1].advanced(by: waiting) > firsts[period] { oldest -= 1 }
-    return oldest..<(period + 1)
-  }
-
-  /// The slot of a generation while it waits.
-  func slot(of generation: Int) -> Int { 1 + generation % (slotCount - 1) }
-
-  /// How many of a period's first days a generation is not covered on.
-  func waitingDays(of generation: Int, in period: Period) -> Int {
-    let covered = firsts[generation].advanced(by: waiting)
-    return min(max(period.first.distance(to: covered), 0), period.length)
   }
 }

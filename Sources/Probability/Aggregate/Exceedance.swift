@@ -53,19 +53,6 @@ extension LatticeLaw {
   }
 }
 
-extension BinomialGroup {
-  /// The group after exponential tilting by θ a unit.
-  func tilted(by theta: Double) throws(AggregateError) -> BinomialGroup {
-    let weights = amounts.map { $0.probability * .exp(theta * Double($0.value)) }
-    let moment = weights.compensatedSum()
-    guard members > 0, probability > 0, moment > 0 else { return self }
-    let claim = probability * moment
-    return try BinomialGroup(
-      members: members, probability: min(1, claim / (1 - probability + claim)),
-      amounts: zip(amounts, weights).map { Amount($0.value, probability: $1 / moment) })
-  }
-}
-
 extension IndividualModel {
   /// The θ a step at which the tilted mean is `mean` steps, or nearly, by bisection.
   ///

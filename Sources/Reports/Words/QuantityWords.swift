@@ -5,11 +5,14 @@ extension Measure.Quantity {
   var words: String {
     switch self {
     case .share: "share"
-    case .members: "payers"
+    case .members: "members"
     case .joined: "joined"
     case .died: "died"
     case .left: "left"
     case .agedOut: "reached the upper age"
+    case .systemicFactor: "common factor on all hazards"
+    case .expelled: "left by a failed debit"
+    case .lapsed: "left by choice"
     case .diagnosed: "claims diagnosed"
     case .cases: "claims paid"
     case .benefits: "benefits paid"

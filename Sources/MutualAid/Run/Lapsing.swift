@@ -1,0 +1,80 @@
+import Probability
+import RealModule
+
+extension Batch {
+  /// Step 10.
+  ///
+  /// Members leave by choice. Those with an open claim do not.
+  mutating func lapse(_ plan: PeriodPlan) {
+    guard plan.hasMembers, plan.mayLapse, let lapse = plan.lapse else { return }
+    var gone = lanes.map { _ in 0 }
+    for slot in plan.slots where !members.isEmpty(slot: slot.place) {
+      for cohort in timetable.cohorts.indices {
+        let chances = lanes.map { $0.chance(of: lapse, cohort: cohort, plan) }
+        let any = members.draw(
+          chances, slot: slot.place, cohort: cohort,
+          using: streams(.lapse, plan, cohort: cohort, number: slot.number), into: &taken)
+        if any {
+          for lane in lanes.indices { gone[lane] += taken[lane] }
+          tellGenerations(slot, cohort: cohort, plan, purpose: .lapse)
+        }
+      }
+      judge(slot, lapse, plan, &gone)
+    }
+    for lane in lanes.indices { lanes[lane].note(gone[lane], .lapsed, plan) }
+  }
+
+  /// After the year's last settlement all of a cohort leave for whom it cost too much; equality stays.
+  private mutating func judge(
+    _ slot: PeriodPlan.Slot, _ lapse: LapsePlan, _ plan: PeriodPlan, _ gone: inout [Int]
+  ) {
+    guard slot.isMemberAllYear else { return }
+    for cohort in timetable.cohorts.indices {
+      guard let ceiling = lapse.ceilings[cohort] else { continue }
+      let segment = timetable.cohorts[cohort].segment
+      for lane in lanes.indices {
+        let cost = lanes[lane].paidThisYear[segment][0]
+        guard Double(cost) > ceiling else { continue }
+        let count = members[slot.place, cohort, lane]
+        members.take(count, slot: slot.place, cohort: cohort, lane: lane)
+        generations(of: count, slot, cohort: cohort, lane: lane, plan, purpose: .lapse)
+        gone[lane] += count
+      }
+    }
+  }
+}
+
+extension Replication {
+  /// The chance that a member of a cohort leaves by choice, given what membership costs.
+  fileprivate func chance(of lapse: LapsePlan, cohort: Int, _ plan: PeriodPlan) -> Double {
+    guard let response = lapse.responses[cohort] else {
+      return lapse.chances[cohort].probability(factor: 1)
+    }
+    let cost = cost(response.cost, segment: timetable.cohorts[cohort].segment, lapse, plan)
+    return lapse.chances[cohort].probability(factor: response.factor(at: cost))
+  }
+
+  private func cost(
+    _ kind: Elasticity.Cost, segment: Int, _ lapse: LapsePlan, _ plan: PeriodPlan
+  ) -> Int {
+    let index = plan.period.index
+    switch kind {
+    case .share: return record[layout.placeOfShare(period: index, segment: segment)]
+    case .last12Months:
+      return timetable.periods[...index].reversed()
+        .prefix { $0.settlement >= lapse.firstOf12Months }
+        .reduce(0) { $0 + record[layout.placeOfShare(period: $1.index, segment: segment)] }
+    }
+  }
+}
+
+extension Elasticity {
+  /// What multiplies the hazard of leaving at a cost in fen.
+  func factor(at cost: Int) -> Double {
+    guard power != 0 else { return min(max(1, bounds.lowerBound), bounds.upperBound) }
+    // A cost of 0 is infinitely far from the reference, on either side.
+    guard cost > 0 else { return power > 0 ? bounds.lowerBound : bounds.upperBound }
+    let factor = Double.pow(Double(cost) / Double(reference), power)
+    return min(max(factor, bounds.lowerBound), bounds.upperBound)
+  }
+}

@@ -1,0 +1,87 @@
+import RealModule
+
+/// Leaving by choice in one period, as far as no replication can change it.
+struct LapsePlan: Sendable {
+  /// For each cohort, the chance of leaving, given what multiplies its hazard.
+  let chances: [HazardMixture]
+  /// For each cohort, how its hazard answers to the cost; `nil` where it does not.
+  let responses: [Elasticity?]
+  /// For each cohort, the cost of the calendar year in fen above which all leave who were members all
+  /// year; `nil` where nobody judges at this settlement.
+  let ceilings: [Double?]
+  /// The first settlement of which the cost counts, where it is that of the last 12 months.
+  let firstOf12Months: Day
+}
+
+/// Makes the plan of leaving by choice in one period.
+struct LapsePlanner {
+  let sources: PlanSources
+  let period: Period
+
+  private var membership: Membership { sources.scenario.membership }
+
+  func plan(_ birthdays: [Birthdays]) -> LapsePlan? {
+    guard let lapse = membership.lapse else { return nil }
+    let cohorts = sources.cohorts.cohorts
+    let days = (0..<period.length).map { period.first.advanced(by: $0) }
+    let weights = days.map { day in
+      lapse.calendar.reduce(1 / Double(Day.count(in: day.year))) {
+        $1.from <= day && day <= $1.to ? $0 * $1.factor : $0
+      }
+    }
+    let judges = sources.isLastOfYear[period.index]
+    return LapsePlan(
+      chances: zip(cohorts, birthdays).map { cohort, birthdays in
+        let factor = membership.riskClasses[cohort.riskClass].lapseFactor
+        return HazardMixture(
+          birthdays.groups.map { group in
+            (
+              group.weight,
+              zip(group.ages, weights).reduce(0) {
+                $0 + Self.hazard(of: lapse.perYear[$1.0]) * $1.1 * factor
+              }
+            )
+          })
+      },
+      responses: cohorts.map { response(of: membership.riskClasses[$0.riskClass]) },
+      ceilings: cohorts.map { judges ? ceiling(of: $0) : nil },
+      firstOf12Months: period.settlement.aYearBefore.advanced(by: 1))
+  }
+
+  private func response(of kind: RiskClass) -> Elasticity? {
+    guard case .elasticity(let all) = membership.lapse?.response else { return nil }
+    return Elasticity(
+      power: kind.elasticity ?? all.power, reference: all.reference, bounds: all.bounds,
+      cost: all.cost)
+  }
+
+  /// What a year may cost members of a cohort: their willingness times their own fair cost, which is
+  /// their yearly probability times their benefit, at the age they have on the year's last day.
+  ///
+  /// The probability is that of their class of risk and segment, without the calendar's, the
+  /// systemic and the duration's factors, and without fee.
+  private func ceiling(of cohort: Cohort) -> Double? {
+    guard case .willingness(let all) = membership.lapse?.response else { return nil }
+    let kind = membership.riskClasses[cohort.riskClass]
+    let age = min(
+      cohort.birthYear.map { max(0, period.year - $0) } ?? 0, sources.upperAge - 1)
+    let hazard =
+      sources.hazards.yearly(segment: cohort.segment, sex: cohort.sex, age: age) * kind.risk
+    let benefit = sources.scenario.claims.classes.reduce(0) {
+      $0 + $1.share[age] * $1.severities[cohort.segment].mean(atAge: age)
+    }
+    return (kind.willingness ?? all) * -Double.expMinusOne(-hazard) * benefit
+  }
+
+  private static func hazard(of rate: Double) -> Double {
+    rate < 1 ? -Double.log(onePlus: -rate) : 1000
+  }
+}
+
+extension Day {
+  /// The same date a year before; 28 February for 29 February.
+  var aYearBefore: Day {
+    let (year, month, day) = date
+    return Day(year: year - 1, month: month, dayOrLast: day)
+  }
+}
