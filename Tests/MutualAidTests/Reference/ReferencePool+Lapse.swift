@@ -24,7 +24,10 @@ extension ReferencePool {
       if case .willingness(let usual) = rules.response, isLastOfYear {
         leaves = leaves || isUnwilling(member, kind, kind.willingness ?? usual, in: period.year)
       }
-      if leaves { members[place].isPresent = false }
+      if leaves {
+        members[place].isPresent = false
+        note(.lapsed, 1, in: period)
+      }
     }
   }
 

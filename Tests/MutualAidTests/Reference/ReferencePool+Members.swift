@@ -154,8 +154,8 @@ extension ReferencePool {
     return died
   }
 
-  /// Marks those who are payers on the publication day, and counts them.
-  mutating func countPayers(_ hazards: ReferenceHazards) -> Int {
+  /// Marks those who are payers on the publication day.
+  mutating func countPayers(_ hazards: ReferenceHazards) {
     let period = hazards.period
     let waiting = scenario.membership.waiting
     let publication = period.first.distance(to: period.publication)
@@ -167,13 +167,13 @@ extension ReferencePool {
       members[place].isPayer =
         member.isPresent && !isOver && !isTooOld && (waiting.pays || !waits)
     }
-    return members.count { $0.isPayer }
   }
 
   mutating func failedDebitsLeave(_ period: Period) {
     for place in members.indices {
       if let day = members[place].failsOn, day <= period.settlement, members[place].isPresent {
         members[place].isPresent = false
+        note(.expelled, 1, in: period)
       }
     }
   }

@@ -64,11 +64,12 @@ struct ReferencePool {
       }
     }
     drawSystemicFactor(of: period)
+    note(.systemicFactor, Int((systemic * 1_000_000).rounded()), in: period)
     note(.joined, joinOrLeave(period), in: period)
     drawBirthdays(hazards)
     note(.diagnosed, diagnose(hazards), in: period)
     note(.died, die(hazards), in: period)
-    note(.members, countPayers(hazards), in: period)
+    countPayers(hazards)
     decide(in: period)
     settle(period)
     noteYearCosts(period, isLastOfYear: isLastOfYear)
@@ -78,7 +79,15 @@ struct ReferencePool {
     paidClaimantsLeave()
     lapse(hazards, isLastOfYear: isLastOfYear)
     note(.agedOut, reachUpperAge(period), in: period)
+    noteMembers(period)
     noteThoseLeftWithoutCover(period)
+  }
+
+  /// Members after the settlement; once cover has ended, those alone who wait for a claim.
+  private mutating func noteMembers(_ period: Period) {
+    let isOver = scenario.shutdown.map { $0.coverEnds <= .end(of: period.settlement) } ?? false
+    let count = members.count { $0.isPresent && (!isOver || $0.hasOpenClaim) }
+    note(.members, count, in: period)
   }
 
   /// Whether cover has ended, so that nobody is a member any more.

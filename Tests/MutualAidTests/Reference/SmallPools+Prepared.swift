@@ -1,33 +1,13 @@
 @testable import MutualAid
 
 extension Scenario {
-  /// A part that the engine does not simulate yet.
-  enum PreparedPart: String, CaseIterable, Sendable {
-    case approval, capacity, randomBenefits, delayChanges, flow, datedFlow, riskClasses
-    case durationFactors, systemicYear, systemicPeriod, lapse, elasticity, yearlyElasticity
-    case willingness, failedDebits
-
-    /// A small pool that exercises it.
-    var pool: Scenario {
-      switch self {
-      case .approval: .approval
-      case .capacity: .capacity
-      case .randomBenefits: .randomBenefits
-      case .delayChanges: .delayChanges
-      case .flow: .flow
-      case .datedFlow: .datedFlow
-      case .riskClasses: .riskClasses
-      case .durationFactors: .durationFactors
-      case .systemicYear: .systemicYear
-      case .systemicPeriod: .systemicPeriod
-      case .lapse: .lapse
-      case .elasticity: .elasticity
-      case .yearlyElasticity: .yearlyElasticity
-      case .willingness: .willingness
-      case .failedDebits: .failedDebits
-      }
-    }
-  }
+  /// The parts that came to the engine after the first ones, one small pool each.
+  static let laterParts: [Scenario] = [
+    flow, datedFlow, riskClasses, durationFactors, systemicYear, systemicPeriod, lapse, elasticity,
+    yearlyElasticity, willingness, failedDebits,
+  ]
+  /// The parts that the engine does not simulate yet.
+  static let partsToCome: [Scenario] = [approval, capacity, randomBenefits, delayChanges]
 
   private static let approval = Scenario.small("approval by class and segment")
     .inTwoSegments(.equal).with {
