@@ -52,7 +52,7 @@ extension ReferencePool {
   private func isUnwilling(
     _ member: ReferenceMember, _ kind: RiskClass, _ willingness: Double, in year: Int
   ) -> Bool {
-    guard member.joined <= max(Day.first(of: year), scenario.launch) else { return false }
+    guard member.joined <= Day.first(of: year) else { return false }
     let age = member.birthYear.map { max(0, year - $0) } ?? 0
     let rate = scenario.segments[member.segment].incidence.rate(age: age, sex: member.sex)
     let benefit = scenario.claims.classes.reduce(0.0) { sum, kind in

@@ -85,11 +85,11 @@ extension ReferencePool {
     }
     let cost = payable.reduce(0, +)
     let need = cost + of(cost, fee) - surplus
-    let contributions = collect(need, from: payers, at: period)
+    let (contributions, isCapped) = collect(need, from: payers, at: period)
     let money = contributions + surplus
     let isShort = contributions < need
     let bindsPerClaim = zip(due, payable).contains { claims[$0].owed > $1 }
-    note(.capBinds, isShort || bindsPerClaim ? 1 : 0, in: period)
+    note(.capBinds, isShort && isCapped || bindsPerClaim ? 1 : 0, in: period)
 
     var spent = (benefits: 0, fee: 0, platform: 0)
     switch aboveCap {
@@ -133,7 +133,9 @@ extension ReferencePool {
   }
 
   /// Takes from each payer the share, up to the yearly cap; returns what came in.
-  private mutating func collect(_ need: Int, from payers: [Int], at period: Period) -> Int {
+  private mutating func collect(
+    _ need: Int, from payers: [Int], at period: Period
+  ) -> (contributions: Int, isCapped: Bool) {
     let rule = scenario.apportionment
     let weights = scenario.segments.map { rule.sharing == .equal ? 1 : $0.weight }
     let units = payers.reduce(0) { $0 + weights[members[$1].segment] }
@@ -144,15 +146,17 @@ extension ReferencePool {
       }
     }
     var collected = 0
+    var isCapped = false
     for place in payers {
       var amount = shares[members[place].segment]
       if let cap = rule.capPerYear[period.year] {
         amount = min(amount, max(0, cap - members[place].paidThisYear))
+        isCapped = isCapped || amount < shares[members[place].segment]
       }
       if scenario.shutdown.map({ period.settlement < $0.contributionsEnd }) ?? true {
         members[place].askedThisYear += 1
       }
-      if fails(place, period) { continue }
+      if amount > 0, fails(place, period) { continue }
       collected += amount
       members[place].paid += amount
       members[place].paidThisYear += amount
@@ -160,7 +164,7 @@ extension ReferencePool {
         members[place].payments.append((period.settlement, amount))
       }
     }
-    return collected
+    return (collected, isCapped)
   }
 
   /// Whether a member's debit fails for good; those with an open claim do not fail.

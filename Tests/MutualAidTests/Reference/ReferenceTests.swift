@@ -111,6 +111,11 @@ struct ReferenceTests {
     if quantity == .leftWithoutCover || quantity == .members && pool.shutdown != nil {
       return "In the engine members leave whose claims were lost; they have not been paid."
     }
+    if case .elasticity(let elasticity) = pool.membership.lapse?.response,
+      elasticity.cost == .last12Months
+    {
+      return "In the engine leaving answers to a standing member's cost, not to the member's own."
+    }
     return nil
   }
 }
