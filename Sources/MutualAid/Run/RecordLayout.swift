@@ -5,7 +5,8 @@ struct RecordLayout: Sendable {
   private let segments: Int
   private let years: [Int]
   private let periodCount: Int
-  private let hasShutdown: Bool
+  /// What is measured of the shutdown as a whole; empty without one.
+  private let ofShutdown: [Measure.Quantity]
 
   private let ofPeriod: [Measure.Quantity]
   private let placesOfPeriod: [Measure.Quantity: Int]
@@ -13,7 +14,7 @@ struct RecordLayout: Sendable {
     .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
     .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
   ]
-  private static let ofShutdown: [Measure.Quantity] = [
+  private static let alwaysOfShutdown: [Measure.Quantity] = [
     .leftWithoutCover, .tailCases, .tailBenefits, .tailPlatform, .tailContributions, .lostLate,
     .lostUnpaid, .benefitsUnpaid, .tailPaidPart,
   ]
@@ -22,7 +23,8 @@ struct RecordLayout: Sendable {
     let segments = scenario.segments.count
     self.segments = segments
     periodCount = periods.count
-    hasShutdown = scenario.shutdown != nil
+    let ofShutdown = Self.ofShutdown(scenario.shutdown)
+    self.ofShutdown = ofShutdown
     years = Array(Set(periods.map(\.year))).sorted()
     let mayRefuse = scenario.claims.classes.contains { $0.approval.contains { $0 < 1 } }
     let ofPeriod =
@@ -42,10 +44,15 @@ struct RecordLayout: Sendable {
     }
     measures.append(Measure(.openAtHorizon, .run))
     if scenario.shutdown != nil {
-      measures += Self.ofShutdown.map { Measure($0, .run) }
+      measures += ofShutdown.map { Measure($0, .run) }
       measures += (0..<segments).map { Measure(.lastShare, .run, segment: $0) }
     }
     self.measures = measures
+  }
+
+  private static func ofShutdown(_ shutdown: Shutdown?) -> [Measure.Quantity] {
+    guard let shutdown else { return [] }
+    return alwaysOfShutdown + (shutdown.replacement == nil ? [] : [.replaced, .replacementCost])
   }
 
   /// Where a quantity of a period stands.
@@ -71,8 +78,8 @@ struct RecordLayout: Sendable {
   func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
     let start = (periodCount * (ofPeriod.count + segments)) + years.count * segments
     if quantity == .openAtHorizon { return start }
-    guard hasShutdown else { return nil }
-    if quantity == .lastShare { return start + 1 + Self.ofShutdown.count + segment }
-    return Self.ofShutdown.firstIndex(of: quantity).map { start + 1 + $0 }
+    guard !ofShutdown.isEmpty else { return nil }
+    if quantity == .lastShare { return start + 1 + ofShutdown.count + segment }
+    return ofShutdown.firstIndex(of: quantity).map { start + 1 + $0 }
   }
 }

@@ -159,8 +159,20 @@ extension Batch {
       let now = lanes[lane].present
       lanes[lane].present = present + lanes[lane].openClaimants
       guard isOver else { continue }
-      lanes[lane].note(isAfter ? lanes[lane].present : now, ofRun: .leftWithoutCover)
+      lanes[lane].leaveWithoutCover(isAfter ? lanes[lane].present : now)
     }
     if isOver { members.clear() }
+  }
+}
+
+extension Replication {
+  /// Cover has ended: some take what is offered instead, the others are without.
+  fileprivate mutating func leaveWithoutCover(_ members: Int) {
+    guard let replacement = timetable.scenario.shutdown?.replacement else {
+      return note(members, ofRun: .leftWithoutCover)
+    }
+    note(replacement.uncovered(of: members), ofRun: .leftWithoutCover)
+    note(replacement.takers(of: members), ofRun: .replaced)
+    note(replacement.cost(for: members), ofRun: .replacementCost)
   }
 }

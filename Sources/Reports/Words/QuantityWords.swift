@@ -26,6 +26,8 @@ extension Measure.Quantity {
     case .refused: "claims refused"
     case .yearCost: "cost of a year"
     case .leftWithoutCover: "members left without cover"
+    case .replaced: "members who took replacement cover"
+    case .replacementCost: "cost of the replacement cover"
     case .tailCases: "claims paid in the tail"
     case .tailBenefits: "benefits paid in the tail"
     case .tailPlatform: "paid by the platform in the tail"

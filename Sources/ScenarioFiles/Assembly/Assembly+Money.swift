@@ -6,7 +6,8 @@ extension Assembly {
   /// In each period at most every member falls ill, and nobody twice: a claimant is at risk again
   /// only after the decision. So benefits are at most members × settlements × the greatest benefit,
   /// with a fee on each, and shares at most that, the minimum share of every payer, and one fen for
-  /// rounding. Half of what 64 bits hold is left for sums of two such amounts.
+  /// rounding; and each member may take replacement cover. Half of what 64 bits hold is left for
+  /// sums of two such amounts.
   func checkMoney(_ claims: ClaimRules, _ membership: Membership, periods: Int) {
     guard let rule = draft.apportionment?.rule, let place = membersPlace else { return }
     let benefit = claims.classes.flatMap(\.severities).map(\.most).max() ?? 0
@@ -18,6 +19,7 @@ extension Assembly {
     let total =
       cases * Double(benefit) * (1 + rule.fee.fraction)
       + members * settlements * Double(rule.minimumShare + 1)
+      + members * Double(draft.shutdown?.replacement?.price ?? 0)
     guard total > Limit.money else { return }
     let fen = (0..<reading.currency.minorDigits).reduce(1.0) { unit, _ in unit * 10 }
     reading.note(
