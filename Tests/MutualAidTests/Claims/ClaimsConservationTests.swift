@@ -27,6 +27,8 @@ struct ClaimsConservationTests {
     // Paid claimants leave; refused ones do not.
     let gone =
       record.sum(.died) + record.sum(.left) + record.sum(.agedOut) + record.sum(.cases)
+      + (scenario.membership.lapse == nil ? 0 : record.sum(.lapsed))
+      + (scenario.membership.failedDebits == nil ? 0 : record.sum(.expelled))
     #expect(record[.members, last] == record.sum(.joined) - gone)
   }
 

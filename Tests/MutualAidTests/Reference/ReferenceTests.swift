@@ -108,9 +108,6 @@ struct ReferenceTests {
 
   /// Where the engine is known to depart from the conventions, and how.
   private func knownDisagreement(on quantity: Measure.Quantity, in pool: Scenario) -> Comment? {
-    if quantity == .leftWithoutCover || quantity == .members && pool.shutdown != nil {
-      return "In the engine members leave whose claims were lost; they have not been paid."
-    }
     if case .elasticity(let elasticity) = pool.membership.lapse?.response,
       elasticity.cost == .last12Months
     {
