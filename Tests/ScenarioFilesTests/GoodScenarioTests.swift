@@ -301,9 +301,7 @@ struct GoodScenarioTests {
   @Test(
     arguments: [
       "members.flows", "members.roster", "members.lapse", "members.risk_classes",
-      "members.failed_debits", "claims.selection", "claims.systemic", "claims.approval",
-      "claims.classes.mild.approval", "claims.classes.mild.benefit.law",
-      "claims.processing.capacity", "claims.reporting.changes", "shutdown.triggers",
+      "members.failed_debits", "claims.selection", "claims.systemic", "shutdown.triggers",
       "shutdown.replacement", "shutdown.budget", "compare", "fit",
     ])
   func `a reserved setting is refused by its name`(path: String) {

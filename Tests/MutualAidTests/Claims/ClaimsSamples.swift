@@ -23,7 +23,7 @@ extension Scenario {
       default: .table([.init(days: 0, weight: 1), .init(days: 70, weight: 1)])
       }
     }
-    let middle = scenario.launch.advanced(by: 60 + draws.below(300))
+    let middle = scenario.launch.advanced(by: 60 + draws.below(250))
     if chance(2) {
       scenario.claims.reportingChanges = [
         DatedDelay(from: middle, to: middle.advanced(by: draws.below(120)), delay: delay())
