@@ -36,8 +36,8 @@ extension Batch {
     takeBack(plan)
     lapse(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
-    note(plan)
     endCover(plan)
+    note(plan)
   }
 
   /// Brings a period to the point from which its members are at risk.
