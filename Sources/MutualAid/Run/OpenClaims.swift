@@ -15,7 +15,7 @@ struct OpenClaims {
   /// Members with a claim diagnosed and neither paid nor refused, nor lost after the end of cover, at
   /// `segment · generations + generation`.
   private var claimants: [Int]
-  /// Those of them whose claim was lost while cover lasted: they have not been paid, and stay members
+  /// Those of them who lost their claim while cover lasted: they have not been paid, and stay members
   /// to the end of cover.
   private var losers: [Int]
   /// Claims diagnosed so far.
@@ -111,15 +111,20 @@ struct OpenClaims {
     for line in lines.indices {
       for generation in 0..<generations {
         let count = lost[place(period, line, generation)]
-        if isCovered {
-          losers[lines[line].segment * generations + generation] += count
-        } else {
-          end(count, line: line, generation: generation)
-        }
+        lose(count, line: line, generation: generation, isCovered: isCovered)
         total += count
       }
     }
     return total
+  }
+
+  /// Takes out claims that will never be paid.
+  mutating func lose(_ count: Int, line: Int, generation: Int, isCovered: Bool) {
+    if isCovered {
+      losers[lines[line].segment * generations + generation] += count
+    } else {
+      end(count, line: line, generation: generation)
+    }
   }
 
   /// Cover has ended: who lost a claim is a member no longer.

@@ -36,8 +36,12 @@ extension Batch {
     takeBack(plan)
     lapse(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
-    endCover(plan)
+    let end = timetable.scenario.shutdown?.coverEnds
+    // Cover that ends with the settlement's day ends after it.
+    let isOver = end.map { $0 < Moment.end(of: plan.period.settlement) } ?? false
+    if isOver { endCover(plan) }
     note(plan)
+    if !isOver { endCover(plan) }
   }
 
   /// Brings a period to the point from which its members are at risk.
