@@ -97,7 +97,10 @@ extension Replication {
       for claims in due {
         note(claims.count, ofRun: .lostUnpaid)
         note(claims.count * claims.owed, ofRun: .benefitsUnpaid)
-        end(claims.count, of: claims)
+        ended += claims.count
+        self.claims.lose(
+          claims.count, line: claims.line, generation: claims.generation,
+          isCovered: plan.hasMembers)
       }
       waiting = []
       try ledger.close(Ledger.Entry(surplus: surplus))

@@ -13,7 +13,7 @@ public struct Simulation: Sendable {
   /// Replications that one task runs.
   private static let blockSize = 64
   /// Replications that go through the periods together; their state fits a core's cache.
-  private static let batchSize = 32
+  private static let batchSize = 64
 
   /// Prepares a scenario: its periods, cohorts and risks.
   ///

@@ -45,7 +45,7 @@ struct ClaimsRefusalTests {
   @Test func `a refused claimant goes back to his own cohort`() throws {
     var scenario = Scenario.closed(members: 40, hazard: 30, periods: 20)
     scenario.segments[0].name = "ill"
-    scenario.segments.append(Segment(name: "well", incidence: RateTable(flat: 0)))
+    scenario.segments.insert(Segment(name: "well", incidence: RateTable(flat: 0)), at: 0)
     scenario.membership.mixes = [
       DatedMix(
         from: scenario.launch,

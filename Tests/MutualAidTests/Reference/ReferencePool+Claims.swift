@@ -154,7 +154,9 @@ extension ReferencePool {
       let claim = claims[place]
       let isApproved = dice.happens(rules.classes[claim.kind].approval[claim.segment])
       claims[place].state = isApproved ? .due : .refused
-      if !isApproved { members[claim.member].hasOpenClaim = false }
+      guard !isApproved else { continue }
+      members[claim.member].hasOpenClaim = false
+      note(.refused, 1, in: period)
     }
   }
 

@@ -7,6 +7,7 @@ extension ReferencePool {
   mutating func lapse(_ hazards: ReferenceHazards, isLastOfYear: Bool) {
     guard let rules = scenario.membership.lapse else { return }
     let period = hazards.period
+    history.append((period.settlement, shares))
     if let shutdown = scenario.shutdown, period.settlement >= shutdown.contributionsEnd { return }
     for place in members.indices {
       let member = members[place]
@@ -41,7 +42,8 @@ extension ReferencePool {
     case .last12Months:
       let (year, month, day) = settlement.date
       let yearAgo = Day(year: year - 1, month: month, dayOrLast: day)
-      cost = member.payments.reduce(0) { $1.settlement > yearAgo ? $0 + $1.amount : $0 }
+      // What the pool cost a member who was there all the time.
+      cost = history.reduce(0) { $1.settlement > yearAgo ? $0 + $1.shares[member.segment] : $0 }
     }
     let ratio = Double(cost) / Double(elasticity.reference)
     let factor = pow(ratio, power ?? elasticity.power)

@@ -25,6 +25,8 @@ struct ReferencePool {
   var systemicYear: Int?
   /// What a payer of each segment owed at the last settlement.
   var shares: [Int]
+  /// The shares of all settlements so far.
+  var history: [(settlement: Day, shares: [Int])] = []
   /// The payers counted at the last settlement before contributions ended, by their places.
   var lastPayers: [Int] = []
   var record: [Measure: Int] = [:]

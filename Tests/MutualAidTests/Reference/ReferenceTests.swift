@@ -28,16 +28,8 @@ struct ReferenceTests {
     #endif
   }()
 
-  @Test(arguments: SmallPool.simulated)
+  @Test(arguments: SmallPool.simulated + SmallPool.toCome)
   func `every figure follows the same law as in a count member by member`(pool: SmallPool) throws {
-    try expectAgreement(on: pool.scenario)
-  }
-
-  @Test(
-    .disabled("The engine does not simulate these parts yet; switch them on one by one."),
-    arguments: SmallPool.toCome)
-  func `a part to come follows the same law as in a count member by member`(pool: SmallPool) throws
-  {
     try expectAgreement(on: pool.scenario)
   }
 
@@ -76,7 +68,7 @@ struct ReferenceTests {
     let risk = Self.risk / Double(Self.pools * reference.measures.count * 3 * 2)
     for (place, measure) in reference.measures.enumerated() {
       let samples = TwoSamples(left: expected.map { $0[place] }, right: found.map { $0[place] })
-      expectAgreement(of: samples, on: measure.quantity, "\(measure)", in: pool, risk: risk)
+      expectAgreement(of: samples, on: "\(measure)", risk: risk)
     }
     // Sums over the run see how periods hang together.
     for quantity in Set(reference.measures.map(\.quantity)) {
@@ -87,35 +79,13 @@ struct ReferenceTests {
         records.map { record in places.reduce(0) { $0 + record[$1] } }
       }
       let samples = TwoSamples(left: sums(expected), right: sums(found))
-      expectAgreement(of: samples, on: quantity, "sum of \(quantity)", in: pool, risk: risk)
+      expectAgreement(of: samples, on: "sum of \(quantity)", risk: risk)
     }
   }
 
-  private func expectAgreement(
-    of samples: TwoSamples, on quantity: Measure.Quantity, _ name: String, in pool: Scenario,
-    risk: Double
-  ) {
+  private func expectAgreement(of samples: TwoSamples, on name: String, risk: Double) {
     let disagreement = samples.disagreement(risk: risk)
     let words = "\(name): reference and engine: \(disagreement ?? "")"
-    guard let known = knownDisagreement(on: quantity, in: pool) else {
-      #expect(disagreement == nil, "\(words)")
-      return
-    }
-    withKnownIssue("\(known)", isIntermittent: true) {
-      #expect(disagreement == nil, "\(words)")
-    }
-  }
-
-  /// Where the engine is known to depart from the conventions, and how.
-  private func knownDisagreement(on quantity: Measure.Quantity, in pool: Scenario) -> Comment? {
-    if quantity == .leftWithoutCover || quantity == .members && pool.shutdown != nil {
-      return "In the engine members leave whose claims were lost; they have not been paid."
-    }
-    if case .elasticity(let elasticity) = pool.membership.lapse?.response,
-      elasticity.cost == .last12Months
-    {
-      return "In the engine leaving answers to a standing member's cost, not to the member's own."
-    }
-    return nil
+    #expect(disagreement == nil, "\(words)")
   }
 }
