@@ -134,7 +134,7 @@ extension BrokenScenario {
       to:
         "fee: 0.08 }\nshutdown:\n  announced: 2021-12-28\n  cover_ends: 2022-01-28\n  tail: platform\n  replacement: { offered: yes }",
       [
-        "pool.yaml:20:16: shutdown.replacement.taken: missing; expected a fraction from 0 to 1 with at most 6 decimals"
+        "pool.yaml:20:16: shutdown.replacement.taken: is missing; expected a fraction from 0 to 1 with at most 6 decimals"
       ]),
     BrokenScenario(
       "replacement cover that more take than there are",
