@@ -38,6 +38,7 @@ enum FormatReference {
     Part(path: "claims.*.changes[]", definition: DelaySection.change),
     Part(path: "apportionment", definition: ApportionmentSection.definition),
     Part(path: "shutdown", definition: ShutdownSection.definition),
+    Part(path: "shutdown.triggers", definition: TriggersSection.definition),
     Part(path: "observed", definition: ObservedSection.definition),
   ]
 

@@ -102,7 +102,9 @@ struct SimulationTests {
       sum(.contributions) + sum(.platform) == sum(.benefits) + sum(.fee) + last)
     #expect(
       sum(.diagnosed) == sum(.cases) + run(.lostLate) + run(.lostUnpaid) + run(.openAtHorizon))
-    guard scenario.shutdown == nil, scenario.membership.claimants == .leave else { return }
+    guard scenario.shutdown == nil, scenario.triggers == nil,
+      scenario.membership.claimants == .leave
+    else { return }
     // Those present at the end: joined, less all who left. Paid claimants leave.
     let present = record[layout.place(.members, period: periods.count - 1)]
     let gone =
@@ -141,6 +143,17 @@ extension Scenario {
     }
     if scenario.shutdown?.tail == .platform, seed % 3 == 0 {
       scenario.shutdown?.budget = Int(seed) * 1_000_000
+    }
+    if seed % 5 == 2 { scenario.shutdown?.refunds = .allPastShares }
+    if seed % 7 == 3 {
+      scenario.triggers = ShutdownTriggers(
+        floor: seed % 2 == 0 ? .init(members: 4000, graceMonths: Int(seed % 3)) : nil,
+        ceiling: seed % 3 == 0 ? 500 : nil, regulatorPerYear: 0.6,
+        defaultPerYear: seed % 4 == 0 ? 0.3 : 0,
+        terms: .init(
+          contributionsEndAfter: Int(seed % 20), coverEndsAfter: Int(seed % 50),
+          filing: seed % 2 == 0 ? .daysFromDiagnosis(40) : nil,
+          tail: Shutdown.Tail.allCases[Int(seed % 3)]))
     }
     if seed % 4 == 1 {
       scenario.shutdown?.replacement = ReplacementCover(

@@ -67,8 +67,9 @@ enum SampleOutcomes {
     .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
   ]
   private static let ofShutdown: [Measure.Quantity] = [
-    .leftWithoutCover, .tailCases, .tailBenefits, .tailPlatform, .tailContributions, .lostLate,
-    .lostUnpaid, .benefitsUnpaid, .tailPaidPart, .openAtHorizon,
+    .leftWithoutCover, .expectedClaims, .expectedBenefits, .tailCases, .tailBenefits,
+    .tailPlatform, .tailLastPeriods, .closingCost, .tailContributions, .lostLate, .lostUnpaid,
+    .lostRights, .cutClaims, .benefitsUnpaid, .tailPaidPart, .openAtHorizon,
   ]
 
   /// Numbers that look like a pool's, without chance.
@@ -91,14 +92,19 @@ enum SampleOutcomes {
     case .diagnosed, .cases: return 130 + 3 * time + wave
     case .benefits, .contributions: return (130 + 3 * time + wave) * 10_000_000
     case .fee: return (130 + 3 * time + wave) * 800_000
-    case .platform, .tailContributions, .replaced, .replacementCost: return 0
+    case .platform, .tailContributions, .replaced, .replacementCost, .refunds: return 0
     case .surplus: return 500_000 + 10_000 * wave
     case .incurredNotReported, .reportedNotSettled: return 200 + 5 * time + wave
-    case .refused: return 0
+    case .refused, .lostRights, .cutClaims: return 0
+    case .shut, .shutByFloor, .shutByCeiling, .shutByRegulator, .shutByDefault:
+      return wave < 3 ? 1 : 0
+    case .expectedClaims: return 1_900
+    case .expectedBenefits: return 1_900 * 10_000_000
+    case .tailLastPeriods: return (130 + wave) * 10_000_000
     case .capBinds: return wave == 0 ? 1 : 0
     case .leftWithoutCover: return 995_500
     case .tailCases: return 390 + wave
-    case .tailBenefits, .tailPlatform: return (390 + wave) * 10_000_000
+    case .tailBenefits, .tailPlatform, .closingCost: return (390 + wave) * 10_000_000
     case .lastShare: return 0
     case .lostLate, .lostUnpaid, .openAtHorizon: return wave / 5
     case .benefitsUnpaid: return wave / 5 * 10_000_000

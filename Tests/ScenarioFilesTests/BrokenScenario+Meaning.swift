@@ -145,6 +145,55 @@ extension BrokenScenario {
         "pool.yaml:20:25: shutdown.replacement.taken: expected a fraction from 0 to 1 with at most 6 decimals, but found 1.6"
       ]),
     BrokenScenario(
+      "a shutdown without a date or a trigger",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  tail: platform\n  budget: 5",
+      [
+        "pool.yaml:17:3: shutdown.announced: is missing; expected a date such as 2018-10-16",
+        "pool.yaml:17:3: shutdown.cover_ends: is missing; expected a date such as 2022-01-28, or a date and hour such as 2021-03-31T18:00",
+      ]),
+    BrokenScenario(
+      "triggers without a trigger",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  tail: platform\n  triggers: { cover_ends_after: 30 days }",
+      [
+        "pool.yaml:18:13: shutdown.triggers: expected at least one of members_below, share_above, rate_per_year and platform_default_per_year, but found none"
+      ]),
+    BrokenScenario(
+      "grace without a floor",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  tail: platform\n  triggers: { grace: 3 months, share_above: 1 }",
+      [
+        "pool.yaml:18:13: shutdown.triggers: expected no grace without members_below, but found grace"
+      ]),
+    BrokenScenario(
+      "a rate that leaves no pool",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  tail: platform\n  triggers: { rate_per_year: 1 }",
+      [
+        "pool.yaml:18:30: shutdown.triggers.rate_per_year: expected a yearly probability from 0 to 0.999999, but found 1"
+      ]),
+    BrokenScenario(
+      "a date of refunds where triggers alone shut the pool",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  tail: platform\n  refunds: all_shares\n  refund_date: 2021-01-01\n  triggers: { share_above: 1 }",
+      [
+        "pool.yaml:17:3: shutdown: expected no refund_date where triggers alone shut the pool, but found refund_date"
+      ]),
+    BrokenScenario(
+      "a date of refunds without refunds",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  tail: platform\n  announced: 2021-12-28\n  cover_ends: 2022-01-28\n  refund_date: 2022-01-01",
+      [
+        "pool.yaml:17:3: shutdown: expected no refund_date where nothing is refunded, but found refund_date"
+      ]),
+    BrokenScenario(
       "ages the wrong way round",
       "ages: 20..59", to: "ages: 59..20",
       ["pool.yaml:8:9: members.ages: expected ages such as 0..59, at most 120, but found 59..20"]),

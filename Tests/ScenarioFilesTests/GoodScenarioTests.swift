@@ -155,8 +155,48 @@ struct GoodScenarioTests {
     #expect(shutdown.budget == 100_000_050)
     #expect(
       shutdown.replacement == ReplacementCover(price: 1250, taken: Rate(millionths: 160_000)))
+    #expect(shutdown.refunds == .none)
+    #expect(
+      try read(text + "  refunds: all_shares\n").scenario.shutdown?.refunds == .allPastShares)
     let none = try read(text + "  replacement: { offered: no, taken: 0.16 }\n").scenario.shutdown
     #expect(none?.replacement == nil)
+  }
+
+  @Test func `refunds have a date`() throws {
+    let text = smallPool + Self.end(tail: "platform") + "  refunds: all_shares\n"
+    #expect(try read(text).scenario.shutdown?.refundDate == nil)
+    let dated = try read(text + "  refund_date: 2022-02-05\n").scenario.shutdown
+    #expect(dated?.refundDate == Day(year: 2022, month: 2, day: 5))
+  }
+
+  @Test func `triggers have the written values, with a date or without one`() throws {
+    let triggers = """
+        triggers: { members_below: 5000, grace: 3 months, share_above: 9.50, rate_per_year: 0.02,
+          platform_default_per_year: 0.01, contributions_end_after: 2 days, cover_ends_after: 30 days,
+          refund_after: 40 days }
+        file_within: 180 days of diagnosis
+        refunds: all_shares
+
+      """
+    let alone = try read(smallPool + "shutdown:\n  tail: members\n" + triggers).scenario
+    #expect(alone.shutdown == nil)
+    let terms = ShutdownTriggers.Terms(
+      contributionsEndAfter: 2, coverEndsAfter: 30, filing: .daysFromDiagnosis(180),
+      tail: .members, refunds: .allPastShares, refundsAfter: 40)
+    let expected = ShutdownTriggers(
+      floor: .init(members: 5000, graceMonths: 3), ceiling: 950, regulatorPerYear: 0.02,
+      defaultPerYear: 0.01, terms: terms)
+    #expect(alone.triggers == expected)
+    let both = try read(smallPool + Self.end(tail: "members") + triggers).scenario
+    #expect(both.triggers == expected)
+    #expect(both.shutdown?.filing == .daysFromDiagnosis(180))
+    let short = "shutdown:\n  tail: nobody\n  triggers: { share_above: 1, file_until: 7 days }\n"
+    let filed = try read(smallPool + short).scenario.triggers
+    #expect(
+      filed
+        == ShutdownTriggers(
+          ceiling: 100, terms: .init(filing: .daysFromAnnouncement(7), tail: .nobody)))
+    #expect(try read(smallPool + Self.end(tail: "members")).scenario.triggers == nil)
   }
 
   private static func end(tail: String) -> String {
@@ -316,7 +356,7 @@ struct GoodScenarioTests {
   /// What the format's description promises for later is refused by name, and nothing else happens.
   @Test(
     arguments: [
-      "members.roster", "shutdown.triggers", "compare", "fit",
+      "members.roster", "compare", "fit",
     ])
   func `a reserved setting is refused by its name`(path: String) {
     let message = "is part of the format, but this version of fentan does not simulate it yet"

@@ -23,13 +23,15 @@ struct Forecaster {
     let reasons: [NoExactLaw.Reason]
   }
 
-  /// Without its capacity: a settlement that none before nor itself has one decides all that is
-  /// ready.
+  /// Without its capacity, because a settlement that none before nor itself has one decides all that
+  /// is ready; and without triggers, with which nothing has an exact law.
   init(of timetable: Timetable) {
     var unlimited = timetable.scenario
     unlimited.claims.processingCapacity = []
     capacity = timetable.scenario.claims.processingCapacity
-    let timetable = timetable.course.queues ? Timetable(of: unlimited) : timetable
+    unlimited.triggers = nil
+    if timetable.scenario.triggers != nil { lasting = [.triggers] }
+    let timetable = timetable.course.followsClaims ? Timetable(of: unlimited) : timetable
     self.timetable = timetable
     course = MembershipCourse(of: timetable)
     sources = ClaimSource.sources(of: timetable, course: course)
@@ -94,7 +96,8 @@ extension Forecaster {
     guard phase != .waiting, phase != .nobody else { return }
     let measure = Measure(.cases, .period(period.index))
     var reasons = course.obstaclesOfRisk(upTo: period.index)
-    reasons += lasting.filter { $0 == .carried || $0 == .capacity }
+    reasons += lasting.filter { [.carried, .capacity, .triggers].contains($0) }
+    if phase == .platform, scenario.shutdown?.budget != nil { reasons.append(.budget) }
     guard reasons.isEmpty else {
       return missing.append(NoExactLaw(measure: measure, reasons: reasons))
     }

@@ -30,6 +30,10 @@ public struct NoExactLaw: Equatable, Sendable {
     case amounts
     /// Settlements can decide only so many cases.
     case capacity
+    /// The platform's money for the tail can end.
+    case budget
+    /// Each replication may end at another settlement.
+    case triggers
     /// Benefits are drawn claim by claim.
     case randomBenefits
 
@@ -58,6 +62,9 @@ public struct NoExactLaw: Equatable, Sendable {
       case .amounts: "claims.classes: the amounts have too small a common step"
       case .capacity:
         "claims.processing.capacity: what a settlement decides depends on all cases before it"
+      case .budget:
+        "shutdown.budget: whether money is left for a claim depends on all of the tail before it"
+      case .triggers: "shutdown.triggers: when the pool ends is random"
       case .randomBenefits: "claims.classes: a benefit is drawn claim by claim"
       }
     }

@@ -46,6 +46,8 @@ struct Charge: Equatable, Sendable {
   private(set) var settled: [Int] = []
   /// What was approved and will never be paid.
   private(set) var unpaid = 0
+  /// How many claims were settled for less than they are owed.
+  private(set) var cut = 0
   /// What still waits.
   private(set) var waiting: [DueClaims] = []
   private(set) var capBinds = false
@@ -138,6 +140,7 @@ struct Charge: Equatable, Sendable {
     let cut = ProportionalCut(of: payable, counts: due.map(\.count), to: net)
     entry.benefits = cut.total
     unpaid = due.reduce(0) { $0 + $1.count * $1.owed } - cut.total
+    self.cut = zip(due, cut.paid).reduce(0) { $0 + ($1.1 < $1.0.owed ? $1.0.count : 0) }
     entry.fee = fee.of(entry.benefits)
     settled = due.map(\.count)
   }

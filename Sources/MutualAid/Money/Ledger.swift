@@ -100,6 +100,12 @@ public struct Ledger: Equatable, Sendable {
     }
   }
 
+  /// An entry that moves nothing: all accounts stay as they are.
+  var standing: Entry {
+    Entry(
+      surplus: self[.surplus], float: self[.float], fund: self[.fund], qard: -self[.qard])
+  }
+
   private mutating func post(_ entry: Entry) {
     move(entry.contributions, from: .members, to: .surplus)
     move(entry.platform, from: .platform, to: .surplus)

@@ -24,7 +24,11 @@ public struct Scenario: Equatable, Sendable {
   /// Who pays.
   public var apportionment: ApportionmentRule
   /// How the pool ends, if it does.
+  ///
+  /// Its dates are given; ends that the run decides are in `triggers`.
   public var shutdown: Shutdown?
+  /// What may shut the pool before that.
+  public var triggers: ShutdownTriggers?
   /// Published figures to set beside the simulated ones.
   ///
   /// They decide nothing.
@@ -39,7 +43,8 @@ public struct Scenario: Equatable, Sendable {
     name: String, currency: Currency = .yuan, launch: Day, horizon: Day,
     calendar: SettlementCalendar, segments: [Segment], membership: Membership, claims: ClaimRules,
     apportionment: ApportionmentRule = ApportionmentRule(), shutdown: Shutdown? = nil,
-    observations: [Observation] = [], provenance: [Provenance] = []
+    triggers: ShutdownTriggers? = nil, observations: [Observation] = [],
+    provenance: [Provenance] = []
   ) {
     self.name = name
     self.currency = currency
@@ -51,6 +56,7 @@ public struct Scenario: Equatable, Sendable {
     self.claims = claims
     self.apportionment = apportionment
     self.shutdown = shutdown
+    self.triggers = triggers
     self.observations = observations
     self.provenance = provenance
   }
@@ -91,6 +97,24 @@ public struct Observation: Equatable, Sendable {
     case members
     /// The claims paid in a settlement.
     case cases
+    /// What a shutdown cost the platform, in fen.
+    case closingCost = "closing_cost"
+    /// What the platform paid for the tail, in fen.
+    case tailPlatform = "tail_platform"
+    /// The part of that before the end of cover, in fen.
+    case tailLastPeriods = "tail_last_periods"
+    /// What replacement cover cost the platform, in fen.
+    case replacementCost = "replacement_cost"
+
+    /// Whether the value is money rather than a count.
+    public var isMoney: Bool { self != .members && self != .cases }
+    /// Whether it is about a shutdown, of which there is one in a run.
+    public var isOfShutdown: Bool {
+      switch self {
+      case .closingCost, .tailPlatform, .tailLastPeriods, .replacementCost: true
+      case .share, .yearCost, .members, .cases: false
+      }
+    }
   }
 
   /// What was published.

@@ -37,6 +37,13 @@ public struct Shutdown: Equatable, Sendable {
   /// What the pool still carries pays first; when both end, claims of a settlement are cut in
   /// proportion.
   public var budget: Int?
+  /// What the members at the end of cover get back.
+  public var refunds: RefundRule
+  /// The day on which refunds are paid, or `nil` for the end of cover.
+  ///
+  /// They enter the books at the first settlement on or after it that is not before the end of
+  /// cover.
+  public var refundDate: Day?
   /// Cover that the members are offered instead.
   public var replacement: ReplacementCover?
 
@@ -45,7 +52,8 @@ public struct Shutdown: Equatable, Sendable {
   /// - Precondition: `budget` is not negative.
   public init(
     announced: Day, contributionsEnd: Day, coverEnds: Moment, filing: FilingLimit? = nil,
-    tail: Tail, budget: Int? = nil, replacement: ReplacementCover? = nil
+    tail: Tail, budget: Int? = nil, refunds: RefundRule = .none,
+    refundDate: Day? = nil, replacement: ReplacementCover? = nil
   ) {
     precondition((budget ?? 0) >= 0, "a budget is not negative")
     self.announced = announced
@@ -54,6 +62,8 @@ public struct Shutdown: Equatable, Sendable {
     self.filing = filing
     self.tail = tail
     self.budget = budget
+    self.refunds = refunds
+    self.refundDate = refundDate
     self.replacement = replacement
   }
 }

@@ -7,10 +7,10 @@ import Probability
 ///
 /// What happens in a period, and in what order, stands in `Settlement`.
 struct Batch {
-  let timetable: Timetable
+  var timetable: Timetable
   let seed: UInt64
   /// The numbers of the replications.
-  private let numbers: [UInt32]
+  let numbers: [UInt32]
 
   var members: Headcount
   /// The replications, in the order of their numbers.
@@ -20,7 +20,8 @@ struct Batch {
 
   /// Pools before their launch.
   ///
-  /// A yearly cap needs those who joined in different periods of a year told apart, once it may bind.
+  /// A yearly cap needs those who joined in different periods of a year told apart, once it may bind; the
+  /// refund of all past shares needs them told apart over the whole run.
   init(
     _ numbers: [Int], of timetable: Timetable, layout: RecordLayout, seed: UInt64,
     tellsGenerationsApart: Bool
@@ -28,7 +29,7 @@ struct Batch {
     self.timetable = timetable
     self.seed = seed
     self.numbers = numbers.map { UInt32($0) }
-    let generations = tellsGenerationsApart ? timetable.mostPeriodsOfYear + 1 : 1
+    let generations = tellsGenerationsApart ? timetable.generationCount : 1
     members = Headcount(
       lanes: numbers.count, slots: timetable.slotCount,
       segments: timetable.cohorts.map(\.segment),
@@ -38,6 +39,18 @@ struct Batch {
     }
     taken = numbers.map { _ in 0 }
   }
+
+  private init(_ batch: Batch, only lanes: [Int]) {
+    timetable = batch.timetable
+    seed = batch.seed
+    numbers = lanes.map { batch.numbers[$0] }
+    members = batch.members.only(lanes)
+    self.lanes = lanes.map { batch.lanes[$0] }
+    taken = lanes.map { _ in 0 }
+  }
+
+  /// Some of the replications, as they are between two periods.
+  func only(_ lanes: [Int]) -> Batch { Batch(self, only: lanes) }
 
   /// Whether joining generations of the year are told apart.
   var tellsGenerationsApart: Bool { members.isApart }

@@ -37,6 +37,12 @@ struct ClaimQueue {
     cases[day] += 1
   }
 
+  mutating func remove(_ claim: RefusedClaim, ready day: Int) {
+    guard let place = refused[day].firstIndex(of: claim) else { return }
+    refused[day].remove(at: place)
+    cases[day] -= 1
+  }
+
   /// A calendar year begins: every claimant has joined before it.
   mutating func beginYear() {
     guard generations > 1 else { return }

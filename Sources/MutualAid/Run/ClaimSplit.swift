@@ -5,6 +5,8 @@ extension Replication {
   private struct Part {
     let line: Int
     let fate: ClaimCourse.Fate
+    /// Its days, where they were drawn.
+    let days: ClaimCourse.Days?
     let count: Int
   }
 
@@ -22,7 +24,7 @@ extension Replication {
     let outside = claimExcess(of: count, number, &ill, lane: lane, plan, delays: &delays)
     var draws = stream(.course, plan, cohort: pool.streamNumber)
     let mayBeRefused = pool.mayBeRefused(timetable.lines)
-    guard tellsGenerationsApart || mayBeRefused || timetable.course.queues else {
+    guard tellsGenerationsApart || mayBeRefused || timetable.course.followsClaims else {
       return pool.split(count - outside, using: &draws) { line, fate, part in
         claims.add(part, line: line, fate: fate, generation: 0)
       }
@@ -31,8 +33,8 @@ extension Replication {
     var refused: [Part] = []
     pool.split(count - outside, using: &draws) { line, fate, count in
       let isRefused = timetable.lines[line].worth == .refused
-      follow(fate, of: count, using: &delays) { fate, count in
-        let part = Part(line: line, fate: fate, count: count)
+      follow(fate, of: count, using: &delays) { fate, days, count in
+        let part = Part(line: line, fate: fate, days: days, count: count)
         if isRefused { refused.append(part) } else { parts.append(part) }
       }
     }
@@ -44,16 +46,22 @@ extension Replication {
   /// Draws the course of claims one by one, where only the day of diagnosis is known of it.
   private func follow(
     _ fate: ClaimCourse.Fate, of count: Int, using delays: inout Stream,
-    each body: (_ fate: ClaimCourse.Fate, _ count: Int) -> Void
+    each body: (_ fate: ClaimCourse.Fate, _ days: ClaimCourse.Days?, _ count: Int) -> Void
   ) {
-    guard fate.kind == .diagnosed else { return body(fate, count) }
-    for _ in 0..<count { body(timetable.course.draw(fate, using: &delays), 1) }
+    guard fate.kind == .diagnosed else { return body(fate, nil, count) }
+    for _ in 0..<count {
+      let days = timetable.course.draw(fate, using: &delays)
+      body(timetable.course.fate(of: days), days, 1)
+    }
   }
 
   /// Adds claims, and tells the generations of those who have them.
   private mutating func add(_ parts: [Part], _ generations: [Int], picks: Stream) {
     guard !generations.isEmpty else {
-      for part in parts { claims.add(part.count, line: part.line, fate: part.fate, generation: 0) }
+      for part in parts {
+        claims.add(
+          part.count, line: part.line, fate: part.fate, generation: 0, days: part.days)
+      }
       return
     }
     var (left, picks) = (generations, picks)
@@ -63,7 +71,8 @@ extension Replication {
         counts: left, drawn: part.count, into: &taken, using: &picks)
       for (generation, members) in taken.enumerated() where members > 0 {
         left[generation] -= members
-        claims.add(members, line: part.line, fate: part.fate, generation: generation)
+        claims.add(
+          members, line: part.line, fate: part.fate, generation: generation, days: part.days)
       }
     }
   }
@@ -87,14 +96,16 @@ extension Replication {
     for part in parts {
       for _ in 0..<part.count {
         refuse(
-          part.line, part.fate, of: next.next(), number, &ill, lane: lane, plan, picks: &picks)
+          part.line, part.fate, part.days, of: next.next(), number, &ill, lane: lane, plan,
+          picks: &picks)
       }
     }
   }
 
   /// Adds one claim that will be refused.
   private mutating func refuse(
-    _ line: Int, _ fate: ClaimCourse.Fate, of source: Int?, _ number: Int, _ ill: inout Diagnosed,
+    _ line: Int, _ fate: ClaimCourse.Fate, _ days: ClaimCourse.Days?, of source: Int?,
+    _ number: Int, _ ill: inout Diagnosed,
     lane: Int, _ plan: PeriodPlan, picks: inout Stream
   ) {
     var claim = RefusedClaim(line: line, diagnosed: plan.period.index, home: nil, generation: 0)
@@ -106,7 +117,7 @@ extension Replication {
           cohort: plan.slots[slot].cover.cohorts[place], slot: plan.slots[slot].number),
         generation: ill.generation(of: source, pool: number, lane: lane, using: &picks))
     }
-    claims.add(claim, fate: fate)
+    claims.add(claim, fate: fate, days: days)
   }
 
   // MARK: - Excess
@@ -141,16 +152,17 @@ extension Replication {
         continue
       }
       let outcome = rest(of: cover, at: place, part: part, plan, using: &draws)
-      let fate =
+      let days =
         outcome.fate.kind == .diagnosed
-        ? timetable.course.draw(outcome.fate, using: &delays) : outcome.fate
+        ? timetable.course.draw(outcome.fate, using: &delays) : nil
+      let fate = days.map { timetable.course.fate(of: $0) } ?? outcome.fate
       if timetable.lines[outcome.line].worth == .refused {
         refuse(
-          outcome.line, fate, of: leave ? source : nil, number, &ill, lane: lane, plan,
+          outcome.line, fate, days, of: leave ? source : nil, number, &ill, lane: lane, plan,
           picks: &picks)
       } else {
         let generation = ill.generation(of: source, pool: number, lane: lane, using: &picks)
-        claims.add(1, line: outcome.line, fate: fate, generation: generation)
+        claims.add(1, line: outcome.line, fate: fate, generation: generation, days: days)
       }
     }
     for source in inside { ill.putBack(source, pool: number, lane: lane) }

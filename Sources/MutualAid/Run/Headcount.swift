@@ -14,7 +14,7 @@ import Probability
 /// with and without telling generations apart has the same members, claims and deaths.
 struct Headcount {
   /// How many replications there are.
-  let lanes: Int
+  private(set) var lanes: Int
   /// Members, at `(slot · cohorts + cohort) · lanes + lane`.
   private var counts: [Int]
   private let slots: Int
@@ -51,6 +51,18 @@ struct Headcount {
     generationOfSlot = [Int](repeating: 0, count: slots)
     apart = [Int](
       repeating: 0, count: generations > 1 ? segments.count * generations * lanes : 0)
+  }
+
+  /// The members of some of the lanes.
+  func only(_ kept: [Int]) -> Headcount {
+    var members = self
+    members.lanes = kept.count
+    func keep(_ rows: [Int]) -> [Int] {
+      stride(from: 0, to: rows.count, by: lanes).flatMap { row in kept.map { rows[row + $0] } }
+    }
+    members.counts = keep(counts)
+    members.apart = keep(apart)
+    return members
   }
 
   /// Whether generations are told apart.

@@ -45,6 +45,10 @@ public struct Measure: Hashable, Sendable {
     /// Claims refused at the settlement; measured where applications may be refused.
     case refused
 
+    /// 1 where a trigger has shut the pool by the settlement, else 0; measured where there are
+    /// triggers.
+    case shut
+
     // Of a calendar year.
 
     /// What a member of the segment paid who paid at every settlement of the year.
@@ -52,6 +56,15 @@ public struct Measure: Hashable, Sendable {
 
     // Of a shutdown.
 
+    /// 1 where members below the floor shut the pool, else 0; like those that follow, measured where
+    /// the scenario has the trigger.
+    case shutByFloor = "shut_by_floor"
+    /// 1 where a share above the ceiling shut it.
+    case shutByCeiling = "shut_by_ceiling"
+    /// 1 where a regulator shut it.
+    case shutByRegulator = "shut_by_regulator"
+    /// 1 where the platform's default shut it.
+    case shutByDefault = "shut_by_default"
     /// Members after the last settlement before the end of cover, less those who take
     /// replacement cover: they are left without any.
     case leftWithoutCover = "left_without_cover"
@@ -60,12 +73,19 @@ public struct Measure: Hashable, Sendable {
     /// What replacement cover costs the platform, outside the books of the pool; measured where it
     /// is offered.
     case replacementCost = "replacement_cost"
+    /// Past shares that the platform gives back to the members at the end of cover; measured where
+    /// it does.
+    case refunds
+    /// What the end costs the platform: claims of the tail, refunds and replacement cover.
+    case closingCost = "closing_cost"
     /// Claims paid in the tail, from the end of contributions on.
     case tailCases = "tail_cases"
     /// Benefits paid in the tail.
     case tailBenefits = "tail_benefits"
     /// What the platform paid for claims in the tail.
     case tailPlatform = "tail_platform"
+    /// The part of that which it paid at settlements before the end of cover.
+    case tailLastPeriods = "tail_last_periods"
     /// What members paid in the tail, by the last apportionment.
     case tailContributions = "tail_contributions"
     /// What one payer of the segment owed at the last apportionment.
@@ -74,8 +94,17 @@ public struct Measure: Hashable, Sendable {
     case lostLate = "lost_late"
     /// Claims approved and never paid.
     case lostUnpaid = "lost_unpaid"
+    /// Those of them that nobody had to pay any more, because rights had ended.
+    case lostRights = "lost_rights"
+    /// Claims of the tail that were paid in part only, for good.
+    case cutClaims = "cut_claims"
     /// Benefits promised to approved claims and not paid, cuts included.
     case benefitsUnpaid = "benefits_unpaid"
+    /// The approved claims that those left without cover would be expected to have in the 12 months
+    /// that follow.
+    case expectedClaims = "expected_claims"
+    /// The benefits of these.
+    case expectedBenefits = "expected_benefits"
     /// The part of the approved benefits of the tail that was paid, in millionths.
     case tailPaidPart = "tail_paid_part"
     /// Claims that no settlement up to the horizon decided.
@@ -85,15 +114,17 @@ public struct Measure: Hashable, Sendable {
     public var unit: Unit {
       switch self {
       case .share, .benefits, .fee, .contributions, .platform, .surplus, .yearCost, .tailBenefits,
-        .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid, .replacementCost:
+        .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid, .replacementCost,
+        .refunds, .closingCost, .tailLastPeriods, .expectedBenefits:
         .money
       case .members, .joined, .died, .left, .agedOut, .lapsed, .expelled, .leftWithoutCover,
         .replaced:
         .members
       case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
-        .lostUnpaid, .openAtHorizon, .refused:
+        .lostUnpaid, .lostRights, .cutClaims, .expectedClaims, .openAtHorizon, .refused:
         .claims
-      case .capBinds: .indicator
+      case .capBinds, .shut, .shutByFloor, .shutByCeiling, .shutByRegulator, .shutByDefault:
+        .indicator
       case .tailPaidPart, .systemicFactor: .millionths
       }
     }

@@ -96,6 +96,7 @@ extension Replication {
     case .nobody:
       for claims in due {
         note(claims.count, ofRun: .lostUnpaid)
+        note(claims.count, ofRun: .lostRights)
         note(claims.count * claims.owed, ofRun: .benefitsUnpaid)
         ended += claims.count
         self.claims.lose(
@@ -123,7 +124,7 @@ extension Replication {
     payments = charge.payments
     for (segment, row) in charge.payments.enumerated() {
       // Those who join later in the year have paid nothing yet.
-      let joined = timetable.placesInYear[plan.period.index] + 1
+      let joined = timetable.generation(joiningIn: plan.period.index)
       for generation in row.indices where generation <= joined {
         paidThisYear[segment][generation] += row[generation]
       }
@@ -132,8 +133,10 @@ extension Replication {
         note(charge.shares[segment], ofRun: .lastShare, segment: segment)
       }
     }
+    addToPaidSinceJoining(plan)
     note(charge.capBinds ? 1 : 0, .capBinds, plan)
     note(charge.unpaid, ofRun: .benefitsUnpaid)
+    if timetable.phases[plan.period.index].isTail { note(charge.cut, ofRun: .cutClaims) }
     try pay(due, settled: charge.settled, entry: charge.entry, plan)
     waiting = charge.waiting
     return true
@@ -150,6 +153,7 @@ extension Replication {
     for (claims, paid) in zip(due, payment.paid) {
       let isPaid = paid > 0 || claims.owed == 0
       settled.append(isPaid ? claims.count : 0)
+      if isPaid, paid < claims.owed { note(claims.count, ofRun: .cutClaims) }
       guard !isPaid else { continue }
       note(claims.count, ofRun: .lostUnpaid)
       end(claims.count, of: claims)
@@ -180,6 +184,10 @@ extension Replication {
     note(entry.benefits, ofRun: .tailBenefits)
     note(entry.platform, ofRun: .tailPlatform)
     note(entry.contributions, ofRun: .tailContributions)
+    guard let end = timetable.scenario.shutdown?.coverEnds,
+      plan.period.settlement <= end.lastCoveredDay
+    else { return }
+    note(entry.platform, ofRun: .tailLastPeriods)
   }
 
   private mutating func end(_ count: Int, of due: DueClaims) {
@@ -207,6 +215,9 @@ extension Replication {
   /// Notes what the horizon leaves open.
   mutating func finish() {
     note(claims.diagnosed - lost - ended, ofRun: .openAtHorizon)
+    for quantity in [Measure.Quantity.tailPlatform, .refunds, .replacementCost] {
+      note(layout.place(ofRun: quantity).map { record[$0] } ?? 0, ofRun: .closingCost)
+    }
     guard let paid = layout.place(ofRun: .tailBenefits),
       let unpaid = layout.place(ofRun: .benefitsUnpaid),
       let part = layout.place(ofRun: .tailPaidPart)

@@ -18,6 +18,10 @@ struct OpenClaims {
   /// Those of them who lost their claim while cover lasted: they have not been paid, and stay members
   /// to the end of cover.
   private var losers: [Int]
+  /// Claims that may get another filing limit, by the settlement that sees them reported; kept only
+  /// where a trigger may bring one.
+  private var unreported: [[FiledClaim]]
+  private let keepsDays: Bool
   /// Claims diagnosed so far.
   private(set) var diagnosed = 0
   private let lines: [ClaimLine]
@@ -37,13 +41,44 @@ struct OpenClaims {
     claimants = [Int](
       repeating: 0, count: timetable.scenario.segments.count * generations)
     losers = claimants
+    keepsDays = timetable.course.mayRefile
+    unreported = [[FiledClaim]](repeating: [], count: keepsDays ? periods + 1 : 0)
     self.lines = lines
     self.generations = generations
   }
 
   /// Notes claims with a known course that are not going to be refused.
-  mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
+  ///
+  /// Where a trigger may put a limit on their filing, their days are told.
+  mutating func add(
+    _ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int, days: ClaimCourse.Days? = nil
+  ) {
     note(count, line: line, fate: fate, generation: generation)
+    if keepsDays, let days {
+      let claim = FiledClaim(days: days, line: line, generation: generation)
+      unreported[fate.reported] += repeatElement(claim, count: count)
+    }
+    put(count, line: line, fate: fate, generation: generation)
+  }
+
+  /// Notes a claim with a known course that is going to be refused, if it is not lost before.
+  mutating func add(_ claim: RefusedClaim, fate: ClaimCourse.Fate, days: ClaimCourse.Days? = nil) {
+    note(1, line: claim.line, fate: fate, generation: claim.generation)
+    if keepsDays, let days {
+      unreported[fate.reported].append(
+        FiledClaim(days: days, line: claim.line, generation: claim.generation, refused: claim))
+    }
+    put(claim, fate: fate)
+  }
+
+  private mutating func note(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
+    diagnosed += count
+    reported[fate.reported] += count
+    claimants[lines[line].segment * generations + generation] += count
+  }
+
+  /// Puts claims where their fate finds them; a negative number takes them out again.
+  private mutating func put(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
     switch fate.kind {
     case .decided: approved[place(fate.ended, line, generation)] += count
     case .lost: lost[place(fate.ended, line, generation)] += count
@@ -52,23 +87,41 @@ struct OpenClaims {
     }
   }
 
-  /// Notes a claim with a known course that is going to be refused, if it is not lost before.
-  mutating func add(_ claim: RefusedClaim, fate: ClaimCourse.Fate) {
-    guard fate.kind != .lost else {
-      return add(1, line: claim.line, fate: fate, generation: claim.generation)
-    }
-    note(1, line: claim.line, fate: fate, generation: claim.generation)
-    if fate.kind == .ready {
-      queue?.add(claim, ready: fate.ended)
-    } else {
-      refused[fate.ended].append(claim)
+  private mutating func put(_ claim: RefusedClaim, fate: ClaimCourse.Fate) {
+    switch fate.kind {
+    case .lost: put(1, line: claim.line, fate: fate, generation: claim.generation)
+    case .ready: queue?.add(claim, ready: fate.ended)
+    case .decided, .diagnosed: refused[fate.ended].append(claim)
     }
   }
 
-  private mutating func note(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
-    diagnosed += count
-    reported[fate.reported] += count
-    claimants[lines[line].segment * generations + generation] += count
+  /// Takes out the claims that settlements after one would see reported.
+  mutating func takeUnreported(after period: Int) -> [FiledClaim] {
+    guard keepsDays else { return [] }
+    let claims = unreported[(period + 1)...].flatMap(\.self)
+    unreported = unreported.map { _ in [] }
+    return claims
+  }
+
+  /// Gives a claim another course than it was noted with.
+  mutating func move(
+    _ claim: FiledClaim, from old: ClaimCourse.Fate, to new: ClaimCourse.Fate
+  ) {
+    reported[old.reported] -= 1
+    reported[new.reported] += 1
+    guard let refusal = claim.refused else {
+      put(-1, line: claim.line, fate: old, generation: claim.generation)
+      return put(1, line: claim.line, fate: new, generation: claim.generation)
+    }
+    switch old.kind {
+    case .lost: put(-1, line: claim.line, fate: old, generation: claim.generation)
+    case .ready: queue?.remove(refusal, ready: old.ended)
+    case .decided, .diagnosed:
+      if let place = refused[old.ended].firstIndex(of: refusal) {
+        refused[old.ended].remove(at: place)
+      }
+    }
+    put(refusal, fate: new)
   }
 
   private func place(_ period: Int, _ line: Int, _ generation: Int) -> Int {
@@ -90,6 +143,7 @@ struct OpenClaims {
     at period: Int, readyBy last: Int, atMost capacity: Int?, using draws: inout Stream,
     picks: inout Stream
   ) -> DecidedClaims {
+    if keepsDays { unreported[period] = [] }
     let start = place(period, 0, 0)
     let decided =
       queue?.take(readyBy: last, atMost: capacity, using: &draws, picks: &picks)
@@ -158,6 +212,12 @@ struct OpenClaims {
     }
     for period in refused.indices {
       for place in refused[period].indices { refused[period][place].generation = 0 }
+    }
+    for period in unreported.indices {
+      for place in unreported[period].indices {
+        unreported[period][place].generation = 0
+        unreported[period][place].refused?.generation = 0
+      }
     }
     queue?.beginYear()
   }

@@ -37,6 +37,11 @@ extension Stream.Purpose {
   /// The common factor on all hazards.
   static let systemic = Stream.Purpose(rawValue: 22)
 
+  /// Whether a regulator shuts the pool.
+  static let regulator = Stream.Purpose(rawValue: 24)
+  /// Whether the platform defaults.
+  static let platformDefault = Stream.Purpose(rawValue: 25)
+
   /// From which slots those come whom a decision takes out of a cohort.
   var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }
   /// To which generations of the year those belong whom a decision takes out of a slot.

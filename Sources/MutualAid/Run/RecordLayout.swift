@@ -15,15 +15,16 @@ struct RecordLayout: Sendable {
     .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
   ]
   private static let alwaysOfShutdown: [Measure.Quantity] = [
-    .leftWithoutCover, .tailCases, .tailBenefits, .tailPlatform, .tailContributions, .lostLate,
-    .lostUnpaid, .benefitsUnpaid, .tailPaidPart,
+    .leftWithoutCover, .expectedClaims, .expectedBenefits, .tailCases, .tailBenefits,
+    .tailPlatform, .tailLastPeriods, .closingCost, .tailContributions, .lostLate, .lostUnpaid,
+    .lostRights, .cutClaims, .benefitsUnpaid, .tailPaidPart,
   ]
 
   init(of scenario: Scenario, periods: [Period]) {
     let segments = scenario.segments.count
     self.segments = segments
     periodCount = periods.count
-    let ofShutdown = Self.ofShutdown(scenario.shutdown)
+    let ofShutdown = Self.ofShutdown(scenario)
     self.ofShutdown = ofShutdown
     years = Array(Set(periods.map(\.year))).sorted()
     let mayRefuse = scenario.claims.classes.contains { $0.approval.contains { $0 < 1 } }
@@ -32,6 +33,7 @@ struct RecordLayout: Sendable {
       + (scenario.membership.lapse == nil ? [] : [.lapsed])
       + (scenario.membership.failedDebits == nil ? [] : [.expelled])
       + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
+      + (scenario.triggers == nil ? [] : [.shut])
     self.ofPeriod = ofPeriod
     placesOfPeriod = Dictionary(uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))
     var measures: [Measure] = []
@@ -43,16 +45,22 @@ struct RecordLayout: Sendable {
       measures += (0..<segments).map { Measure(.yearCost, .year(year), segment: $0) }
     }
     measures.append(Measure(.openAtHorizon, .run))
-    if scenario.shutdown != nil {
+    if !ofShutdown.isEmpty {
       measures += ofShutdown.map { Measure($0, .run) }
       measures += (0..<segments).map { Measure(.lastShare, .run, segment: $0) }
     }
     self.measures = measures
   }
 
-  private static func ofShutdown(_ shutdown: Shutdown?) -> [Measure.Quantity] {
-    guard let shutdown else { return [] }
-    return alwaysOfShutdown + (shutdown.replacement == nil ? [] : [.replaced, .replacementCost])
+  private static func ofShutdown(_ scenario: Scenario) -> [Measure.Quantity] {
+    let (shutdown, terms) = (scenario.shutdown, scenario.triggers?.terms)
+    guard shutdown != nil || terms != nil else { return [] }
+    let replaces = shutdown?.replacement != nil || terms?.replacement != nil
+    let refunds = [shutdown?.refunds, terms?.refunds].contains {
+      $0.map { $0 != RefundRule.none } ?? false
+    }
+    return (scenario.triggers?.causes.map(\.quantity) ?? []) + alwaysOfShutdown
+      + (replaces ? [.replaced, .replacementCost] : []) + (refunds ? [.refunds] : [])
   }
 
   /// Where a quantity of a period stands.

@@ -4,7 +4,7 @@ import Probability
 ///
 /// Its members are counted beside those of other replications, in a `Batch`.
 struct Replication {
-  let timetable: Timetable
+  var timetable: Timetable
   let layout: RecordLayout
   let seed: UInt64
   let number: Int
@@ -19,14 +19,21 @@ struct Replication {
   var waiting: [DueClaims] = []
   /// What members have paid in the calendar year, by segment and generation of the year.
   var paidThisYear: [[Int]]
+  /// What members have paid since they joined, likewise; only where it may be given back.
+  var paidSinceJoining: [[Int]]
+  /// The members after the last settlement, where cover may end before the next.
+  var lastMembers = LastMembers()
+  /// What the platform has still to give back, in fen.
+  var refundDue = 0
   /// What each payer paid at the last settlement, by segment and generation of the year.
   var payments: [[Int]]
   /// The payers of the last settlement that asked members.
   var lastPayers: Payers?
   /// The claimants that the last settlement has refused, on their way back into the headcount.
   var returning: [RefusedClaim] = []
-  /// Members after the last settlement.
-  var present = 0
+  /// The first of the settlements that have left members below the floor, without one between that
+  /// did not.
+  var belowFloorSince: Day?
   /// Claims settled for good so far.
   var ended = 0
   /// Claims reported so far.
@@ -52,6 +59,7 @@ struct Replication {
     claims = OpenClaims(of: timetable, generations: generations)
     paidThisYear = [[Int]](
       repeating: [Int](repeating: 0, count: generations), count: segments)
+    paidSinceJoining = paidThisYear
     payments = paidThisYear
     budget = timetable.scenario.shutdown?.budget
     record = [Int](repeating: 0, count: layout.measures.count)
@@ -82,11 +90,13 @@ struct Replication {
 
   /// The calendar year of a settlement begins with its period.
   mutating func beginYear() {
-    claims.beginYear()
-    waiting = waiting.map {
-      var claims = $0
-      claims.generation = 0
-      return claims
+    if !timetable.keepsGenerations {
+      claims.beginYear()
+      waiting = waiting.map {
+        var claims = $0
+        claims.generation = 0
+        return claims
+      }
     }
     for segment in paidThisYear.indices {
       for generation in paidThisYear[segment].indices { paidThisYear[segment][generation] = 0 }

@@ -15,8 +15,8 @@ import Probability
 /// 11. Upper age.
 /// 12. Triggers.
 ///
-/// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2 and
-/// 12 are for sections of a scenario that this version does not simulate.
+/// The run-off after the end of cover is the same settlement with nobody left in it. Step 2 is for a
+/// section of a scenario that this version does not simulate. Step 12 stands in `Triggers`.
 extension Batch {
   /// Runs one period.
   ///
@@ -42,13 +42,14 @@ extension Batch {
     if isOver { endCover(plan) }
     note(plan)
     if !isOver { endCover(plan) }
+    try refund(plan)
   }
 
   /// Brings a period to the point from which its members are at risk.
   mutating func open(_ plan: PeriodPlan) {
     let index = plan.period.index
     if index > 0, timetable.periods[index - 1].year != plan.period.year {
-      members.beginYear()
+      if !timetable.keepsGenerations { members.beginYear() }
       for lane in lanes.indices { lanes[lane].beginYear() }
     }
     join(plan)
@@ -61,7 +62,7 @@ extension Batch {
   private mutating func join(_ plan: PeriodPlan) {
     for slot in plan.maturing { members.ripen(slot: slot) }
     guard plan.hasMembers else { return }
-    let generation = tellsGenerationsApart ? timetable.placesInYear[plan.period.index] + 1 : 0
+    let generation = tellsGenerationsApart ? timetable.generation(joiningIn: plan.period.index) : 0
     for (lane, present) in members.total().enumerated() {
       let missing =
         switch plan.intake {
@@ -154,33 +155,5 @@ extension Batch {
     for (lane, present) in members.total().enumerated() {
       lanes[lane].note(plan, members: present)
     }
-  }
-
-  /// After the end of cover nobody is a member.
-  private mutating func endCover(_ plan: PeriodPlan) {
-    guard plan.hasMembers, let shutdown = timetable.scenario.shutdown else { return }
-    let end = shutdown.coverEnds
-    let isOver = end.part(of: plan.period.settlement.advanced(by: 1)) == 0
-    let isAfter = Moment.end(of: plan.period.settlement) <= end
-    for (lane, present) in members.total().enumerated() {
-      let now = lanes[lane].present
-      lanes[lane].present = present + lanes[lane].openClaimants
-      guard isOver else { continue }
-      lanes[lane].claims.endCover()
-      lanes[lane].leaveWithoutCover(isAfter ? lanes[lane].present : now)
-    }
-    if isOver { members.clear() }
-  }
-}
-
-extension Replication {
-  /// Cover has ended: some take what is offered instead, the others are without.
-  fileprivate mutating func leaveWithoutCover(_ members: Int) {
-    guard let replacement = timetable.scenario.shutdown?.replacement else {
-      return note(members, ofRun: .leftWithoutCover)
-    }
-    note(replacement.uncovered(of: members), ofRun: .leftWithoutCover)
-    note(replacement.takers(of: members), ofRun: .replaced)
-    note(replacement.cost(for: members), ofRun: .replacementCost)
   }
 }

@@ -7,13 +7,15 @@ import Probability
 /// depend on the number of threads, and more replications leave the first ones as they were.
 public struct Simulation: Sendable {
   private let timetable: Timetable
+  /// The timetables of pools that a trigger has shut.
+  private let triggered: TriggeredTimetables?
   private let layout: RecordLayout
   private let seed: UInt64
 
   /// Replications that one task runs.
   private static let blockSize = 64
   /// Replications that go through the periods together; their state fits a core's cache.
-  private static let batchSize = 64
+  private var batchSize: Int { timetable.keepsGenerations ? 8 : 64 }
 
   /// Prepares a scenario: its periods, cohorts and risks.
   ///
@@ -21,7 +23,9 @@ public struct Simulation: Sendable {
   public init(of scenario: Scenario, seed: UInt64) {
     let timetable = Timetable(of: scenario)
     layout = RecordLayout(of: scenario, periods: timetable.periods)
-    self.timetable = timetable.prepared(layout)
+    let prepared = timetable.prepared(layout)
+    self.timetable = prepared
+    triggered = scenario.triggers.map { TriggeredTimetables(of: prepared, triggers: $0) }
     self.seed = seed
   }
 
@@ -81,9 +85,9 @@ public struct Simulation: Sendable {
 
   private func run(_ block: Range<Int>) throws -> [Tally] {
     var tallies = layout.measures.map { _ in Tally() }
-    for start in stride(from: block.lowerBound, to: block.upperBound, by: Self.batchSize) {
+    for start in stride(from: block.lowerBound, to: block.upperBound, by: batchSize) {
       try Task.checkCancellation()
-      for record in try records(of: start..<min(start + Self.batchSize, block.upperBound)) {
+      for record in try records(of: start..<min(start + batchSize, block.upperBound)) {
         for (place, value) in record.enumerated() { tallies[place].add(value) }
       }
     }
@@ -100,7 +104,7 @@ public struct Simulation: Sendable {
   /// They are first run without telling joining generations apart. Those in which a yearly cap may
   /// bind are run again with them apart, which changes none of their draws.
   func records(of numbers: Range<Int>) throws(EngineError) -> [[Int]] {
-    let first = try run(Array(numbers), tellsGenerationsApart: false)
+    let first = try run(Array(numbers), tellsGenerationsApart: timetable.keepsGenerations)
     let again = zip(numbers, first).filter { $0.1 == nil }.map(\.0)
     guard !again.isEmpty else { return first.compactMap { $0 } }
     var others = try run(again, tellsGenerationsApart: true).makeIterator()
@@ -115,10 +119,11 @@ public struct Simulation: Sendable {
   private func run(
     _ numbers: [Int], tellsGenerationsApart: Bool
   ) throws(EngineError) -> [[Int]?] {
-    var batch = Batch(
+    let batch = Batch(
       numbers, of: timetable, layout: layout, seed: seed,
       tellsGenerationsApart: tellsGenerationsApart)
-    for plan in timetable.plans { try batch.run(plan) }
-    return batch.finished()
+    var branches = Branches(batch, timetables: triggered)
+    let records = try branches.run()
+    return numbers.map { records[UInt32($0)] ?? nil }
   }
 }

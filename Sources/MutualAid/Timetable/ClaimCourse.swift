@@ -27,18 +27,30 @@ struct ClaimCourse: Sendable {
     var kind: Kind
   }
 
+  /// The days of a claim, from launch.
+  struct Days: Equatable, Sendable {
+    let diagnosed: Int
+    let applied: Int
+    /// When the case is ready to be decided, if that was drawn.
+    let ready: Int
+  }
+
   /// Whether a capacity limits what some settlement decides.
   ///
   /// Then a claim's place in the queue depends on the day on which it is ready. Pools are split over
   /// the days of diagnosis only, and the course of each claim is drawn: there are too many pairs of
   /// settlement and day for a law of each, and only as many claims as there are.
   let queues: Bool
+  /// Whether a trigger may put a filing limit on claims of which only the settlement would be known.
+  ///
+  /// Then the days of each claim are drawn too, and kept until it is reported.
+  let mayRefile: Bool
   /// The number of periods, which is also the index that stands for never.
   let periods: Int
   private let launch: Day
   private let settlements: [Day]
   private let publications: [Day]
-  private let shutdown: Shutdown?
+  private var shutdown: Shutdown?
   /// From diagnosis to application, by the day of diagnosis.
   private let reporting: DelayCalendar
   /// From application to decision, by the day of application.
@@ -57,6 +69,9 @@ struct ClaimCourse: Sendable {
     processing = DelayCalendar(
       claims.processing, changes: claims.processingChanges, from: scenario.launch,
       to: scenario.horizon)
+    mayRefile =
+      scenario.triggers != nil
+      && (scenario.triggers?.terms.filing != nil || scenario.shutdown?.filing != nil)
     queues = periods.contains { claims.processingCapacity.cases(on: $0.settlement) != nil }
   }
 
@@ -65,7 +80,7 @@ struct ClaimCourse: Sendable {
   /// - Complexity: O(*d* · *s*), where *d* is the number of days a report can take and *s* the
   ///   number of settlements that a decision can take.
   func law(diagnosed day: Day) -> [Fate: Double] {
-    guard !queues else {
+    guard !followsClaims else {
       return [Fate(reported: 0, ended: launch.distance(to: day), kind: .diagnosed): 1]
     }
     var law: [Fate: Double] = [:]
@@ -104,21 +119,51 @@ struct ClaimCourse: Sendable {
     return law
   }
 
-  /// Draws the course of a claim of which the day of diagnosis is known.
+  /// Whether the days of each claim are drawn one by one.
+  var followsClaims: Bool { queues || mayRefile }
+
+  /// The same course in a pool that a trigger shuts.
+  func shut(by shutdown: Shutdown) -> ClaimCourse {
+    var course = self
+    course.shutdown = shutdown
+    return course
+  }
+
+  /// Draws the days of a claim of which the day of diagnosis is known.
   ///
-  /// - Complexity: O(log *n*) for *n* settlements.
-  func draw(_ diagnosed: Fate, using draws: inout Stream) -> Fate {
+  /// How long the decision takes is drawn where it can matter.
+  ///
+  /// - Complexity: O(1).
+  func draw(_ diagnosed: Fate, using draws: inout Stream) -> Days {
     let day = launch.advanced(by: diagnosed.ended)
     let application = day.advanced(by: reporting[day].sample(using: &draws))
-    guard !isLate(diagnosed: day, applied: application), let last = settlements.last,
+    let applied = launch.distance(to: application)
+    guard let last = settlements.last, application <= last,
+      mayRefile || !isLate(diagnosed: day, applied: application)
+    else { return Days(diagnosed: diagnosed.ended, applied: applied, ready: .max) }
+    return Days(
+      diagnosed: diagnosed.ended, applied: applied,
+      ready: applied + processing[application].sample(using: &draws))
+  }
+
+  /// What becomes of a claim, by its days.
+  ///
+  /// - Complexity: O(log *n*) for *n* settlements.
+  func fate(of days: Days) -> Fate {
+    let diagnosed = launch.advanced(by: days.diagnosed)
+    let application = launch.advanced(by: days.applied)
+    guard !isLate(diagnosed: diagnosed, applied: application), let last = settlements.last,
       application <= last
-    else { return unreported(diagnosed: day) }
+    else { return unreported(diagnosed: diagnosed) }
     let reported = Self.firstIndex(in: settlements, onOrAfter: application)
-    let ready = application.advanced(by: processing[application].sample(using: &draws))
-    guard let last = publications.last, ready <= last else {
+    guard let last = publications.last, days.ready <= launch.distance(to: last) else {
       return Fate(reported: reported, ended: periods, kind: .decided)
     }
-    return Fate(reported: reported, ended: launch.distance(to: ready), kind: .ready)
+    guard !queues else { return Fate(reported: reported, ended: days.ready, kind: .ready) }
+    let ready = launch.advanced(by: days.ready)
+    return Fate(
+      reported: reported, ended: Self.firstIndex(in: publications, onOrAfter: ready),
+      kind: .decided)
   }
 
   /// Whether an application comes after the filing limit.

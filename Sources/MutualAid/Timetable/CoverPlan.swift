@@ -47,7 +47,7 @@ struct CoverPlan: Sendable {
 
 /// What the plans of a whole scenario are made from.
 struct PlanSources {
-  let scenario: Scenario
+  var scenario: Scenario
   let cohorts: CohortList
   let hazards: Hazards
   let terms: TermsTable

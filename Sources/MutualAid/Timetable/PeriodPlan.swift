@@ -37,14 +37,14 @@ struct PeriodPlan: Sendable {
 
   let period: Period
   /// Whether there is any membership left: cover has not ended before the period.
-  let hasMembers: Bool
+  var hasMembers: Bool
   let intake: Intake
   /// Whether members may join.
-  let mayJoin: Bool
+  private(set) var mayJoin = true
   /// Whether members may leave because the path falls.
-  let mayLeave: Bool
+  private(set) var mayLeave = true
   /// Whether members may leave by choice.
-  let mayLapse: Bool
+  private(set) var mayLapse = true
   let joining: JoiningPlan
   /// The slot of those who join in the period.
   let joiningSlot: Int
@@ -53,16 +53,23 @@ struct PeriodPlan: Sendable {
   /// Those who can have members, slot 0 first; none after the end of cover.
   var slots: [Slot]
   /// The slots of those who are asked to pay at the period's settlement.
-  let payingSlots: [Int]
-  let pools: [ClaimPool]
+  var payingSlots: [Int]
+  var pools: [ClaimPool]
   /// For each pool, the largest part of a cohort's claims that its common law does not describe.
-  let excessParts: [Double]
+  var excessParts: [Double]
   /// For each pool, the most that its cohorts' hazards come to; only where a replication has a
   /// factor on them.
-  let bounds: [DiagnosisLaw.Bound]
+  var bounds: [DiagnosisLaw.Bound]
   let leaving: [Leaving]
   /// Leaving by choice, or `nil` where nobody does.
   let lapse: LapsePlan?
+
+  /// Sets what members may do under a shutdown, or without one.
+  mutating func allow(under shutdown: Shutdown?) {
+    mayJoin = shutdown.map { period.first <= $0.announced } ?? true
+    mayLeave = shutdown.map { period.first < $0.contributionsEnd } ?? true
+    mayLapse = shutdown.map { period.settlement < $0.contributionsEnd } ?? true
+  }
 
   /// The plan with tables for the draws of about so many members, those of lane 0.
   func prepared(for members: Headcount) -> PeriodPlan {

@@ -52,11 +52,8 @@ struct PeriodPlanner {
       }
     }
     let before = period.index > 0 ? generations.unripe(in: period.index - 1) : 0..<0
-    return PeriodPlan(
-      period: period, hasMembers: hasMembers,
-      intake: intake(), mayJoin: shutdown.map { period.first <= $0.announced } ?? true,
-      mayLeave: shutdown.map { period.first < $0.contributionsEnd } ?? true,
-      mayLapse: shutdown.map { period.settlement < $0.contributionsEnd } ?? true,
+    var plan = PeriodPlan(
+      period: period, hasMembers: hasMembers, intake: intake(),
       joining: JoiningPlan(
         of: mix(), riskClasses: scenario.membership.riskClasses, on: period.first,
         cohorts: sources.cohorts),
@@ -65,6 +62,8 @@ struct PeriodPlanner {
       slots: slots, payingSlots: paying.map(\.place), pools: planner.pools,
       excessParts: excessParts, bounds: bounds, leaving: leaving(birthdays),
       lapse: LapsePlanner(sources: sources, period: period).plan(birthdays))
+    plan.allow(under: shutdown)
+    return plan
   }
 
   private struct CoverKey: Hashable {

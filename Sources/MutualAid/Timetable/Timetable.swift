@@ -2,7 +2,7 @@
 ///
 /// Made once, read by all replications at once.
 struct Timetable: Sendable {
-  let scenario: Scenario
+  private(set) var scenario: Scenario
   let periods: [Period]
   private(set) var plans: [PeriodPlan]
   let cohorts: [Cohort]
@@ -10,20 +10,26 @@ struct Timetable: Sendable {
   let terms: TermsTable
   /// For each line, the law of its amount where that is drawn.
   let severities: [SeverityLaw?]
-  let course: ClaimCourse
+  private(set) var course: ClaimCourse
   /// By day from launch.
   let fates: [FateLaw?]
   /// How many slots the counts of a cohort are kept in.
   let slotCount: Int
-  let phases: [MoneyPhase]
+  private(set) var phases: [MoneyPhase]
   /// The cohorts' own numbers in the names of their streams.
   let streamNumbers: [Int]
   /// The place of each period in its calendar year, from 0.
   let placesInYear: [Int]
   /// The most periods that a calendar year has.
   let mostPeriodsOfYear: Int
+  /// Whether those who joined in each period stay told apart until the end, because what they have
+  /// paid since is given back.
+  let keepsGenerations: Bool
+  /// What a member would have had in the year after the end of cover, where there is one.
+  private(set) var yearAhead: YearAhead?
   /// The last period of each calendar year.
   let isLastOfYear: [Bool]
+  private let sources: PlanSources
 
   init(of scenario: Scenario) {
     self.scenario = scenario
@@ -36,7 +42,8 @@ struct Timetable: Sendable {
     fates = (0...max(0, scenario.launch.distance(to: scenario.horizon))).map { number in
       let day = scenario.launch.advanced(by: number)
       let part = scenario.shutdown?.coverEnds.part(of: day) ?? 1
-      return part > 0 ? FateLaw(course.law(diagnosed: day)) : nil
+      // What a trigger shuts may be covered for longer than to a date that is given.
+      return part > 0 || scenario.triggers != nil ? FateLaw(course.law(diagnosed: day)) : nil
     }
     let isLastOfYear = periods.indices.map {
       $0 + 1 == periods.count || periods[$0 + 1].year != periods[$0].year
@@ -46,6 +53,7 @@ struct Timetable: Sendable {
       scenario: scenario, cohorts: list, hazards: Hazards(of: scenario),
       terms: TermsTable(of: scenario), fates: fates,
       isLastOfYear: isLastOfYear)
+    self.sources = sources
     terms = sources.terms
     lines = sources.terms.lines
     severities = lines.map { line in
@@ -65,6 +73,52 @@ struct Timetable: Sendable {
     }
     mostPeriodsOfYear = (placesInYear.max() ?? 0) + 1
     phases = MoneyPhase.phases(of: scenario, periods: periods)
+    yearAhead = scenario.shutdown.map {
+      YearAhead(after: $0.coverEnds.lastCoveredDay, sources: sources)
+    }
+    keepsGenerations =
+      scenario.shutdown?.refunds == .allPastShares
+      || scenario.triggers?.terms.refunds == .allPastShares
+  }
+
+  /// How many generations there are where these are told apart; 0 is for those who joined before
+  /// the year.
+  var generationCount: Int { (keepsGenerations ? periods.count : mostPeriodsOfYear) + 1 }
+
+  /// The generation of those who join in a period, where generations are told apart.
+  func generation(joiningIn period: Int) -> Int {
+    (keepsGenerations ? period : placesInYear[period]) + 1
+  }
+
+  /// The timetable of a pool whose end is announced on the day after a settlement.
+  ///
+  /// Up to that settlement it is this one; after it, plans are made anew where cover ends.
+  ///
+  /// - Complexity: O(*cohorts* · *days*) for the days in the periods in which cover ends.
+  func shut(by shutdown: Shutdown, after settlement: Int) -> Timetable {
+    var timetable = self
+    var sources = sources
+    let wasCovered = { (period: Period) in
+      self.scenario.shutdown.map { Moment.end(of: period.settlement) <= $0.coverEnds } ?? true
+    }
+    timetable.scenario.shutdown = shutdown
+    sources.scenario = timetable.scenario
+    timetable.course = course.shut(by: shutdown)
+    timetable.phases = MoneyPhase.phases(of: timetable.scenario, periods: periods)
+    timetable.yearAhead = YearAhead(after: shutdown.coverEnds.lastCoveredDay, sources: sources)
+    let generations = Generations(of: scenario, periods: periods)
+    for period in periods[(settlement + 1)...] {
+      let place = period.index
+      if shutdown.coverEnds.part(of: period.first) == 0 {
+        timetable.plans[place] = plans[place].afterCover(by: shutdown)
+      } else if Moment.end(of: period.settlement) <= shutdown.coverEnds, wasCovered(period) {
+        timetable.plans[place] = plans[place].shut(by: shutdown)
+      } else {
+        timetable.plans[place] =
+          PeriodPlanner(sources: sources, period: period, generations: generations).plan()
+      }
+    }
+    return timetable
   }
 
   /// The timetable with tables for the draws of about as many members as each period of a run has.

@@ -37,15 +37,18 @@ struct Comparison {
 extension FigureBook {
   /// Every published figure, with the simulated one where the run has it.
   ///
-  /// A figure belongs to the period that settles on its day, or to its day's year. Without a
+  /// A figure belongs to the period that settles on its day, or to its day's year, or to the
+  /// shutdown. Without a
   /// segment it is about the first one, or about all members where the run counts only them.
   var comparisons: [Comparison] {
     let periods = Dictionary(
       outcome.periods.map { ($0.settlement, $0.index) }, uniquingKeysWith: { first, _ in first })
     return scenario.observations.map { observation in
       let scope: Measure.Scope? =
-        observation.quantity == .yearCost
-        ? .year(observation.day.year) : periods[observation.day].map { .period($0) }
+        observation.quantity.isOfShutdown
+        ? .run
+        : observation.quantity == .yearCost
+          ? .year(observation.day.year) : periods[observation.day].map { .period($0) }
       let quantity = observation.quantity.measured
       return Comparison(
         observation: observation,
@@ -72,6 +75,10 @@ extension Observation.Quantity {
     case .yearCost: .yearCost
     case .members: .members
     case .cases: .cases
+    case .closingCost: .closingCost
+    case .tailPlatform: .tailPlatform
+    case .tailLastPeriods: .tailLastPeriods
+    case .replacementCost: .replacementCost
     }
   }
 }

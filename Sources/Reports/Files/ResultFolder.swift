@@ -19,7 +19,7 @@ public enum ResultFolder {
       ResultFile(name: "periods.csv", contents: tables.periods),
       ResultFile(name: "years.csv", contents: tables.years),
     ]
-    if outcome.scenario.shutdown != nil {
+    if outcome.scenario.shutdown != nil || outcome.scenario.triggers != nil {
       files.append(ResultFile(name: "shutdown.csv", contents: tables.shutdown))
     }
     if !outcome.scenario.observations.isEmpty {

@@ -22,6 +22,7 @@ struct SummaryDocument {
       ("years", .list(years)),
       ("end", .list(book.ofTheRun.map { .object(members(of: $0)) })),
       ("shutdown", book.scenario.shutdown.map(shutdown) ?? .null),
+      ("triggers", book.scenario.triggers.map(triggers) ?? .null),
       ("observed", .list(book.comparisons.map(observed))),
       ("provenance", .list(book.scenario.provenance.map(provenance))),
     ]).document
@@ -130,6 +131,27 @@ struct SummaryDocument {
       ("contributions_end", .text(shutdown.contributionsEnd.description)),
       ("cover_ends", .text(shutdown.coverEnds.description)), ("filing", filing),
       ("tail", .text(shutdown.tail.rawValue)),
+    ])
+  }
+
+  private func triggers(_ triggers: ShutdownTriggers) -> JSONText {
+    let terms = triggers.terms
+    let filing: JSONText =
+      switch terms.filing {
+      case .daysFromDiagnosis(let days): .object([("days_from_diagnosis", .integer(days))])
+      case .daysFromAnnouncement(let days): .object([("days_from_announcement", .integer(days))])
+      case nil: .null
+      }
+    let scale = Scale(.money, in: book.scenario.currency)
+    return .object([
+      ("members_below", triggers.floor.map { .integer($0.members) } ?? .null),
+      ("grace_months", triggers.floor.map { .integer($0.graceMonths) } ?? .null),
+      ("share_above", .number(triggers.ceiling.map(scale.full))),
+      ("rate_per_year", .number(triggers.regulatorPerYear)),
+      ("platform_default_per_year", .number(triggers.defaultPerYear)),
+      ("contributions_end_after", .integer(terms.contributionsEndAfter)),
+      ("cover_ends_after", .integer(terms.coverEndsAfter)), ("filing", filing),
+      ("tail", .text(terms.tail.rawValue)),
     ])
   }
 

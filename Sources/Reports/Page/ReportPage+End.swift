@@ -5,6 +5,13 @@ extension ReportPage {
   /// How the pool ends: its dates, and what is paid, lost and left.
   var shutdown: Markup {
     let tables = short.shutdown.filter(\.isTable).map(\.markup)
+    let triggers =
+      book.scenario.triggers.map {
+        Block.facts(ShortReport.facts(of: $0, in: book.scenario.currency)).markup
+      } ?? .none
+    if book.scenario.shutdown == nil, book.scenario.triggers != nil {
+      return "<section>\n<h2>Shutdown</h2>\n\(triggers)\n\(tables)\n</section>"
+    }
     guard let shutdown = book.scenario.shutdown else {
       return tables.isEmpty ? .none : "<section>\n<h2>At the horizon</h2>\n\(tables)\n</section>"
     }
@@ -33,6 +40,7 @@ extension ReportPage {
       \(events)
       </ol>
       <p>The claims that are open when contributions end are paid by \(shutdown.tail.words).</p>
+      \(triggers)
       \(tables)
       </section>
       """

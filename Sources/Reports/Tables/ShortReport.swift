@@ -165,14 +165,24 @@ struct ShortReport {
 
   /// The mean, its error, the quantiles, and what was published.
   private func cells(of figure: Figure, quantiles: [Double]) -> [String] {
-    let (mean, error) = figure.short
-    let shown = quantiles.map { book.quantile($0, of: figure) }
     let published = published[figure.measure]
-    return [mean, error] + shown.map(figure.short)
+    return estimate(of: figure, quantiles: quantiles)
       + [
         published.map { $0.scale.short($0.observation.value) } ?? "",
         published?.shortDifference ?? "",
       ]
+  }
+
+  /// The mean, its error and the quantiles; of whether something happened, how often.
+  private func estimate(of figure: Figure, quantiles: [Double]) -> [String] {
+    if let probability = figure.probability {
+      return [
+        NumberText.percent(probability.value),
+        figure.error.map { "± " + NumberText.percent($0) } ?? "",
+      ] + quantiles.map { _ in "" }
+    }
+    let (mean, error) = figure.short
+    return [mean, error] + quantiles.map { figure.short(book.quantile($0, of: figure)) }
   }
 
   private func figureColumns(quantiles: [Double]) -> [Table.Column] {
@@ -211,10 +221,15 @@ extension ShortReport {
         .init(heading: "at the end", alignment: .left), .init(heading: "unit", alignment: .left),
       ] + figureColumns(quantiles: quantiles), rows: rows)
     let figures: [Block] = rows.isEmpty ? [] : [.table(withoutEmptyColumns(table))]
-    guard let shutdown = book.scenario.shutdown else {
+    let dates = book.scenario.shutdown.map(Self.facts)
+    let triggers = book.scenario.triggers.map {
+      Self.facts(of: $0, in: book.scenario.currency)
+    }
+    guard dates != nil || triggers != nil else {
       return rows.isEmpty ? [] : [.heading("At the horizon")] + figures
     }
-    return [.heading("Shutdown"), .facts(Self.facts(of: shutdown))] + figures
+    return [.heading("Shutdown")] + [dates, triggers].compactMap { $0.map { .facts($0) } }
+      + figures + shutByYear
   }
 
   static func facts(of shutdown: Shutdown) -> [(name: String, text: String)] {

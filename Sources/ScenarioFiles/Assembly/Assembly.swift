@@ -27,7 +27,8 @@ struct Assembly {
       name: name, currency: reading.currency, launch: launch.value, horizon: horizon.value,
       calendar: calendar.value, segments: segments, membership: membership, claims: claims,
       apportionment: apportionment.rule(years: launch.value.year...horizon.value.year),
-      shutdown: shutdown, observations: observations, provenance: reading.provenance)
+      shutdown: shutdown, triggers: checkedTriggers(), observations: observations,
+      provenance: reading.provenance)
   }
 
   /// The ages that may be members, once they are known to be right.
@@ -85,32 +86,6 @@ struct Assembly {
       return nil
     }
     return periods
-  }
-
-  private func checkedShutdown() -> Shutdown? {
-    guard let shutdown = draft.shutdown else { return nil }
-    guard let announced = shutdown.announced, let contributionsEnd = shutdown.contributionsEnd,
-      let coverEnds = shutdown.coverEnds, let tail = shutdown.tail
-    else { return nil }
-    if let launch = draft.launch, announced.value <= launch.value {
-      reading.note(
-        "a date after the launch, \(launch.value)", found: "\(announced.value)", at: announced)
-    }
-    let later = [contributionsEnd, coverEnds.map(\.day), shutdown.fileBy].compactMap { $0 }
-    for date in later where date.value < announced.value {
-      reading.note(
-        "a date on or after the announcement, \(announced.value)", found: "\(date.value)", at: date)
-    }
-    if let horizon = draft.horizon {
-      for date in later.dropLast(shutdown.fileBy == nil ? 0 : 1) where date.value > horizon.value {
-        reading.note(
-          "a date on or before the horizon, \(horizon.value)", found: "\(date.value)", at: date)
-      }
-    }
-    return Shutdown(
-      announced: announced.value, contributionsEnd: contributionsEnd.value,
-      coverEnds: coverEnds.value, filing: shutdown.filing, tail: tail,
-      budget: shutdown.budget, replacement: shutdown.replacement)
   }
 
   private func checkedObservations() -> [Observation] {

@@ -12,6 +12,8 @@ enum Limit {
   static let years = 200
   /// The settlements from launch to horizon.
   static let periods = 5_000
+  /// The settlements of a pool that refunds all past shares: joiners of each are told apart.
+  static let refundedPeriods = 120
   /// Segments times sexes times birth years.
   static let cells = 1_000_000
   /// The oldest age.

@@ -13,14 +13,14 @@ struct ObservationDraft: Sendable {
 enum ObservedSection {
   private static let quantity = Key(
     "quantity", Form<Observation.Quantity>.choice(), .required,
-    "What was published: share, year_cost, members or cases.")
+    "What was published: of a settlement or year, or a cost of the shutdown to the platform.")
   private static let date = Key(
-    "date", Form<Day>.date, .required, "The settlement day; for a year, its last day.")
+    "date", Form<Day>.date, .required, "The settlement day; for a year, its last day; of a shutdown, any day.")
   private static let segment = Key(
     "segment", Form<String>.text, .optional(meaning: "the first segment"), "A segment.")
   private static let money = Key(
     "value", Form<Int>.money, .required, unit: "the scenario's currency, members or cases",
-    "The figure: money for share and year_cost, a whole number for members and cases.")
+    "The figure: a whole number for members and cases, money for all else.")
   private static let count = Key(
     "value", Form<Int>.whole(0...Limit.count, "a whole number"), .required,
     "The figure, a whole number.")
@@ -39,8 +39,7 @@ enum ObservedSection {
     let segment = section.read(segment)
     let source = section.read(source)
     guard let quantity else { return nil }
-    let isMoney = quantity.value == .share || quantity.value == .yearCost
-    let value = section.read(isMoney ? money : count)
+    let value = section.read(quantity.value.isMoney ? money : count)
     guard let date, let value, let source else { return nil }
     return ObservationDraft(
       quantity: quantity.value, day: date, segment: segment, value: value.value,

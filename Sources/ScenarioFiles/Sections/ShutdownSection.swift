@@ -5,23 +5,26 @@ struct ShutdownDraft: Sendable {
   let announced: Placed<Day>?
   let contributionsEnd: Placed<Day>?
   let coverEnds: Placed<Moment>?
-  let filing: Shutdown.FilingLimit?
+  let fileWithin: Int?
   let fileBy: Placed<Day>?
   let tail: Shutdown.Tail?
   let budget: Int?
+  let refunds: Placed<RefundRule>?
+  let refundDate: Placed<Day>?
   let replacement: ReplacementCover?
+  let triggers: TriggersDraft?
 }
 
 /// The settings of the shutdown.
 enum ShutdownSection {
   private static let announced = Key(
-    "announced", Form<Day>.date, .required,
+    "announced", Form<Day>.date, .optional(meaning: "needed without triggers"),
     "The day on which the end is announced. Nobody joins after it.")
   private static let contributionsEnd = Key(
     "contributions_end", Form<Day>.date, .optional(meaning: "the day of the announcement"),
     "The day on which contributions end; a settlement on it belongs to the tail.")
   private static let coverEnds = Key(
-    "cover_ends", Form<Moment>.moment, .required,
+    "cover_ends", Form<Moment>.moment, .optional(meaning: "needed with announced"),
     "When cover ends: a date, which means its end, or a date and hour.")
   private static let within = Form<Int>.scalar(
     "a time such as 180 days of diagnosis",
@@ -42,9 +45,15 @@ enum ShutdownSection {
     "tail", Form<Shutdown.Tail>.choice(), .required,
     "Who pays the claims that are still open: platform, members by one last share, or nobody.")
   private static let refunds = Key(
-    "refunds", Form<String>.choice([("none", "none")], reserved: ["balances", "all_shares"]),
-    .standard("none", text: "none"), "What members get back.")
+    "refunds",
+    Form<RefundRule>.choice(
+      [("none", .none), ("all_shares", .allPastShares)], reserved: ["balances"]),
+    .standard(.none, text: "none"),
+    "What the members at the end of cover get back: none, or all_shares they paid, fee included.")
 
+  private static let refundDate = Key(
+    "refund_date", Form<Day>.date, .optional(meaning: "the end of cover"),
+    "When refunds are paid: they enter the books at the first settlement on or after it.")
   private static let replacement = Key(
     "replacement", ReplacementSection.form, .optional(meaning: "none is offered"),
     "Cover that is offered instead, and who takes it.")
@@ -53,37 +62,61 @@ enum ShutdownSection {
     unit: "the scenario's currency",
     "The most that the platform pays for the tail; then claims of a settlement are cut pro rata.")
 
+  private static let triggers = Key(
+    "triggers", TriggersSection.form, .optional(meaning: "the pool ends on its date"),
+    "Ends that the run decides, each replication for itself; the first to fire counts, dates too.")
+
   static let definition = SectionDefinition(
     "a mapping such as { announced: ..., cover_ends: ..., tail: platform }",
     keys: [
       announced.definition, contributionsEnd.definition, coverEnds.definition,
       fileWithin.definition, fileBy.definition, tail.definition, refunds.definition,
-      .reserved(
-        "triggers", "Ends that the run decides: members_below, share_above, rate_per_year."),
-      replacement.definition, budget.definition,
+      refundDate.definition,
+      triggers.definition, replacement.definition, budget.definition,
     ])
 
   static let form = Form<ShutdownDraft>.mapping(definition) { section, _ in
-    let announced = section.read(announced)
-    let contributionsEnd = section.read(contributionsEnd)
-    let coverEnds = section.read(coverEnds)
+    let (announced, contributionsEnd, coverEnds, by) = dates(section)
     let within = section.read(fileWithin)
-    let by = section.read(fileBy)
     let tail = section.read(tail)
-    _ = section.read(refunds)
+    let refunds = section.read(refunds)
+    let refundDate = section.read(refundDate)
+    if refunds?.value == RefundRule.none {
+      section.refuse(["refund_date"], "where nothing is refunded")
+    }
     let replacement = section.read(replacement)
     let budget = section.read(budget)
+    let triggers = section.read(triggers)
     if let tail, tail.value != .platform {
       section.refuse(["budget"], "where the tail is not paid by the platform")
     }
     if section.has("file_within"), section.has("file_by") {
       section.note("one of file_within or file_by", found: "both")
     }
-    let filing: Shutdown.FilingLimit? =
-      within.map { .daysFromDiagnosis($0.value) } ?? by.map { .date($0.value) }
     return ShutdownDraft(
       announced: announced, contributionsEnd: contributionsEnd ?? announced,
-      coverEnds: coverEnds, filing: filing, fileBy: by, tail: tail?.value, budget: budget?.value,
-      replacement: replacement?.value)
+      coverEnds: coverEnds, fileWithin: within?.value, fileBy: by, tail: tail?.value,
+      budget: budget?.value, refunds: refunds, refundDate: refundDate,
+      replacement: replacement?.value, triggers: triggers?.value)
+  }
+
+  private typealias Dates = (
+    announced: Placed<Day>?, contributionsEnd: Placed<Day>?, coverEnds: Placed<Moment>?,
+    fileBy: Placed<Day>?
+  )
+
+  /// The dates of a shutdown; none are needed where triggers shut the pool.
+  private static func dates(_ section: Section) -> Dates {
+    let isDated =
+      section.has(announced.name) || section.has(coverEnds.name) || !section.has(triggers.name)
+    guard isDated else {
+      section.refuse(
+        [contributionsEnd.name, fileBy.name, refundDate.name], "where triggers alone shut the pool")
+      return (nil, nil, nil, nil)
+    }
+    return (
+      section.needed(announced), section.read(contributionsEnd), section.needed(coverEnds),
+      section.read(fileBy)
+    )
   }
 }

@@ -49,6 +49,96 @@ struct ShutdownRunTests {
     #expect(run(.openAtHorizon) == 0)
   }
 
+  @Test func `claims are lost by cause`() throws {
+    var run = try figures(pool(budget: 3455))
+    #expect(run(.cutClaims) == 10 && run(.lostRights) == 0)
+    run = try figures(pool(budget: nil))
+    #expect(run(.cutClaims) == 0)
+    run = try figures(pool(budget: 0))
+    #expect(run(.cutClaims) == 0 && run(.lostUnpaid) == 10 && run(.lostRights) == 0)
+    var scenario = pool(budget: nil)
+    scenario.shutdown?.tail = .nobody
+    run = try figures(scenario)
+    #expect(run(.lostUnpaid) == 10 && run(.lostRights) == 10 && run(.benefitsUnpaid) == 10_000)
+    scenario = pool(budget: nil)
+    scenario.shutdown?.tail = .members
+    scenario.apportionment.capPerClaim = 70
+    // Nobody ever paid before contributions ended, so nobody is asked for the last share.
+    run = try figures(scenario)
+    #expect(run(.lostUnpaid) == 0 && run(.cutClaims) == 10 && run(.benefitsUnpaid) == 10_000)
+  }
+
+  @Test func `the closing cost is tail, refunds and replacement`() throws {
+    var scenario = pool(budget: nil)
+    scenario.shutdown?.replacement = ReplacementCover(price: 500, taken: Rate(millionths: 200_000))
+    let run = try figures(scenario)
+    #expect(run(.tailPlatform) == 10_000)
+    #expect(run(.closingCost) == 10_000 + (run(.replacementCost) ?? 0))
+  }
+
+  @Test func `what is paid before the end of cover is told apart`() throws {
+    var scenario = pool(budget: nil, rate: 0.5)
+    scenario.membership.path = MembershipPath(points: [.init(day: scenario.launch, members: 900)])
+    scenario.claims.processing = .days(20)
+    let layout = RecordLayout(of: scenario, periods: scenario.periods)
+    let record = try Simulation(of: scenario, seed: 3).record(of: 0)
+    let places = (0..<3).map { record[layout.place(.platform, period: $0)] }
+    #expect(places[0] > 0 && places[1] > 0)
+    let run = try figures(scenario)
+    #expect(run(.tailLastPeriods) == places[0])
+    #expect(run(.tailPlatform) == places.reduce(0, +))
+  }
+
+  @Test func `the year ahead is counted by cohort, without a draw`() throws {
+    var scenario = Scenario.living(members: 10_000, factor: 1)
+    scenario.membership.waiting = WaitingPeriod(days: 0)
+    scenario.claims.classes[1].approval = [0.5]
+    let timetable = Timetable(of: scenario)
+    let ahead = try #require(timetable.yearAhead)
+    for (number, cohort) in timetable.cohorts.enumerated() {
+      let birthYear = try #require(cohort.birthYear)
+      // 20 July 2020 is day 202 of 366.
+      let part = 202.0 / 366
+      let rates: (Int) -> Double = { age in
+        let rate = scenario.segments[0].incidence.rate(age: age, sex: cohort.sex ?? .male)
+        return rate * (0.8 + 0.2 * 0.5)
+      }
+      let ages = [(2020 - birthYear, part), (2019 - birthYear, 1 - part)].filter { $0.0 < 60 }
+      let weight = ages.reduce(0) { $0 + $1.1 }
+      guard weight > 0 else { continue }
+      let expected = ages.reduce(0) { $0 + rates(max(0, $1.0)) * $1.1 / weight }
+      #expect(abs(ahead.claims[number] - expected) < 1e-12)
+      let benefits = ages.reduce(0.0) { sum, age in
+        let rate = scenario.segments[0].incidence.rate(
+          age: max(0, age.0), sex: cohort.sex ?? .male)
+        let severe = age.0 < 40 ? 30_000_000.0 : 10_000_000
+        return sum + rate * (0.8 * severe + 0.1 * 5_000_000) * age.1 / weight
+      }
+      #expect(abs(ahead.benefits[number] - benefits) < 1e-6)
+    }
+  }
+
+  @Test func `those left without cover would have had claims in proportion to their number`() throws
+  {
+    var scenario = pool(budget: nil, rate: 0.25)
+    scenario.launch = day(2022, 1, 1)
+    scenario.shutdown?.coverEnds = Moment(day: day(2022, 1, 31), minute: 600)
+    scenario.shutdown?.contributionsEnd = day(2022, 1, 5)
+    scenario.calendar = SettlementCalendar(rule: .everyDays(10))
+    scenario.membership.path = MembershipPath(points: [
+      .init(day: scenario.launch, members: 100_000)
+    ])
+    var run = try figures(scenario)
+    let left = try #require(run(.leftWithoutCover))
+    let claims = try #require(run(.expectedClaims))
+    // Members with an open claim are left without cover as well, and have none to expect.
+    #expect(Double(claims) <= 0.25 * Double(left) + 0.5 && Double(claims) > 0.24 * Double(left))
+    #expect(abs((run(.expectedBenefits) ?? 0) - 1000 * claims) <= 1000)
+    scenario.shutdown?.replacement = ReplacementCover(price: 1, taken: Rate(millionths: 500_000))
+    run = try figures(scenario)
+    #expect(abs(2 * (run(.expectedClaims) ?? 0) - claims) <= 2)
+  }
+
   @Test func `the budget is that of the whole tail`() throws {
     var scenario = pool(budget: 5000, rate: 0.4)
     scenario.membership.path = MembershipPath(points: [.init(day: scenario.launch, members: 900)])
@@ -98,8 +188,11 @@ struct ShutdownRunTests {
     scenario.shutdown?.replacement = ReplacementCover(price: 1, taken: Rate(millionths: 500_000))
     let wider = RecordLayout(of: scenario, periods: scenario.periods)
     let new = try Simulation(of: scenario, seed: 4).record(of: 1)
-    for (place, measure) in layout.measures.enumerated() where measure.quantity != .leftWithoutCover
-    {
+    let changed: [Measure.Quantity] = [
+      .leftWithoutCover, .closingCost, .expectedClaims, .expectedBenefits,
+    ]
+    for (place, measure) in layout.measures.enumerated()
+    where !changed.contains(measure.quantity) {
       let other = try #require(wider.measures.firstIndex(of: measure))
       #expect(new[other] == old[place], "\(measure)")
     }

@@ -1,0 +1,73 @@
+/// Some replications from launch to horizon, each under its own timetable.
+///
+/// All go through the periods together until a trigger shuts some of them. Those that are shut after
+/// the same settlement go on in a batch of their own, under the timetable of a pool that was shut by
+/// a date. What they did before it stays as it was.
+struct Branches {
+  private var open: Batch
+  private var shut: [Batch] = []
+  private let timetables: TriggeredTimetables?
+  private let test: TriggerTest?
+  private let periods: Int
+
+  init(_ batch: Batch, timetables: TriggeredTimetables?) {
+    open = batch
+    self.timetables = timetables
+    periods = batch.timetable.periods.count
+    let scenario = batch.timetable.scenario
+    test = scenario.triggers.map {
+      TriggerTest($0, periods: batch.timetable.periods, shutdown: scenario.shutdown)
+    }
+  }
+
+  /// Runs all periods.
+  ///
+  /// - Returns: The records by the number of the replication; `nil` for one that must be run again
+  ///   with generations told apart.
+  /// - Throws: `EngineError` if the books of a replication do not balance.
+  mutating func run() throws(EngineError) -> [UInt32: [Int]?] {
+    for period in 0..<periods {
+      for place in shut.indices {
+        try shut[place].run(shut[place].timetable.plans[period])
+      }
+      guard !open.lanes.isEmpty else { continue }
+      try open.run(open.timetable.plans[period])
+      branch(after: period)
+    }
+    var records: [UInt32: [Int]?] = [:]
+    for var batch in [open] + shut {
+      for (number, record) in zip(batch.numbers, batch.finished()) { records[number] = record }
+    }
+    return records
+  }
+
+  /// Step 12.
+  private mutating func branch(after period: Int) {
+    guard let test, let timetables else { return }
+    let causes = open.testTriggers(open.timetable.plans[period], test)
+    guard causes.contains(where: { $0 != nil }) else { return }
+    for (lane, cause) in causes.enumerated() {
+      if let cause { open.lanes[lane].note(cause, after: period) }
+    }
+    guard period + 1 < periods else { return }
+    // A default changes who pays, so it has a timetable of its own.
+    for isDefault in [false, true] {
+      let fired = causes.indices.filter {
+        causes[$0].map { ($0 == .platform) == isDefault } ?? false
+      }
+      guard let first = fired.first, let cause = causes[first] else { continue }
+      var batch = open.only(fired)
+      batch.shut(by: timetables.timetable(after: period, cause: cause), after: period)
+      shut.append(batch)
+    }
+    open = open.only(causes.indices.filter { causes[$0] == nil })
+  }
+}
+
+extension Batch {
+  /// Goes on under the timetable of a pool that a trigger has shut.
+  fileprivate mutating func shut(by timetable: Timetable, after period: Int) {
+    self.timetable = timetable
+    for lane in lanes.indices { lanes[lane].shut(by: timetable, after: period) }
+  }
+}

@@ -1,0 +1,69 @@
+import Probability
+
+extension Batch {
+  /// What the present members have paid since they joined, if it may be given back, in fen.
+  func pastShares(lane: Int, _ rule: RefundRule, _ plan: PeriodPlan) -> Int {
+    guard rule == .allPastShares else { return 0 }
+    let paid = lanes[lane].paidSinceJoining
+    return ShutdownRefund(rule, members: byGeneration(lane: lane, plan), paid: paid).fromPlatform
+  }
+
+  /// The members of a replication, those with an open claim among them, by segment and generation.
+  func byGeneration(lane: Int, _ plan: PeriodPlan) -> [[Int]] {
+    timetable.scenario.segments.indices.map { segment in
+      var row = plan.slots.reduce([Int](repeating: 0, count: members.generations)) {
+        zip($0, members.byGeneration(slot: $1.place, segment: segment, lane: lane)).map(+)
+      }
+      guard timetable.scenario.membership.claimants == .leave else { return row }
+      for generation in row.indices {
+        row[generation] += lanes[lane].claims.claimants(segment: segment, generation: generation)
+      }
+      return row
+    }
+  }
+
+  /// The platform pays refunds that have fallen due by the settlement.
+  ///
+  /// - Throws: `EngineError` if the books of a replication do not balance.
+  mutating func refund(_ plan: PeriodPlan) throws(EngineError) {
+    guard let shutdown = timetable.scenario.shutdown, shutdown.refunds != .none,
+      shutdown.refundDate.map({ $0 <= plan.period.settlement }) ?? true
+    else { return }
+    for lane in lanes.indices where lanes[lane].refundDue > 0 {
+      try lanes[lane].payRefund(plan)
+    }
+  }
+}
+
+extension Replication {
+  /// Adds what each generation has paid at a settlement.
+  ///
+  /// Those who join later have paid nothing yet; nor have those who wait for cover, where they are
+  /// not asked.
+  mutating func addToPaidSinceJoining(_ plan: PeriodPlan) {
+    guard timetable.keepsGenerations else { return }
+    let unasked = Set(
+      plan.slots.filter { !plan.payingSlots.contains($0.place) }.map(\.number))
+    let joined = timetable.generation(joiningIn: plan.period.index)
+    for (segment, row) in payments.enumerated() {
+      for generation in row.indices where generation <= joined && !unasked.contains(generation) {
+        paidSinceJoining[segment][generation] += row[generation]
+      }
+    }
+  }
+
+  /// The platform gives past shares back.
+  fileprivate mutating func payRefund(_ plan: PeriodPlan) throws(EngineError) {
+    note(refundDue, ofRun: .refunds)
+    var entry = ledger.standing
+    entry.platformRefunds = refundDue
+    refundDue = 0
+    do {
+      try ledger.close(entry)
+    } catch {
+      throw EngineError(
+        replication: number, period: plan.period.index, settlement: plan.period.settlement,
+        missing: error.missing)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import MutualAid
+
+extension Assembly {
+  /// The shutdown by date, or `nil` without one or with problems noted.
+  func checkedShutdown() -> Shutdown? {
+    guard let shutdown = draft.shutdown else { return nil }
+    checkRefunds(shutdown)
+    guard let announced = shutdown.announced, let contributionsEnd = shutdown.contributionsEnd,
+      let coverEnds = shutdown.coverEnds, let tail = shutdown.tail
+    else { return nil }
+    check(shutdown, announced: announced, [contributionsEnd, coverEnds.map(\.day)])
+    return Shutdown(
+      announced: announced.value, contributionsEnd: contributionsEnd.value,
+      coverEnds: coverEnds.value,
+      filing: shutdown.fileWithin.map { .daysFromDiagnosis($0) }
+        ?? shutdown.fileBy.map { .date($0.value) },
+      tail: tail, budget: shutdown.budget, refunds: shutdown.refunds?.value ?? .none,
+      refundDate: shutdown.refundDate?.value, replacement: shutdown.replacement)
+  }
+
+  private func check(
+    _ shutdown: ShutdownDraft, announced: Placed<Day>, _ dates: [Placed<Day>]
+  ) {
+    if let launch = draft.launch, announced.value <= launch.value {
+      reading.note(
+        "a date after the launch, \(launch.value)", found: "\(announced.value)", at: announced)
+    }
+    let dates = dates + [shutdown.refundDate].compactMap(\.self)
+    let later = dates + [shutdown.fileBy].compactMap(\.self)
+    for date in later where date.value < announced.value {
+      reading.note(
+        "a date on or after the announcement, \(announced.value)", found: "\(date.value)", at: date)
+    }
+    guard let horizon = draft.horizon else { return }
+    for date in dates where date.value > horizon.value {
+      reading.note(
+        "a date on or before the horizon, \(horizon.value)", found: "\(date.value)", at: date)
+    }
+  }
+
+  private func checkRefunds(_ shutdown: ShutdownDraft) {
+    guard let refunds = shutdown.refunds, refunds.value == .allPastShares, let count = periodCount,
+      count > Limit.refundedPeriods
+    else { return }
+    reading.note(
+      "none, because there are more than \(Limit.refundedPeriods) settlements",
+      found: "all_shares", at: refunds)
+  }
+
+  /// What may shut the pool before a date does.
+  func checkedTriggers() -> ShutdownTriggers? {
+    guard let shutdown = draft.shutdown, let triggers = shutdown.triggers, let tail = shutdown.tail
+    else { return nil }
+    return ShutdownTriggers(
+      floor: triggers.floor, ceiling: triggers.ceiling,
+      regulatorPerYear: triggers.regulatorPerYear, defaultPerYear: triggers.defaultPerYear,
+      terms: .init(
+        contributionsEndAfter: triggers.contributionsEndAfter,
+        coverEndsAfter: triggers.coverEndsAfter,
+        filing: triggers.fileUntil.map { .daysFromAnnouncement($0) }
+          ?? shutdown.fileWithin.map { .daysFromDiagnosis($0) },
+        tail: tail, budget: shutdown.budget, refunds: shutdown.refunds?.value ?? .none,
+        refundsAfter: triggers.refundAfter, replacement: shutdown.replacement))
+  }
+}
