@@ -69,5 +69,6 @@ extension Batch {
   fileprivate mutating func shut(by timetable: Timetable, after period: Int) {
     self.timetable = timetable
     for lane in lanes.indices { lanes[lane].shut(by: timetable, after: period) }
+    noteLastMembers(timetable.plans[period])
   }
 }

@@ -33,6 +33,14 @@ extension Batch {
     if isOver { members.clear() }
   }
 
+  /// Notes the members of all replications, because cover may end before the next settlement.
+  mutating func noteLastMembers(_ plan: PeriodPlan) {
+    guard let shutdown = timetable.scenario.shutdown else { return }
+    for (lane, present) in members.total().enumerated() {
+      lanes[lane].lastMembers = lastMembers(lane: lane, present: present, shutdown.refunds, plan)
+    }
+  }
+
   private func lastMembers(
     lane: Int, present: Int, _ rule: RefundRule, _ plan: PeriodPlan
   ) -> LastMembers {

@@ -13,9 +13,10 @@ struct ObservationDraft: Sendable {
 enum ObservedSection {
   private static let quantity = Key(
     "quantity", Form<Observation.Quantity>.choice(), .required,
-    "What was published: of a settlement or year, or a cost of the shutdown to the platform.")
+    "What was published of a settlement, of a year, or of a shutdown.")
   private static let date = Key(
-    "date", Form<Day>.date, .required, "The settlement day; for a year, its last day; of a shutdown, any day.")
+    "date", Form<Day>.date, .required,
+    "The settlement day; for a year, its last day; of a shutdown, any day.")
   private static let segment = Key(
     "segment", Form<String>.text, .optional(meaning: "the first segment"), "A segment.")
   private static let money = Key(
