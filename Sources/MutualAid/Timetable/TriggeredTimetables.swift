@@ -48,6 +48,7 @@ extension PeriodPlan {
     plan.slots = []
     plan.payingSlots = []
     plan.pools = []
+    plan.groups = []
     plan.excessParts = []
     plan.bounds = []
     return plan
