@@ -66,12 +66,13 @@ struct ReferenceTests {
     let expected = reference.run(replications: Self.replications, seed: 1).records
     let found = try Simulation(of: pool, seed: 1).records(of: 0..<Self.replications)
     let risk = Self.risk / Double(Self.pools * reference.measures.count * 3 * 2)
-    for (place, measure) in reference.measures.enumerated() {
+    for (place, measure) in reference.measures.enumerated()
+    where !Self.uncounted.contains(measure.quantity) {
       let samples = TwoSamples(left: expected.map { $0[place] }, right: found.map { $0[place] })
       expectAgreement(of: samples, on: "\(measure)", risk: risk)
     }
     // Sums over the run see how periods hang together.
-    for quantity in Set(reference.measures.map(\.quantity)) {
+    for quantity in Set(reference.measures.map(\.quantity)).subtracting(Self.uncounted) {
       let places = reference.measures.indices.filter {
         reference.measures[$0].quantity == quantity
       }
@@ -82,6 +83,11 @@ struct ReferenceTests {
       expectAgreement(of: samples, on: "sum of \(quantity)", risk: risk)
     }
   }
+
+  /// Figures of a shutdown that follow from others, which the reference engine does not work out.
+  private static let uncounted: Set<Measure.Quantity> = [
+    .closingCost, .tailLastPeriods, .expectedClaims, .expectedBenefits, .lostRights, .cutClaims,
+  ]
 
   private func expectAgreement(of samples: TwoSamples, on name: String, risk: Double) {
     let disagreement = samples.disagreement(risk: risk)
