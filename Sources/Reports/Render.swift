@@ -65,3 +65,22 @@ public func render(
   case .json: text += VerificationDocument(verification: verification).text
   }
 }
+
+/// Writes a paired run to the end of a text.
+///
+/// - Parameters:
+///   - outcome: What the paired run found.
+///   - form: The form of the report.
+///   - options: What it shows.
+///   - text: The text that the report is added to; the report ends with a new line.
+public func render(
+  _ outcome: PairedOutcome, as form: ReportForm, options: ReportOptions = .usual,
+  to text: inout String
+) {
+  switch form {
+  case .table: text += PlainTextForm.text(PairedReport(outcome: outcome, options: options).blocks)
+  case .markdown: text += MarkdownForm.text(PairedReport(outcome: outcome, options: options).blocks)
+  case .csv: text += PairedTable(outcome: outcome, options: options).text
+  case .json: text += PairedDocument(outcome: outcome, options: options).text
+  }
+}

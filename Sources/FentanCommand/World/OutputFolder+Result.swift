@@ -3,8 +3,8 @@ import Reports
 extension OutputFolder {
   /// Files that a result may have and another one may lack.
   private static let optional: Set = [
-    "shutdown.csv", "observed.csv", "members.csv", "comparison.csv", "replications.parquet",
-    "report.html",
+    "summary.json", "periods.csv", "years.csv", "shutdown.csv", "observed.csv", "members.csv",
+    "compare.csv", "compare.json", "replications.parquet", "report.html",
   ]
 
   /// Writes the files of a result, and removes those of an earlier one that it does not replace.

@@ -7,13 +7,9 @@ import Probability
 /// depend on the number of threads, and more replications leave the first ones as they were.
 public struct Simulation: Sendable {
   private let timetable: Timetable
-  private let layout: RecordLayout
+  /// Where each measure stands in a record.
+  let layout: RecordLayout
   private let seed: UInt64
-
-  /// Replications that one task runs.
-  private static let blockSize = 64
-  /// Replications that go through the periods together; their state fits a core's cache.
-  private static let batchSize = 32
 
   /// Prepares a scenario: its periods, cohorts and risks.
   ///
@@ -24,6 +20,9 @@ public struct Simulation: Sendable {
     self.timetable = timetable.prepared(layout)
     self.seed = seed
   }
+
+  /// What is simulated.
+  var scenario: Scenario { timetable.scenario }
 
   /// The pool's periods.
   public var periods: [Period] { timetable.periods }
@@ -53,41 +52,19 @@ public struct Simulation: Sendable {
   public func run(
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> Outcome {
-    precondition(threads >= 1, "a run needs a thread")
-    let blocks = stride(from: 0, to: replications, by: Self.blockSize).map {
-      $0..<min($0 + Self.blockSize, replications)
-    }
-    let tallies = try await withThrowingTaskGroup(of: (Int, [Tally]).self) { group in
-      var next = blocks.makeIterator()
-      var sum = layout.measures.map { _ in Tally() }
-      var finished = 0
-      func start() {
-        guard let block = next.next() else { return }
-        group.addTask { (block.count, try self.run(block)) }
-      }
-      for _ in 0..<threads { start() }
-      while let (count, tallies) = try await group.next() {
-        start()
+    let tallies = try await ReplicationBlocks(replications: replications, threads: threads).gather(
+      into: layout.measures.map { _ in Tally() }, progress: progress,
+      batch: { numbers, tallies in
+        for record in try records(of: numbers) {
+          for (place, value) in record.enumerated() { tallies[place].add(value) }
+        }
+      },
+      merge: { sum, tallies in
         for place in sum.indices { sum[place].merge(tallies[place]) }
-        finished += count
-        progress?(finished)
-      }
-      return sum
-    }
+      })
     return Outcome(
       scenario: timetable.scenario, periods: timetable.periods, seed: seed,
       replications: replications, measures: layout.measures, tallies: tallies)
-  }
-
-  private func run(_ block: Range<Int>) throws -> [Tally] {
-    var tallies = layout.measures.map { _ in Tally() }
-    for start in stride(from: block.lowerBound, to: block.upperBound, by: Self.batchSize) {
-      try Task.checkCancellation()
-      for record in try records(of: start..<min(start + Self.batchSize, block.upperBound)) {
-        for (place, value) in record.enumerated() { tallies[place].add(value) }
-      }
-    }
-    return tallies
   }
 
   /// The record of one replication, a value for each measure in the outcome's order.

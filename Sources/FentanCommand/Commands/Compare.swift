@@ -1,0 +1,154 @@
+import ArgumentParser
+import MutualAid
+import Reports
+import ScenarioFiles
+
+/// `fentan compare BASE OTHER...`: several scenarios against the first, in the same futures.
+struct Compare: ReportingCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare scenarios with the first one, in the same futures.",
+    discussion: """
+      All scenarios are simulated with common random numbers: what they have in common is drawn \
+      alike, so that a difference is known far better than either figure. Prints what a year costs \
+      in each, the paired difference with its own error, and in which share of the futures each is \
+      cheaper; and for the whole run what is lost, unpaid, and paid by the platform.
+      """)
+
+  /// The most scenarios that are compared: the base and those named by the other letters.
+  static let mostScenarios = 26
+
+  @Argument(
+    help: "The scenarios, YAML or JSON files. The first one is the base.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var files: [String]
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Put a value in place of that of every scenario. May be repeated.",
+      valueName: "key.path=value"))
+  var settings: [Setting] = []
+
+  @Option(
+    name: [.customShort("n"), .long],
+    help: ArgumentHelp("How many futures to simulate of each.", valueName: "count"))
+  var replications = 10_000
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The number that every draw follows from.", valueName: "number"))
+  var seed: UInt64 = 1
+
+  @Option(
+    name: [.customShort("j"), .long],
+    help: ArgumentHelp(
+      "How many threads to use. (default: one for each core)", valueName: "count"))
+  var threads: Int?
+
+  @Option(name: .shortAndLong, help: "The form of the report.")
+  var format: ReportForm = .table
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Also write the result into this folder.", valueName: "folder"))
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The quantiles of differences to report in CSV and JSON, in per cent.", valueName: "list"))
+  var quantiles = Percentages(fractions: ReportOptions.usualQuantiles)
+
+  @Option(
+    help: ArgumentHelp("The confidence of the estimates, in per cent.", valueName: "percentage"))
+  var confidence = Percentage(fraction: 0.95)
+
+  @Option(help: "How progress is shown.")
+  var progress: ProgressDisplay.Style = .auto
+
+  @Flag(name: .shortAndLong, help: "Say nothing but what went wrong.")
+  var quiet = false
+
+  @OptionGroup var messages: MessageOptions
+
+  func validate() throws {
+    guard 2...Self.mostScenarios ~= files.count else {
+      throw ValidationError("compare takes from 2 to \(Self.mostScenarios) scenarios.")
+    }
+    guard 1...100_000_000 ~= replications else {
+      throw ValidationError("--replications takes a number from 1 to 100,000,000.")
+    }
+    guard 1...1024 ~= threads ?? 1 else {
+      throw ValidationError("--threads takes a number from 1 to 1024.")
+    }
+    guard 0 < confidence.fraction, confidence.fraction < 1 else {
+      throw ValidationError("--confidence takes a percentage above 0 and below 100.")
+    }
+    guard out != "" else { throw ValidationError("--out takes the name of a folder.") }
+  }
+
+  func execute() async throws(Failure) {
+    let documents = try read()
+    let folder: OutputFolder? =
+      if let out { try OutputFolder(preparing: out) } else { nil }
+    let (outcome, duration) = try await PairedRun(
+      simulation: PairedSimulation(of: documents.map(\.scenario), seed: seed),
+      scenarios: documents.count, replications: replications, threads: threads ?? Machine.cores,
+      progress: progress, isQuiet: quiet, console: messages.console
+    ).outcome()
+
+    try folder?.write(
+      ResultFolder.files(
+        outcome, manifest: manifest(of: documents, outcome: outcome, duration: duration),
+        options: options))
+    if let folder, !quiet { messages.console.say("The result is in \(folder.path).") }
+    var report = ""
+    render(outcome, as: format, options: options, to: &report)
+    try messages.console.printResult(report)
+  }
+
+  private var options: ReportOptions {
+    ReportOptions(quantiles: quantiles.fractions, confidence: confidence.fraction)
+  }
+
+  /// Reads all scenarios, and says of each what is wrong with it.
+  ///
+  /// - Throws: `Failure` with status 66 where files are all that is missing, and with 65 where a
+  ///   scenario is invalid or counts in another currency than the base.
+  private func read() throws(Failure) -> [ScenarioDocument] {
+    var documents: [ScenarioDocument] = []
+    var failures: [Failure] = []
+    for file in files {
+      do throws(Failure) {
+        documents.append(
+          try ScenarioInput(path: file, settings: settings).read(console: messages.console))
+      } catch {
+        if !error.message.isEmpty { messages.console.complain(error.message) }
+        failures.append(error)
+      }
+    }
+    if let failure = failures.first(where: { $0.status == .data }) ?? failures.first {
+      throw Failure(failure.status)
+    }
+    let currencies = documents.map(\.scenario.currency)
+    for (file, currency) in zip(files, currencies) where currency != currencies[0] {
+      throw Failure(
+        .data,
+        "\(file) counts in \(currency.code), and \(files[0]) in \(currencies[0].code), or with "
+          + "other minor digits.")
+    }
+    return documents
+  }
+
+  private func manifest(
+    of documents: [ScenarioDocument], outcome: PairedOutcome, duration: Duration
+  ) -> Manifest {
+    Manifest(
+      programVersion: Fentan.version, scenarioText: documents[0].text,
+      scenarioHash: Fingerprint.of(documents[0].text),
+      comparedScenarios: documents.dropFirst().map { .init(text: $0.text) }, seed: seed,
+      replications: outcome.replications, threads: threads ?? Machine.cores,
+      machine: Machine.description, wallSeconds: duration / .seconds(1),
+      peakMemoryBytes: Machine.peakMemory,
+      commandLine: ["fentan"] + CommandLine.arguments.dropFirst())
+  }
+}
