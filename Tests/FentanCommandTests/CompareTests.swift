@@ -68,7 +68,10 @@ struct CompareTests {
   @Test(arguments: [
     (["compare", "pool.yaml"], Int32(64), "Error: compare takes from 2 to 26 scenarios."),
     (["compare", "pool.yaml", "nowhere.yaml"], 66, "Error: Cannot read nowhere.yaml: "),
-    (["compare", "pool.yaml", "dearer.yaml", "--set", "nonsense=1"], 65, "nonsense: is not a setting"),
+    (
+      ["compare", "pool.yaml", "dearer.yaml", "--set", "nonsense=1"], 65,
+      "nonsense: is not a setting"
+    ),
     (["compare", "pool.yaml", "dearer.yaml", "-n", "0"], 64, "Error: --replications takes "),
     (["compare", "pool.yaml", "dearer.yaml", "-o", "pool.yaml"], 73, "Error: Cannot write to "),
   ])
