@@ -50,6 +50,23 @@ struct LaneStreamsTests {
     }
   }
 
+  @Test func `counts of lanes with chances of their own are those drawn alone`() {
+    let streams = streams(64)
+    var trials = (0..<64).map { 10 << ($0 % 20) }
+    let chances = (0..<64).map { [0, 1e-7, 1e-3, 0.2, 0.5, 0.7, 1][$0 % 7] }
+    var counts = [Int](repeating: -1, count: 64)
+    _ = trials.withUnsafeMutableBufferPointer { trials in
+      counts.withUnsafeMutableBufferPointer { counts in
+        Binomial.sample(trials: trials, probabilities: chances, using: streams, into: counts)
+      }
+    }
+    let expected = (0..<64).map { lane in
+      var stream = streams[lane]
+      return Binomial.sample(trials: trials[lane], probability: chances[lane], using: &stream)
+    }
+    #expect(counts == expected)
+  }
+
   @Test(arguments: [1e-7, 1e-5, 3e-4, 0.02, 0.4, 0.6, 1.0, 0.0])
   func `a count drawn in a lane is the one drawn alone`(probability: Double) {
     let streams = streams(64)

@@ -300,9 +300,7 @@ struct GoodScenarioTests {
   /// What the format's description promises for later is refused by name, and nothing else happens.
   @Test(
     arguments: [
-      "members.roster", "claims.approval",
-      "claims.classes.mild.approval", "claims.classes.mild.benefit.law",
-      "claims.processing.capacity", "claims.reporting.changes", "shutdown.triggers",
+      "members.roster", "shutdown.triggers",
       "shutdown.replacement", "shutdown.budget", "compare", "fit",
     ])
   func `a reserved setting is refused by its name`(path: String) {

@@ -51,13 +51,17 @@ struct Explanation {
 
   private static func members(_ scenario: Scenario, cohorts: Int) -> String {
     let counts = scenario.membership.path.points.map(\.members)
+    let most =
+      scenario.membership.flow == nil
+      ? "payers at most: \(grouped(counts.max() ?? 0))"
+      : "who joins is told by period, whatever the number of members"
     let names = scenario.segments.map(\.name).joined(separator: ", ")
     return section(
       "Members",
       [
         "segments: \(names)",
-        "cohorts of one segment, sex and birth year: \(grouped(cohorts))",
-        "payers at most: \(grouped(counts.max() ?? 0))",
+        "cohorts of one segment, sex, class of risk and birth year: \(grouped(cohorts))",
+        most,
       ])
   }
 

@@ -164,8 +164,8 @@ extension Forecaster {
     }
     surplus.settle(
       payers: sharing.headcount, minimum: sharing.minimum,
-      amountStep: isFixed(decisions) ? amountStep(amounts, sharing) : 1, isEqual: sharing.isEqual,
-      rest: rest)
+      amountStep: isFixed(decisions) ? amountStep(amounts, sharing) : 1,
+      isEqual: sharing.isEqual, rest: rest)
   }
 
   /// The amounts that members may pay for one claim.

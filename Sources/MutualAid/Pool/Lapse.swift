@@ -42,7 +42,7 @@ public struct Elasticity: Equatable, Sendable {
   public enum Cost: String, Equatable, CaseIterable, Sendable {
     /// The share just charged.
     case share
-    /// What a member paid in the last 12 months.
+    /// What the settlements of the last 12 months cost a member who was there for all of them.
     case last12Months = "last_12_months"
   }
 

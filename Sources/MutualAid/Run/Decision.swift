@@ -9,7 +9,7 @@ extension Replication {
   /// - Returns: All claims that wait for money, oldest first.
   mutating func decide(_ plan: PeriodPlan) -> [DueClaims] {
     let index = plan.period.index
-    let gone = claims.lose(at: index)
+    let gone = claims.lose(at: index, isCovered: plan.hasMembers)
     lost += gone
     note(gone, ofRun: .lostLate)
     reported += claims.reported[index]

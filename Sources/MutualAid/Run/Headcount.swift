@@ -165,17 +165,17 @@ struct Headcount {
     _ chances: [Double], slot: Int, cohort: Int, using streams: LaneStreams,
     leave: Bool = true, into taken: inout [Int]
   ) -> Bool {
-    var any = 0
-    for lane in chances.indices {
-      let count = self[slot, cohort, lane]
-      taken[lane] = 0
-      guard count > 0, chances[lane] > 0 else { continue }
-      var draws = streams[lane]
-      taken[lane] = Binomial.sample(trials: count, probability: chances[lane], using: &draws)
-      any |= taken[lane]
-      if leave { take(taken[lane], slot: slot, cohort: cohort, lane: lane) }
+    let start = (slot * cohorts + cohort) * lanes
+    return counts.withUnsafeMutableBufferPointer { counts in
+      let row = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
+      return taken.withUnsafeMutableBufferPointer { taken in
+        guard
+          Binomial.sample(trials: row, probabilities: chances, using: streams, into: taken)
+        else { return false }
+        if leave { for lane in row.indices { row[lane] &-= taken[lane] } }
+        return true
+      }
     }
-    return any != 0
   }
 
   /// Takes members of a slot and cohort out of one lane.

@@ -8,11 +8,13 @@ extension Batch {
   mutating func lapse(_ plan: PeriodPlan) {
     guard plan.hasMembers, plan.mayLapse, let lapse = plan.lapse else { return }
     var gone = lanes.map { _ in 0 }
+    let chances = timetable.cohorts.indices.map { cohort in
+      lanes.indices.map { lanes[$0].chance(of: lapse, cohort: cohort, plan) }
+    }
     for slot in plan.slots where !members.isEmpty(slot: slot.place) {
       for cohort in timetable.cohorts.indices {
-        let chances = lanes.map { $0.chance(of: lapse, cohort: cohort, plan) }
         let any = members.draw(
-          chances, slot: slot.place, cohort: cohort,
+          chances[cohort], slot: slot.place, cohort: cohort,
           using: streams(.lapse, plan, cohort: cohort, number: slot.number), into: &taken)
         if any {
           for lane in lanes.indices { gone[lane] += taken[lane] }

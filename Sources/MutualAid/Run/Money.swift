@@ -97,7 +97,10 @@ extension Replication {
       for claims in due {
         note(claims.count, ofRun: .lostUnpaid)
         note(claims.count * claims.owed, ofRun: .benefitsUnpaid)
-        end(claims.count, of: claims)
+        ended += claims.count
+        self.claims.lose(
+          claims.count, line: claims.line, generation: claims.generation,
+          isCovered: plan.hasMembers)
       }
       waiting = []
       try ledger.close(Ledger.Entry(surplus: surplus))
@@ -119,7 +122,11 @@ extension Replication {
     if charge.needsGenerations { return false }
     payments = charge.payments
     for (segment, row) in charge.payments.enumerated() {
-      for generation in row.indices { paidThisYear[segment][generation] += row[generation] }
+      // Those who join later in the year have paid nothing yet.
+      let joined = timetable.placesInYear[plan.period.index] + 1
+      for generation in row.indices where generation <= joined {
+        paidThisYear[segment][generation] += row[generation]
+      }
       record[layout.placeOfShare(period: plan.period.index, segment: segment)] = row[0]
       if timetable.phases[plan.period.index].isTail {
         note(charge.shares[segment], ofRun: .lastShare, segment: segment)

@@ -12,9 +12,12 @@ struct OpenClaims {
   private var lost: [Int]
   /// Claims whose settlement depends on how many others there are; `nil` without a capacity.
   private var queue: ClaimQueue?
-  /// Members with a claim diagnosed and neither paid, refused nor lost, at
+  /// Members with a claim diagnosed and neither paid nor refused, nor lost after the end of cover, at
   /// `segment · generations + generation`.
   private var claimants: [Int]
+  /// Those of them who lost their claim while cover lasted: they have not been paid, and stay members
+  /// to the end of cover.
+  private var losers: [Int]
   /// Claims diagnosed so far.
   private(set) var diagnosed = 0
   private let lines: [ClaimLine]
@@ -33,6 +36,7 @@ struct OpenClaims {
         days: timetable.fates.count, lines: lines.count, generations: generations) : nil
     claimants = [Int](
       repeating: 0, count: timetable.scenario.segments.count * generations)
+    losers = claimants
     self.lines = lines
     self.generations = generations
   }
@@ -81,6 +85,7 @@ struct OpenClaims {
   ///   - capacity: The most cases that it can decide, or `nil` for all.
   ///   - draws: Tells which cases come first of those that were ready on the same day.
   ///   - picks: Tells their generations.
+  /// - Returns: The claims.
   mutating func decide(
     at period: Int, readyBy last: Int, atMost capacity: Int?, using draws: inout Stream,
     picks: inout Stream
@@ -97,17 +102,37 @@ struct OpenClaims {
 
   /// Takes out the claims that a settlement counts as lost.
   ///
+  /// - Parameters:
+  ///   - period: The settlement.
+  ///   - isCovered: Whether cover lasts, so that those who had them stay members.
   /// - Returns: Their number.
-  mutating func lose(at period: Int) -> Int {
+  mutating func lose(at period: Int, isCovered: Bool) -> Int {
     var total = 0
     for line in lines.indices {
       for generation in 0..<generations {
         let count = lost[place(period, line, generation)]
-        end(count, line: line, generation: generation)
+        lose(count, line: line, generation: generation, isCovered: isCovered)
         total += count
       }
     }
     return total
+  }
+
+  /// Takes out claims that will never be paid.
+  mutating func lose(_ count: Int, line: Int, generation: Int, isCovered: Bool) {
+    if isCovered {
+      losers[lines[line].segment * generations + generation] += count
+    } else {
+      end(count, line: line, generation: generation)
+    }
+  }
+
+  /// Cover has ended: who lost a claim is a member no longer.
+  mutating func endCover() {
+    for place in losers.indices {
+      claimants[place] -= losers[place]
+      losers[place] = 0
+    }
   }
 
   /// Takes out claims that are settled for good.
@@ -129,6 +154,7 @@ struct OpenClaims {
     }
     for start in stride(from: 0, to: claimants.count, by: generations) {
       join(&claimants[start..<start + generations])
+      join(&losers[start..<start + generations])
     }
     for period in refused.indices {
       for place in refused[period].indices { refused[period][place].generation = 0 }

@@ -11,7 +11,7 @@ struct ReplicationBlocks: Sendable {
   /// Replications that one task runs.
   private static let blockSize = 64
   /// Replications that go through the periods together; their state fits a core's cache.
-  private static let batchSize = 32
+  private static let batchSize = 64
 
   /// The replications 0 ..< `replications`.
   ///

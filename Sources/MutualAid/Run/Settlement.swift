@@ -36,8 +36,12 @@ extension Batch {
     takeBack(plan)
     lapse(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
+    let end = timetable.scenario.shutdown?.coverEnds
+    // Cover that ends with the settlement's day ends after it.
+    let isOver = end.map { $0 < Moment.end(of: plan.period.settlement) } ?? false
+    if isOver { endCover(plan) }
     note(plan)
-    endCover(plan)
+    if !isOver { endCover(plan) }
   }
 
   /// Brings a period to the point from which its members are at risk.
@@ -119,18 +123,21 @@ extension Batch {
     _ plan: PeriodPlan, purpose: Stream.Purpose, chance: (PeriodPlan.Leaving) -> Double
   ) {
     guard plan.hasMembers else { return }
+    var old = lanes.map { _ in 0 }
+    let slots = plan.slots.filter { !members.isEmpty(slot: $0.place) }
     for leaving in plan.leaving where chance(leaving) > 0 {
       let draws = CohortDraws([chance(leaving)])
-      for slot in plan.slots where !members.isEmpty(slot: slot.place) {
+      for slot in slots {
         let any = members.draw(
           0, of: draws, slot: slot.place, cohort: leaving.cohort,
           using: streams(purpose, plan, cohort: leaving.cohort, number: slot.number),
           into: &taken)
         guard any else { continue }
-        for lane in lanes.indices { lanes[lane].note(taken[lane], .agedOut, plan) }
+        for lane in old.indices { old[lane] &+= taken[lane] }
         tellGenerations(slot, cohort: leaving.cohort, plan, purpose: purpose)
       }
     }
+    for lane in lanes.indices { lanes[lane].note(old[lane], .agedOut, plan) }
   }
 
   mutating func tellGenerations(
@@ -159,6 +166,7 @@ extension Batch {
       let now = lanes[lane].present
       lanes[lane].present = present + lanes[lane].openClaimants
       guard isOver else { continue }
+      lanes[lane].claims.endCover()
       lanes[lane].note(isAfter ? lanes[lane].present : now, ofRun: .leftWithoutCover)
     }
     if isOver { members.clear() }

@@ -4,7 +4,7 @@ import Probability
 ///
 /// A conditional binomial costs as much as several single draws. So many claims are split over the
 /// likely fates, the head, by binomials, and what is left over one by one; few are drawn one by one.
-struct FateLaw: Sendable {
+final class FateLaw: Sendable {
   /// The fates, the likeliest first.
   let fates: [ClaimCourse.Fate]
   /// Their probabilities.

@@ -18,7 +18,7 @@ extension ReportPage {
     return """
       <section>
       <h2>Members</h2>
-      \(picture("Payers at each settlement", unit: "payers", payers, canvas: .wide))
+      \(picture("Members after each settlement", unit: "members", payers, canvas: .wide))
       \(picture("Those who join and go, in each period", unit: "members", moves, canvas: .wide))
       \(details([.table(table(payers + moves))]))
       </section>

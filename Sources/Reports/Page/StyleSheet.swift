@@ -35,7 +35,8 @@ enum StyleSheet {
       padding: 13px 15px 12px; }
     .card strong { display: block; font-size: 25px; line-height: 1.25; font-weight: 600;
       font-variant-numeric: tabular-nums; letter-spacing: -0.01em; }
-    .card small { font-size: 14px; font-weight: 400; color: var(--soft); letter-spacing: 0; }
+    .card small { font-size: 14px; font-weight: 400; color: var(--soft); letter-spacing: 0;
+      white-space: nowrap; }
     .card span { display: flex; justify-content: space-between; gap: 8px; font-size: 13px;
       font-variant-numeric: tabular-nums; }
     .card i { font-style: normal; color: var(--soft); }

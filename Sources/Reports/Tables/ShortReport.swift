@@ -61,7 +61,7 @@ struct ShortReport {
     let most = book.outcome.periods
       .compactMap { book.figure(.members, .period($0.index)) }
       .max { ($0.mean ?? 0) < ($1.mean ?? 0) }
-    return most.flatMap { $0.mean == nil ? nil : "up to \($0.shortMean) payers" }
+    return most.flatMap { $0.mean == nil ? nil : "up to \($0.shortMean) members" }
   }
 
   /// How often the pool settles.
@@ -145,7 +145,7 @@ struct ShortReport {
     let table = Table(
       columns: [
         .init(heading: "settlement", alignment: .left), .init(heading: "segment", alignment: .left),
-        .init(heading: "payers", dropped: 7), .init(heading: "claims paid", dropped: 8),
+        .init(heading: "members", dropped: 7), .init(heading: "claims paid", dropped: 8),
       ] + figureColumns(quantiles: quantiles), rows: shortened(rows))
     return [
       .heading("What one payer owes at each settlement, \(book.currency)"),

@@ -4,7 +4,14 @@ import Testing
 
 /// What holds in every pool, whatever befalls its claims.
 struct ClaimsConservationTests {
-  @Test(arguments: 0..<200 as Range<UInt64>)
+  /// Fewer pools without optimisation, where the timetable of each takes a second.
+  #if DEBUG
+    static let seeds: Range<UInt64> = 0..<20
+  #else
+    static let seeds: Range<UInt64> = 0..<200
+  #endif
+
+  @Test(arguments: seeds)
   func `in a random pool every claim is paid, refused, lost or open, and no fen is lost`(
     seed: UInt64
   ) throws {
@@ -23,28 +30,24 @@ struct ClaimsConservationTests {
     #expect(
       record.run(.openAtHorizon)
         == record[.incurredNotReported, last] + record[.reportedNotSettled, last])
+    if scenario.shutdown == nil, scenario.apportionment.aboveCap != .carry {
+      // What is paid or refused is what was decided.
+      for period in record.periods {
+        let decided = record[.cases, period.index] + record[.refused, period.index]
+        let capacity = scenario.claims.processingCapacity.cases(on: period.settlement)
+        #expect(decided <= capacity ?? .max)
+      }
+    }
     guard scenario.shutdown == nil, scenario.membership.claimants == .leave else { return }
     // Paid claimants leave; refused ones do not.
     let gone =
       record.sum(.died) + record.sum(.left) + record.sum(.agedOut) + record.sum(.cases)
+      + (scenario.membership.lapse == nil ? 0 : record.sum(.lapsed))
+      + (scenario.membership.failedDebits == nil ? 0 : record.sum(.expelled))
     #expect(record[.members, last] == record.sum(.joined) - gone)
   }
 
-  @Test(arguments: 0..<40 as Range<UInt64>)
-  func `no settlement decides more than its capacity`(seed: UInt64) throws {
-    var scenario = Scenario.randomClaims(seed: seed)
-    scenario.shutdown = nil
-    scenario.apportionment.aboveCap = .platform
-    let record = Record(try Simulation(of: scenario, seed: seed).record(of: 1), of: scenario)
-    for period in record.periods {
-      guard let cases = scenario.claims.processingCapacity.cases(on: period.settlement) else {
-        continue
-      }
-      #expect(record[.cases, period.index] + record[.refused, period.index] <= cases)
-    }
-  }
-
-  @Test(arguments: [3, 8, 21, 34, 55, 89, 144, 150] as [UInt64])
+  @Test(arguments: [3, 8, 21, 55, 89] as [UInt64])
   func `a replication is the same alone and beside others, and with generations told apart`(
     seed: UInt64
   ) throws {

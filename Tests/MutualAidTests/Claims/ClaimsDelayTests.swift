@@ -64,7 +64,7 @@ struct ClaimsDelayTests {
         from: scenario.launch.advanced(by: 199), to: scenario.launch.advanced(by: 258),
         delay: .exponential(mean: 90))
     ]
-    let outcome = try await Simulation(of: scenario, seed: 51).run(replications: 2_000, threads: 2)
+    let outcome = try await Simulation(of: scenario, seed: 51).run(replications: 600, threads: 2)
     let open = try Self.figure(.incurredNotReported, .period(4), outcome)
     #expect(abs(open.value - Self.unreported) < 5 * open.standardError)
     let late = try Self.figure(.lostLate, .run, outcome)
@@ -90,7 +90,7 @@ struct ClaimsDelayTests {
         DatedCapacity(from: scenario.launch, to: scenario.horizon, cases: 1_000_000)
       ]
     }
-    let outcome = try await Simulation(of: scenario, seed: 52).run(replications: 1_500, threads: 2)
+    let outcome = try await Simulation(of: scenario, seed: 52).run(replications: 400, threads: 2)
     let open = try Self.figure(.incurredNotReported, .period(4), outcome)
     #expect(abs(open.value - Self.unreported) < 5 * open.standardError)
     let late = try Self.figure(.lostLate, .run, outcome)
@@ -120,7 +120,7 @@ struct ClaimsDelayTests {
         from: scenario.launch.advanced(by: 73), to: scenario.launch.advanced(by: 145),
         delay: .days(80))
     ]
-    let outcome = try await Simulation(of: scenario, seed: 53).run(replications: 1_000, threads: 2)
+    let outcome = try await Simulation(of: scenario, seed: 53).run(replications: 400, threads: 2)
     // Applications of days 11 to 73, and so on: 10 days later than the diagnosis. Those of days 74 to
     // 146 are decided on days 154 to 226, 66 of them by day 219.
     let expected = [63.0, 0, 73 + 66, 73 + 7, 73].map { $0 * Self.perDay }
@@ -146,11 +146,12 @@ struct ClaimsDelayTests {
     ]
     let forecast = try ExactForecast(of: scenario)
     #expect(forecast.missing.allSatisfy { $0.measure.scope == .year(2021) })
-    // 24.3 diagnoses a period, of which three fifths are approved.
+    // Two claims in three days; of 73 days' all but those of 27 days are reported in time, and three
+    // fifths are approved: 18.3 without the change of delay, 30.5 without refusals.
     let first = try #require(
       forecast.figures.first { $0.measure == Measure(.cases, .period(0)) })
-    #expect(first.law.mean.upperBound < 14.6)
-    let outcome = try await Simulation(of: scenario, seed: 54).run(replications: 4_000, threads: 2)
+    #expect(first.law.mean.upperBound < 18.4)
+    let outcome = try await Simulation(of: scenario, seed: 54).run(replications: 1_500, threads: 2)
     let verification = Verification(
       of: forecast, against: outcome, quantiles: [0.05, 0.5, 0.95], risk: 1e-6)
     #expect(verification.testCount > 40)

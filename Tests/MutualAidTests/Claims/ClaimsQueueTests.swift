@@ -1,4 +1,5 @@
 import Probability
+import RealModule
 import Testing
 
 @testable import MutualAid
@@ -35,7 +36,7 @@ struct ClaimsQueueTests {
   @Test func `ties go at random`() {
     var draws = Stream(seed: 2, replication: 0, purpose: .queue)
     var picks = Stream(seed: 2, replication: 1, purpose: .queue)
-    let rounds = 30_000
+    let rounds = 4_000
     var (lines, generations, refused, first) = ([0, 0], [0, 0], 0, 0)
     for _ in 0..<rounds {
       var queue = ClaimQueue(days: 1, lines: 2, generations: 2)
@@ -122,12 +123,9 @@ struct ClaimsQueueTests {
       var diagnosed = 0
       return settlements.indices.map { period in
         for _ in 0..<members {
-          // Within a period the day follows a constant hazard: the first day that hits.
-          guard
-            let day = (0..<30).first(where: { _ in
-              draws.uniform() < 0.001_665_278_549 /* 1 − exp(−0.05 / 30) */
-            })
-          else { continue }
+          // Within a period the day follows a constant hazard.
+          let day = Int(-Double.log(draws.uniform()) / hazard * 30)
+          guard day < 30 else { continue }
           diagnosed += 1
           let application = period * 30 + day + (draws.below(4) < 3 ? 0 : 31)
           let isSlow = 20...50 ~= application
@@ -163,7 +161,7 @@ struct ClaimsQueueTests {
       }
     }
     scenario.claims.classes[0].approval = [LittlePool.approval]
-    let rounds = 3_000
+    let rounds = 1_500
     let simulation = Simulation(of: scenario, seed: 71)
     let quantities: [Measure.Quantity] = [.cases, .refused]
     var (found, expected): ([[[Int]]], [[[Int]]]) = ([], [])

@@ -9,6 +9,13 @@ extension Scenario {
     var scenario = Scenario.random(seed: seed)
     var draws = Stream(seed: seed, replication: 1, purpose: .course)
     func chance(_ one: Int) -> Bool { draws.below(one) == 0 }
+    // A year, with a New Year in it, and few cohorts: one whose terms change on a birthday, and one that reaches the upper age.
+    scenario.launch = day(2019, 12, 5)
+    scenario.membership.mixes[0] = DatedMix(
+      from: scenario.launch,
+      parts: scenario.membership.mixes[0].parts.filter {
+        ($0.age == 39 && $0.sex == .male) || ($0.age == 59 && $0.sex == .female)
+      })
     func delay() -> Delay {
       switch draws.below(3) {
       case 0: .days(draws.below(90))
@@ -16,7 +23,7 @@ extension Scenario {
       default: .table([.init(days: 0, weight: 1), .init(days: 70, weight: 1)])
       }
     }
-    let middle = scenario.launch.advanced(by: 60 + draws.below(300))
+    let middle = scenario.launch.advanced(by: 60 + draws.below(250))
     if chance(2) {
       scenario.claims.reportingChanges = [
         DatedDelay(from: middle, to: middle.advanced(by: draws.below(120)), delay: delay())
