@@ -92,4 +92,28 @@ struct CompareTests {
     #expect(ending.status == 65)
     #expect(ending.errors.contains("dollars.yaml counts in USD, and pool.yaml in CNY"))
   }
+
+  @Test func `a longer run is not compared, unless it is cut to one horizon`() throws {
+    try program.write(
+      Program.pool.replacingOccurrences(of: "2021-12-31", with: "2022-12-31"), to: "longer.yaml")
+    let ending = try program.run("compare", "pool.yaml", "longer.yaml")
+    #expect(ending.status == 65)
+    #expect(ending.output == "")
+    #expect(
+      ending.errors.contains("longer.yaml runs to 2022-12-31, and pool.yaml to 2021-12-31: "))
+    #expect(ending.errors.contains("--set horizon=2021-12-31."))
+    let cut = try program.run(
+      "compare", "pool.yaml", "longer.yaml", "--set", "horizon=2021-12-31", "-n", "20", "-q")
+    #expect(cut.status == 0)
+  }
+
+  @Test func `a pool that began when the other was over is not compared`() throws {
+    let early = Program.pool
+      .replacingOccurrences(of: "launch: 2021-01-01", with: "launch: 2020-01-01")
+    try program.write(
+      early.replacingOccurrences(of: "every: quarter", with: "every: 366 days"), to: "early.yaml")
+    let ending = try program.run("compare", "pool.yaml", "early.yaml")
+    #expect(ending.status == 65)
+    #expect(ending.errors.contains("have no calendar year with a settlement in common"))
+  }
 }

@@ -113,7 +113,7 @@ struct Compare: ReportingCommand {
   /// Reads all scenarios, and says of each what is wrong with it.
   ///
   /// - Throws: `Failure` with status 66 where files are all that is missing, and with 65 where a
-  ///   scenario is invalid or counts in another currency than the base.
+  ///   scenario is invalid, or has nothing sensible to be compared with.
   private func read() throws(Failure) -> [ScenarioDocument] {
     var documents: [ScenarioDocument] = []
     var failures: [Failure] = []
@@ -129,14 +129,35 @@ struct Compare: ReportingCommand {
     if let failure = failures.first(where: { $0.status == .data }) ?? failures.first {
       throw Failure(failure.status)
     }
-    let currencies = documents.map(\.scenario.currency)
-    for (file, currency) in zip(files, currencies) where currency != currencies[0] {
-      throw Failure(
-        .data,
-        "\(file) counts in \(currency.code), and \(files[0]) in \(currencies[0].code), or with "
-          + "other minor digits.")
-    }
+    try checkSense(of: documents.map(\.scenario))
     return documents
+  }
+
+  /// Refuses what has no difference, or one that says nothing.
+  ///
+  /// - Throws: `Failure` with status 65 where a scenario has another currency than the base, ends on
+  ///   another day, or has no calendar year in common with it.
+  private func checkSense(of scenarios: [Scenario]) throws(Failure) {
+    let base = scenarios[0]
+    for (file, scenario) in zip(files, scenarios) {
+      guard scenario.currency == base.currency else {
+        throw Failure(
+          .data,
+          "\(file) counts in \(scenario.currency.code), and \(files[0]) in "
+            + "\(base.currency.code), or with other minor digits.")
+      }
+      guard scenario.horizon == base.horizon else {
+        throw Failure(
+          .data,
+          "\(file) runs to \(scenario.horizon), and \(files[0]) to \(base.horizon): what a longer "
+            + "run adds is no difference of the pools. Give all one horizon, as by "
+            + "--set horizon=\(min(base.horizon, scenario.horizon)).")
+      }
+      guard !Set(scenario.periods.map(\.year)).isDisjoint(with: base.periods.map(\.year)) else {
+        throw Failure(
+          .data, "\(file) and \(files[0]) have no calendar year with a settlement in common.")
+      }
+    }
   }
 
   private func manifest(

@@ -20,6 +20,8 @@ struct OpenClaims {
   private var losers: [Int]
   /// Claims diagnosed so far.
   private(set) var diagnosed = 0
+  /// The same, line by line.
+  private(set) var byLine: [Int]
   private let lines: [ClaimLine]
   private let generations: Int
 
@@ -37,6 +39,7 @@ struct OpenClaims {
     claimants = [Int](
       repeating: 0, count: timetable.scenario.segments.count * generations)
     losers = claimants
+    byLine = [Int](repeating: 0, count: lines.count)
     self.lines = lines
     self.generations = generations
   }
@@ -67,6 +70,7 @@ struct OpenClaims {
 
   private mutating func note(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
     diagnosed += count
+    byLine[line] += count
     reported[fate.reported] += count
     claimants[lines[line].segment * generations + generation] += count
   }
@@ -165,6 +169,11 @@ struct OpenClaims {
   /// Members of a segment and generation with an open claim.
   func claimants(segment: Int, generation: Int) -> Int {
     claimants[segment * generations + generation]
+  }
+
+  /// Members of a segment with an open claim.
+  func claimants(segment: Int) -> Int {
+    claimants[segment * generations..<(segment + 1) * generations].reduce(0, +)
   }
 
   /// Members with an open claim.

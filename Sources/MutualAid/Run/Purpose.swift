@@ -37,6 +37,9 @@ extension Stream.Purpose {
   /// The common factor on all hazards.
   static let systemic = Stream.Purpose(rawValue: 22)
 
+  /// What claims are worth to an insurer of the same cover.
+  static let insured = Stream.Purpose(rawValue: 48)
+
   /// From which slots those come whom a decision takes out of a cohort.
   var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }
   /// To which generations of the year those belong whom a decision takes out of a slot.

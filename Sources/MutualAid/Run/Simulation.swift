@@ -6,10 +6,10 @@ import Probability
 /// the seed and its number alone, and what is gathered is whole numbers, so the outcome does not
 /// depend on the number of threads, and more replications leave the first ones as they were.
 public struct Simulation: Sendable {
-  private let timetable: Timetable
+  let timetable: Timetable
   /// Where each measure stands in a record.
   let layout: RecordLayout
-  private let seed: UInt64
+  let seed: UInt64
 
   /// Prepares a scenario: its periods, cohorts and risks.
   ///
