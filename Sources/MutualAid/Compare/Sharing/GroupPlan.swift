@@ -72,7 +72,9 @@ struct GroupPlan: Sendable {
   /// The year that has most of a period's days, the earlier of two with as many.
   private static func mostlyIn(_ period: Period) -> Int {
     var counts: [Int: Int] = [:]
-    for number in 0..<period.length { counts[period.first.advanced(by: number).year, default: 0] += 1 }
+    for number in 0..<period.length {
+      counts[period.first.advanced(by: number).year, default: 0] += 1
+    }
     return counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? period.year
   }
 
@@ -81,7 +83,10 @@ struct GroupPlan: Sendable {
     of cohort: Cohort, in year: Int, scenario: Scenario, tellsTiers: Bool
   ) -> MemberGroup {
     let segment = scenario.segments[cohort.segment]
-    let age = cohort.birthYear.map { max(0, year - 1 - $0) }
+    let ages = scenario.membership.ages ?? 0...Int.max
+    let age = cohort.birthYear.map {
+      min(max(year - 1 - $0, ages.lowerBound), ages.upperBound)
+    }
     return MemberGroup(
       ages: age.map { $0...$0 }, sex: cohort.sex, segment: segment.name,
       tier: tellsTiers ? "weight \(Rate.text(millionths: segment.weight))" : nil)

@@ -52,7 +52,7 @@ struct GroupRecord {
 
   /// Before diagnoses: who is at risk, and what that is worth.
   ///
-  /// - Parameter factors: What multiplies all hazards, lane by lane.
+  /// The factors multiply all hazards, lane by lane.
   mutating func expect(_ period: PeriodPlan, _ members: Headcount, factors: [Double]) {
     guard period.hasMembers else { return }
     let index = period.period.index

@@ -41,9 +41,7 @@ struct IllnessLaw {
   var mean: Double { diagnosis * costs.reduce(0) { $0 + $1.cost * $1.chance } }
 
   /// What a household bears of a year, in fen: nothing where nobody falls ill, else the cost of the
-  /// illness less the benefit, which may be below 0.
-  ///
-  /// - Parameter covered: The part of futures in which the benefit is paid.
+  /// illness less the benefit, which may be below 0. The benefit is paid in the part `covered` of futures.
   func burdens(covered: Double) -> [(cost: Double, chance: Double)] {
     var burdens: [(cost: Double, chance: Double)] = [(0, 1 - diagnosis)]
     for (cost, chance) in costs {
