@@ -84,3 +84,23 @@ public func render(
   case .json: text += PairedDocument(outcome: outcome, options: options).text
   }
 }
+
+/// Writes a comparison with a premium and no cover to the end of a text.
+///
+/// - Parameters:
+///   - comparison: What was compared.
+///   - form: The form of the report.
+///   - options: What it shows.
+///   - text: The text that the report is added to; the report ends with a new line.
+public func render(
+  _ comparison: SharingComparison, as form: ReportForm, options: ReportOptions = .usual,
+  to text: inout String
+) {
+  let report = SharingReport(comparison: comparison, options: options)
+  switch form {
+  case .table: text += PlainTextForm.text(report.blocks)
+  case .markdown: text += MarkdownForm.text(report.blocks)
+  case .csv: text += SharingTable(comparison: comparison, options: options).text
+  case .json: text += SharingDocument(comparison: comparison, options: options).text
+  }
+}

@@ -66,7 +66,10 @@ struct CompareTests {
   }
 
   @Test(arguments: [
-    (["compare", "pool.yaml"], Int32(64), "Error: compare takes from 2 to 26 scenarios."),
+    (
+      ["compare", "pool.yaml", "dearer.yaml", "--method", "exact"], Int32(64),
+      "Error: --method exact is for one scenario."
+    ),
     (["compare", "pool.yaml", "nowhere.yaml"], 66, "Error: Cannot read nowhere.yaml: "),
     (
       ["compare", "pool.yaml", "dearer.yaml", "--set", "nonsense=1"], 65,

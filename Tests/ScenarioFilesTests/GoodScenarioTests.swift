@@ -301,7 +301,7 @@ struct GoodScenarioTests {
   @Test(
     arguments: [
       "members.roster", "shutdown.triggers",
-      "shutdown.replacement", "shutdown.budget", "compare", "fit",
+      "shutdown.replacement", "shutdown.budget", "fit",
     ])
   func `a reserved setting is refused by its name`(path: String) {
     let message = "is part of the format, but this version of fentan does not simulate it yet"

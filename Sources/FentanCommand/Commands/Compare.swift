@@ -3,12 +3,17 @@ import MutualAid
 import Reports
 import ScenarioFiles
 
-/// `fentan compare BASE OTHER...`: several scenarios against the first, in the same futures.
+/// `fentan compare FILE...`: sharing beside a premium and no cover, or several scenarios against the
+/// first, in the same futures.
 struct Compare: ReportingCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compare scenarios with the first one, in the same futures.",
+    abstract: "Compare sharing with a premium, or scenarios with the first one.",
     discussion: """
-      All scenarios are simulated with common random numbers: what they have in common is drawn \
+      Of one scenario: what members pay by sharing, beside the insurer's premium and the household \
+      without cover that its section compare names; what each way is worth to the cautious; and who \
+      pays for whom.
+
+      Of several: all are simulated with common random numbers: what they have in common is drawn \
       alike, so that a difference is known far better than either figure. Prints what a year costs \
       in each, the paired difference with its own error, and in which share of the futures each is \
       cheaper; and for the whole run what is lost, unpaid, and paid by the platform.
@@ -18,7 +23,7 @@ struct Compare: ReportingCommand {
   static let mostScenarios = 26
 
   @Argument(
-    help: "The scenarios, YAML or JSON files. The first one is the base.",
+    help: "The scenario, or several of which the first one is the base.",
     completion: .file(extensions: ["yaml", "yml", "json"]))
   var files: [String]
 
@@ -28,6 +33,9 @@ struct Compare: ReportingCommand {
       "Put a value in place of that of every scenario. May be repeated.",
       valueName: "key.path=value"))
   var settings: [Setting] = []
+
+  @Option(help: "How figures of one scenario are found: by simulation, or exactly.")
+  var method: Method = .monteCarlo
 
   @Option(
     name: [.customShort("n"), .long],
@@ -71,8 +79,8 @@ struct Compare: ReportingCommand {
   @OptionGroup var messages: MessageOptions
 
   func validate() throws {
-    guard 2...Self.mostScenarios ~= files.count else {
-      throw ValidationError("compare takes from 2 to \(Self.mostScenarios) scenarios.")
+    guard 1...Self.mostScenarios ~= files.count else {
+      throw ValidationError("compare takes from 1 to \(Self.mostScenarios) scenarios.")
     }
     guard 1...100_000_000 ~= replications else {
       throw ValidationError("--replications takes a number from 1 to 100,000,000.")
@@ -83,11 +91,18 @@ struct Compare: ReportingCommand {
     guard 0 < confidence.fraction, confidence.fraction < 1 else {
       throw ValidationError("--confidence takes a percentage above 0 and below 100.")
     }
+    guard method == .monteCarlo || files.count == 1 else {
+      throw ValidationError("--method exact is for one scenario.")
+    }
+    guard method == .monteCarlo || quantiles.areInside else {
+      throw ValidationError("--quantiles takes percentages above 0 and below 100 here.")
+    }
     guard out != "" else { throw ValidationError("--out takes the name of a folder.") }
   }
 
   func execute() async throws(Failure) {
     let documents = try read()
+    if documents.count == 1 { return try await compareSharing(documents[0]) }
     let folder: OutputFolder? =
       if let out { try OutputFolder(preparing: out) } else { nil }
     let (outcome, duration) = try await PairedRun(
@@ -98,7 +113,8 @@ struct Compare: ReportingCommand {
 
     try folder?.write(
       ResultFolder.files(
-        outcome, manifest: manifest(of: documents, outcome: outcome, duration: duration),
+        outcome, manifest: manifest(
+          of: documents, replications: outcome.replications, duration: duration),
         options: options))
     if let folder, !quiet { messages.console.say("The result is in \(folder.path).") }
     var report = ""
@@ -106,7 +122,7 @@ struct Compare: ReportingCommand {
     try messages.console.printResult(report)
   }
 
-  private var options: ReportOptions {
+  var options: ReportOptions {
     ReportOptions(quantiles: quantiles.fractions, confidence: confidence.fraction)
   }
 
@@ -160,14 +176,14 @@ struct Compare: ReportingCommand {
     }
   }
 
-  private func manifest(
-    of documents: [ScenarioDocument], outcome: PairedOutcome, duration: Duration
+  func manifest(
+    of documents: [ScenarioDocument], replications: Int, duration: Duration
   ) -> Manifest {
     Manifest(
       programVersion: Fentan.version, scenarioText: documents[0].text,
       scenarioHash: Fingerprint.of(documents[0].text),
       comparedScenarios: documents.dropFirst().map { .init(text: $0.text) }, seed: seed,
-      replications: outcome.replications, threads: threads ?? Machine.cores,
+      replications: replications, threads: threads ?? Machine.cores,
       machine: Machine.description, wallSeconds: duration / .seconds(1),
       peakMemoryBytes: Machine.peakMemory,
       commandLine: ["fentan"] + CommandLine.arguments.dropFirst())

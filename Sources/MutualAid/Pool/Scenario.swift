@@ -25,6 +25,10 @@ public struct Scenario: Equatable, Sendable {
   public var apportionment: ApportionmentRule
   /// How the pool ends, if it does.
   public var shutdown: Shutdown?
+  /// What sharing is compared with, or `nil` if nothing is stated.
+  ///
+  /// It decides nothing.
+  public var comparison: ComparisonRule?
   /// Published figures to set beside the simulated ones.
   ///
   /// They decide nothing.
@@ -39,7 +43,7 @@ public struct Scenario: Equatable, Sendable {
     name: String, currency: Currency = .yuan, launch: Day, horizon: Day,
     calendar: SettlementCalendar, segments: [Segment], membership: Membership, claims: ClaimRules,
     apportionment: ApportionmentRule = ApportionmentRule(), shutdown: Shutdown? = nil,
-    observations: [Observation] = [], provenance: [Provenance] = []
+    comparison: ComparisonRule? = nil, observations: [Observation] = [], provenance: [Provenance] = []
   ) {
     self.name = name
     self.currency = currency
@@ -51,6 +55,7 @@ public struct Scenario: Equatable, Sendable {
     self.claims = claims
     self.apportionment = apportionment
     self.shutdown = shutdown
+    self.comparison = comparison
     self.observations = observations
     self.provenance = provenance
   }

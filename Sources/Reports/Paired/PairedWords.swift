@@ -47,7 +47,12 @@ struct PairedWords {
 
   /// A difference and its error as people read them, with the sign of what is more.
   func shortDifference(_ estimate: Estimate?, _ scale: Scale) -> [String] {
-    var texts = short(estimate, scale)
+    Self.signed(short(estimate, scale), estimate)
+  }
+
+  /// A difference and its error in words, with the sign of what is more.
+  static func signed(_ texts: [String], _ estimate: Estimate?) -> [String] {
+    var texts = texts
     let isNone = !texts[0].contains { "123456789".contains($0) }
     if isNone {
       texts[0] = texts[0].filter { $0 != "-" }

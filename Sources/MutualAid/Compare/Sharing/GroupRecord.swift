@@ -24,6 +24,8 @@ struct GroupRecord {
 
   let plan: GroupPlan
   private let lanes: Int
+  /// The expected share of each period and segment, in fen, in place of drawn ones; `nil` to simulate.
+  private let expectedShares: [[Double]]?
   private var exposures: [[Double]]
   private var costs: [[Double]]
   private var benefits: [[Double]]
@@ -36,8 +38,13 @@ struct GroupRecord {
   /// For each lane, the claims of each line so far.
   private var noted: [[Int]]
 
-  init(_ plan: GroupPlan, lanes: Int) {
+  /// Nothing so far.
+  ///
+  /// With expected shares, costs are expectations too; the membership must then be known, and payers
+  /// are those at risk, whoever is diagnosed among them.
+  init(_ plan: GroupPlan, lanes: Int, expectedShares: [[Double]]? = nil) {
     self.plan = plan
+    self.expectedShares = expectedShares
     self.lanes = lanes
     exposures = plan.groups.map { [Double](repeating: 0, count: $0.count * lanes) }
     costs = exposures
@@ -75,6 +82,7 @@ struct GroupRecord {
         expect(slot, place, lines: plan.lines[index][number][place], year, members, factors)
       }
     }
+    if expectedShares != nil { count(period, members) }
   }
 
   private mutating func expect(
@@ -96,12 +104,19 @@ struct GroupRecord {
       for (line, chance) in lines.enumerated() where chance > 0 {
         claims[year][line * lanes + lane] += expected * chance
       }
-      if plan.claimantsLeave { open[cohort * lanes + lane] += expected }
+      if countsOpen { open[cohort * lanes + lane] += expected }
     }
   }
 
   /// On the publication day: who is asked to pay, where members are.
   mutating func countPayers(_ period: PeriodPlan, _ members: Headcount) {
+    if expectedShares == nil { count(period, members) }
+  }
+
+  /// Whether members with an open claim are counted apart.
+  private var countsOpen: Bool { plan.claimantsLeave && expectedShares == nil }
+
+  private mutating func count(_ period: PeriodPlan, _ members: Headcount) {
     guard plan.timetable.phases[period.period.index] == .members else { return }
     payers = open
     for slot in period.payingSlots {
@@ -116,6 +131,7 @@ struct GroupRecord {
   /// After the settlement: what each group paid of it, and which claims the period brought.
   mutating func settle(_ period: PeriodPlan, _ replications: [Replication]) {
     let index = period.period.index
+    if let expectedShares { return charge(expectedShares[index], in: period) }
     for (lane, replication) in replications.enumerated() {
       let contributions =
         replication.record[replication.layout.place(.contributions, period: index)]
@@ -125,7 +141,20 @@ struct GroupRecord {
         }
       }
       noteClaims(of: replication, in: period, lane: lane)
-      if plan.claimantsLeave { countOpen(of: replication, lane: lane) }
+      if countsOpen { countOpen(of: replication, lane: lane) }
+    }
+  }
+
+  /// Charges every payer an expected share.
+  private mutating func charge(_ shares: [Double], in period: PeriodPlan) {
+    let phase = plan.timetable.phases[period.period.index]
+    guard phase == .members || phase == .lastApportionment else { return }
+    let year = plan.yearOfSettlement[period.period.index]
+    for (cohort, group) in plan.groupOfCohort[year].enumerated() {
+      let share = shares[plan.timetable.cohorts[cohort].segment]
+      for lane in 0..<lanes {
+        costs[year][group * lanes + lane] += payers[cohort * lanes + lane] * share
+      }
     }
   }
 

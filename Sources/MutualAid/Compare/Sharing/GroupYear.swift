@@ -73,6 +73,15 @@ public struct GroupYear: Sendable {
     contributed.merge(other.contributed)
   }
 
+  /// The figures of a single replication that had expectations in place of draws.
+  var expectations: GroupYear {
+    var copy = self
+    copy.finest = finest.expectations
+    copy.everybody = everybody.expectations
+    copy.byDimension = byDimension.map { ($0.dimension, $0.accounts.expectations) }
+    return copy
+  }
+
   /// The members of the year and what their diagnoses are worth, as fine as they are told apart.
   public var cover: CoveredYear {
     CoveredYear(

@@ -15,8 +15,9 @@ public struct SharingRun: Sendable {
   /// For each line of claims, the expected benefit of a claim, in fen.
   let lineMeans: [Double]
 
-  /// Tens of years of age, for a pool that tells ages apart and names no bands.
-  static func usualBands(of scenario: Scenario) -> [ClosedRange<Int>] {
+  /// The age bands that a scenario names, or tens of years where it tells ages apart.
+  static func bands(of scenario: Scenario) -> [ClosedRange<Int>] {
+    if let bands = scenario.comparison?.ages, !bands.isEmpty { return bands }
     guard let ages = scenario.membership.ages else { return [] }
     return stride(from: ages.lowerBound / 10 * 10, through: ages.upperBound, by: 10).map {
       max($0, ages.lowerBound)...min($0 + 9, ages.upperBound)
@@ -32,22 +33,20 @@ extension Simulation {
   /// - Parameters:
   ///   - replications: How many.
   ///   - threads: How many tasks run at once, at least 1. Their number changes nothing.
-  ///   - bands: The ages that are put together; empty for tens of years.
   ///   - progress: Called with the number of replications that are finished.
   /// - Returns: What they found.
   /// - Throws: `EngineError` if a ledger does not balance, `CancellationError` if the task is
   ///   cancelled.
   public func runByGroup(
-    replications: Int, threads: Int, bands: [ClosedRange<Int>] = [],
-    progress: (@Sendable (_ finished: Int) -> Void)? = nil
+    replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> SharingRun {
     let plan = GroupPlan(of: timetable)
-    let bands = bands.isEmpty ? SharingRun.usualBands(of: scenario) : bands
     let found = try await ReplicationBlocks(replications: replications, threads: threads).gather(
-      into: SharingSums(plan, layout: layout, bands: bands), progress: progress,
+      into: SharingSums(plan, layout: layout, bands: SharingRun.bands(of: scenario)),
+      progress: progress,
       batch: { numbers, sums in
         for (record, figures) in try groupRecords(of: numbers, by: plan) {
-          sums.add(record, figures, layout: layout)
+          sums.add(record, figures)
         }
       },
       merge: { $0.merge($1) })
@@ -55,8 +54,8 @@ extension Simulation {
       outcome: Outcome(
         scenario: scenario, periods: periods, seed: seed, replications: replications,
         measures: layout.measures, tallies: found.tallies),
-      years: found.years, whole: found.whole, wholeCosts: found.wholeCosts, paid: found.paid,
-      lineMeans: plan.means)
+      years: found.groups.years, whole: found.groups.whole, wholeCosts: found.wholeCosts,
+      paid: found.paid, lineMeans: plan.means)
   }
 
   /// The records of some replications with the figures of groups; see `records(of:)`.
@@ -89,25 +88,18 @@ extension Simulation {
 /// What replications of a run by group sum up to.
 private struct SharingSums: Sendable {
   var tallies: [Tally]
-  var years: [GroupYear]
-  var whole: GroupYear
+  var groups: GroupYears
   var wholeCosts: [Tally]
   var paid = PairedDifference()
   private let costPlaces: [[Int]]
   private let benefitPlaces: [Int]
 
   init(_ plan: GroupPlan, layout: RecordLayout, bands: [ClosedRange<Int>]) {
-    let scenario = plan.timetable.scenario
+    let segments = plan.timetable.scenario.segments
     tallies = layout.measures.map { _ in Tally() }
-    let dimensions = Self.dimensions(of: plan)
-    let lines = plan.timetable.lines.count
-    years = zip(plan.years, plan.groups).map {
-      GroupYear($0, groups: $1, bands: bands, dimensions: dimensions, lines: lines)
-    }
-    whole = GroupYear(
-      nil, groups: plan.groups.flatMap { $0 }, bands: bands, dimensions: dimensions, lines: lines)
-    wholeCosts = scenario.segments.map { _ in Tally() }
-    costPlaces = scenario.segments.indices.map { segment in
+    groups = GroupYears(plan, bands: bands)
+    wholeCosts = segments.map { _ in Tally() }
+    costPlaces = segments.indices.map { segment in
       layout.measures.indices.filter {
         layout.measures[$0].quantity == .yearCost && layout.measures[$0].segment == segment
       }
@@ -115,43 +107,19 @@ private struct SharingSums: Sendable {
     benefitPlaces = layout.measures.indices.filter { layout.measures[$0].quantity == .benefits }
   }
 
-  /// What tells any two groups apart.
-  private static func dimensions(of plan: GroupPlan) -> [MemberGroup.Dimension] {
-    let groups = Set(plan.groups.flatMap { $0 })
-    let counts: [(MemberGroup.Dimension, Int)] = [
-      (.ages, Set(groups.map(\.ages)).count), (.sex, Set(groups.map(\.sex)).count),
-      (.segment, Set(groups.map(\.segment)).count), (.tier, Set(groups.map(\.tier)).count),
-    ]
-    return counts.filter { $0.1 > 1 }.map(\.0)
-  }
-
-  mutating func add(_ record: [Int], _ figures: GroupRecord.Figures, layout: RecordLayout) {
+  mutating func add(_ record: [Int], _ figures: GroupRecord.Figures) {
     for (place, value) in record.enumerated() { tallies[place].add(value) }
     for (segment, places) in costPlaces.enumerated() {
       wholeCosts[segment].add(places.reduce(0) { $0 + record[$1] })
     }
-    let exposures = zip(years, figures.exposures).map { year, days in
-      days.map { $0 * (731 - Day.count(in: year.year ?? 0)) }
-    }
-    for place in years.indices {
-      years[place].add(
-        costs: figures.costs[place], benefits: figures.benefits[place],
-        exposures: exposures[place], claims: figures.claims[place],
-        incurred: figures.incurred[place])
-    }
-    let claims = whole.claims.indices.map { line in figures.claims.reduce(0) { $0 + $1[line] } }
-    let incurred = figures.incurred.reduce(0, +)
-    whole.add(
-      costs: figures.costs.flatMap { $0 }, benefits: figures.benefits.flatMap { $0 },
-      exposures: exposures.flatMap { $0 }, claims: claims, incurred: incurred)
-    paid.add(incurred, benefitPlaces.reduce(0) { $0 + record[$1] })
+    groups.add(figures)
+    paid.add(figures.incurred.reduce(0, +), benefitPlaces.reduce(0) { $0 + record[$1] })
   }
 
   mutating func merge(_ other: SharingSums) {
     for place in tallies.indices { tallies[place].merge(other.tallies[place]) }
-    for place in years.indices { years[place].merge(other.years[place]) }
     for place in wholeCosts.indices { wholeCosts[place].merge(other.wholeCosts[place]) }
-    whole.merge(other.whole)
+    groups.merge(other.groups)
     paid.merge(other.paid)
   }
 }
