@@ -24,7 +24,8 @@ struct Fentan: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      Init.self, Validate.self, Explain.self, Run.self, Compare.self, Verify.self, Schema.self,
+      Init.self, Validate.self, Explain.self, Run.self, Compare.self, Sweep.self, Verify.self,
+      Schema.self,
     ])
 
   static func main() async {

@@ -104,3 +104,21 @@ public func render(
   case .json: text += SharingDocument(comparison: comparison, options: options).text
   }
 }
+
+/// Writes a sweep to the end of a text.
+///
+/// - Parameters:
+///   - pools: What was found over the grid.
+///   - form: The form of the report.
+///   - options: What it shows.
+///   - text: The text that the report is added to; the report ends with a new line.
+public func render(
+  _ pools: SweptPools, as form: ReportForm, options: ReportOptions = .usual, to text: inout String
+) {
+  switch form {
+  case .table: text += PlainTextForm.text(SweepReport(pools: pools, options: options).blocks)
+  case .markdown: text += MarkdownForm.text(SweepReport(pools: pools, options: options).blocks)
+  case .csv: text += SweepTable(pools: pools, options: options).text
+  case .json: text += SweepDocument(pools: pools, options: options).text
+  }
+}

@@ -113,7 +113,8 @@ struct Compare: ReportingCommand {
 
     try folder?.write(
       ResultFolder.files(
-        outcome, manifest: manifest(
+        outcome,
+        manifest: manifest(
           of: documents, replications: outcome.replications, duration: duration),
         options: options))
     if let folder, !quiet { messages.console.say("The result is in \(folder.path).") }

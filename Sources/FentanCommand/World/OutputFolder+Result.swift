@@ -4,7 +4,9 @@ extension OutputFolder {
   /// Files that a result may have and another one may lack.
   private static let optional: Set = [
     "summary.json", "periods.csv", "years.csv", "shutdown.csv", "observed.csv", "members.csv",
-    "compare.csv", "compare.json", "comparison.csv", "comparison.json", "replications.parquet", "report.html",
+    "compare.csv", "compare.json", "comparison.csv", "comparison.json",
+    "sweep.csv", "sweep.json", "sweep.svg", "replications.parquet",
+    "report.html",
   ]
 
   /// Writes the files of a result, and removes those of an earlier one that it does not replace.

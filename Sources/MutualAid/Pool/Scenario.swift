@@ -43,7 +43,8 @@ public struct Scenario: Equatable, Sendable {
     name: String, currency: Currency = .yuan, launch: Day, horizon: Day,
     calendar: SettlementCalendar, segments: [Segment], membership: Membership, claims: ClaimRules,
     apportionment: ApportionmentRule = ApportionmentRule(), shutdown: Shutdown? = nil,
-    comparison: ComparisonRule? = nil, observations: [Observation] = [], provenance: [Provenance] = []
+    comparison: ComparisonRule? = nil, observations: [Observation] = [],
+    provenance: [Provenance] = []
   ) {
     self.name = name
     self.currency = currency

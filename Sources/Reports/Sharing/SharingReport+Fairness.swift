@@ -92,7 +92,8 @@ extension SharingReport {
       guard let dimension = part.dimension else { return [] }
       let period = comparison.years.count > 1 ? "the whole run" : "\(comparison.years[0].year)"
       return [
-        .heading("Who pays for whom in \(period), by \(dimension.name), \(currency) a member and year"),
+        .heading(
+          "Who pays for whom in \(period), by \(dimension.name), \(currency) a member and year"),
         .table(table(part.subsidy)), .facts(summary(part.subsidy)),
       ]
     }

@@ -58,7 +58,8 @@ struct SharingReport {
     ]
     columns += quantiles
     columns += [
-      .init(heading: "mean", group: "premium"), .init(heading: "± s.e.", group: "premium", dropped: 1),
+      .init(heading: "mean", group: "premium"),
+      .init(heading: "± s.e.", group: "premium", dropped: 1),
       .init(heading: "difference", group: "sharing − premium"),
       .init(heading: "± s.e.", group: "sharing − premium"),
       .init(heading: "sharing", group: "cheaper in futures"),

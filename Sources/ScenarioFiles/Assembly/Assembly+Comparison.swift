@@ -19,8 +19,8 @@ extension Assembly {
     let (first, last) = (bands[0].lowerBound, bands[bands.count - 1].upperBound)
     guard first <= ages.value.lowerBound, last >= ages.value.upperBound else {
       return reading.note(
-        "age bands that hold all ages of the pool, \(ages.value.ages)", found: "\((first...last).ages)",
-        at: comparison)
+        "age bands that hold all ages of the pool, \(ages.value.ages)",
+        found: "\((first...last).ages)", at: comparison)
     }
   }
 }

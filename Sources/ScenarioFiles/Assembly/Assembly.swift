@@ -28,7 +28,8 @@ struct Assembly {
       name: name, currency: reading.currency, launch: launch.value, horizon: horizon.value,
       calendar: calendar.value, segments: segments, membership: membership, claims: claims,
       apportionment: apportionment.rule(years: launch.value.year...horizon.value.year),
-      shutdown: shutdown, comparison: comparison, observations: observations, provenance: reading.provenance)
+      shutdown: shutdown, comparison: comparison, observations: observations,
+      provenance: reading.provenance)
   }
 
   /// The ages that may be members, once they are known to be right.

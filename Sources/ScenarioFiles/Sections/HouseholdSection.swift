@@ -5,7 +5,8 @@ enum HouseholdSection {
   private static let incomes = Key(
     "incomes", Form<IncomeQuintiles>.choice(IncomeQuintiles.all.map { ("\($0.year)", $0) }),
     .required,
-    "The year whose incomes hold, of each fifth of China's households, as the statistics bureau has them.")
+    "The year whose incomes hold, of each fifth of China's households, as the statistics bureau has them."
+  )
   private static let size = Key(
     "household", Form<Int>.whole(1...30), .required, unit: "people", "The people of a household.")
   private static let members = Key(
@@ -24,7 +25,8 @@ enum HouseholdSection {
       ("colorectal-cancer", .colorectalCancer), ("six-cancers", .sixCancers),
     ]), .optional(meaning: "none"), "A published mean cost in China.")
   private static let costVariation = Key(
-    "cv", Form<Double>.cv, .required, "The coefficient of variation of the cost, which is lognormal.")
+    "cv", Form<Double>.cv, .required,
+    "The coefficient of variation of the cost, which is lognormal.")
   private static let costDefinition = SectionDefinition(
     "a mapping such as { mean: 67408, cv: 1 }",
     keys: [costMean.definition, costPreset.definition, costVariation.definition],

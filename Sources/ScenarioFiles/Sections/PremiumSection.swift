@@ -90,7 +90,9 @@ enum PremiumSection {
         reference: reference.map { .fixed($0.value) } ?? .yearBefore)
     }, .optional(meaning: "all renew"), "Who does not renew a yearly policy.")
 
-  private static let alternatives = [lossRatio.name, loading.name, solvency.name, tariff.name, preset.name]
+  private static let alternatives = [
+    lossRatio.name, loading.name, solvency.name, tariff.name, preset.name,
+  ]
 
   static let definition = SectionDefinition(
     "a mapping such as { rating: community, loss_ratio: 0.38 }",

@@ -40,8 +40,10 @@ struct IllnessLaw {
   /// The expected out-of-pocket cost of the year, in fen, without cover.
   var mean: Double { diagnosis * costs.reduce(0) { $0 + $1.cost * $1.chance } }
 
-  /// What a household bears of a year, in fen: nothing where nobody falls ill, else the cost of the
-  /// illness less the benefit, which may be below 0. The benefit is paid in the part `covered` of futures.
+  /// What a household bears of a year, in fen, by chance.
+  ///
+  /// It is nothing where nobody falls ill, else the cost of the illness less the benefit, which may be
+  /// below 0. The benefit is paid in the part `covered` of futures.
   func burdens(covered: Double) -> [(cost: Double, chance: Double)] {
     var burdens: [(cost: Double, chance: Double)] = [(0, 1 - diagnosis)]
     for (cost, chance) in costs {

@@ -16,7 +16,9 @@ extension SharingFigures {
     let last = (timetable.periods.last?.index ?? 0)
     let reasons =
       course.obstaclesOfRisk(upTo: last)
-      + course.obstaclesOfPayers(in: last).filter { !course.obstaclesOfRisk(upTo: last).contains($0) }
+      + course.obstaclesOfPayers(in: last).filter {
+        !course.obstaclesOfRisk(upTo: last).contains($0)
+      }
     guard reasons.isEmpty else { throw NoExactSharing(reasons: reasons) }
     let forecast: ExactForecast
     do { forecast = try ExactForecast(of: timetable) } catch {
@@ -83,7 +85,8 @@ extension SharingFigures {
     of year: Int, _ plan: GroupPlan, _ course: MembershipCourse
   ) -> DiscretePoints? {
     var groups: [BinomialGroup] = []
-    for (index, period) in plan.timetable.plans.enumerated() where plan.yearOfPeriod[index] == year {
+    for (index, period) in plan.timetable.plans.enumerated() where plan.yearOfPeriod[index] == year
+    {
       for group in course.atRisk[index] {
         let cover = period.slots[group.slot].cover
         var amounts: [Int: Double] = [:]
