@@ -133,7 +133,8 @@ struct CompareSharingTests {
       "expected a loss ratio above 0, at most 10, but found 0"
     ),
     (
-      ["--set", "compare.premium.loading=0.2"], 65, "expected one of loss_ratio, loading, solvency"
+      ["--set", "compare.premium={ loss_ratio: 0.3, loading: 0.2 }"], 65,
+      "expected one of loss_ratio, loading, solvency"
     ),
     (["--set", "compare.premium={ preset: industry }"], 65, "compare.premium.preset: expected"),
     (["--set", "currency=USD"], 65, "a pool in CNY, because the figure is in yuan"),
@@ -147,5 +148,44 @@ struct CompareSharingTests {
     #expect(ending.status == status)
     #expect(ending.output == "")
     #expect(ending.errors.contains(words), "\(ending.errors)")
+  }
+
+  @Test func `at a fee of 8 per cent sharing equals a loss ratio of 1 over 1.08, exactly`() throws {
+    let ending = try program.run(
+      "compare", Self.validation("v22"), "--method", "exact", "-q", "-f", "csv", "--break-even",
+      "loss_ratio", "--break-even", "loading", "--set", "compare.premium.loss_ratio=0.38")
+    #expect(ending.status == 0)
+    let rows = ending.output.split(separator: "\n").filter { $0.contains(",break_even,") }
+    let found = rows.compactMap {
+      Double($0.split(separator: ",", omittingEmptySubsequences: false)[7])
+    }
+    // Shares are rounded up to a fen, 3 in 10,000 of a thousandth.
+    #expect(found.count == 2)
+    #expect(abs(found[0] - 1 / 1.08) < 1e-4)
+    #expect(abs(found[1] - 0.08) < 1e-4)
+  }
+
+  @Test func `the fee at which sharing costs what the premium does, on common draws`() throws {
+    try program.write(
+      Program.pool + "compare: { premium: { loss_ratio: 0.8 } }\n", to: "fee.yaml")
+    let ending = try program.run(
+      "compare", "fee.yaml", "-n", "200", "-q", "-f", "csv", "--break-even",
+      "apportionment.fee=0..0.9")
+    #expect(ending.status == 0)
+    let row = try #require(
+      ending.output.split(separator: "\n").first { $0.contains(",break_even,") })
+    let cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let (fee, error) = (try #require(Double(cells[7])), try #require(Double(cells[8])))
+    // 1 / 0.8 = 1.25, less what claimants who leave do not pay, and within the error of the share.
+    #expect(abs(fee - 0.25) < 4.9 * error + 0.02)
+    #expect(error > 0 && error < 0.1)
+    #expect(try #require(Double(cells[9])) < fee && fee < Double(cells[10]) ?? 0)
+  }
+
+  @Test func `a range without a break-even says what stands at its ends`() throws {
+    let ending = try program.run(
+      "compare", "pool.yaml", "-n", "50", "-q", "--break-even", "apportionment.fee=0..0.1")
+    #expect(ending.status == 0)
+    #expect(ending.output.contains("no break-even between 0.0 and 0.1"))
   }
 }

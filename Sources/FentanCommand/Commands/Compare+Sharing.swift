@@ -19,12 +19,13 @@ extension Compare {
     let start = ContinuousClock.now
     let figures =
       method == .exact ? try exactFigures(of: scenario) : try await simulatedFigures(of: scenario)
-    let comparison: SharingComparison
+    var comparison: SharingComparison
     do {
       comparison = try SharingComparison(of: figures, by: rule, confidence: confidence.fraction)
     } catch {
       throw Failure(.failed, "This is a fault of the program: \(error.description).")
     }
+    comparison.breakEvens = try breakEvens(figures, document)
     let duration = ContinuousClock.now - start
     try folder?.write(
       ResultFolder.files(
@@ -38,7 +39,7 @@ extension Compare {
     try messages.console.printResult(report)
   }
 
-  private func exactFigures(of scenario: Scenario) throws(Failure) -> SharingFigures {
+  func exactFigures(of scenario: Scenario) throws(Failure) -> SharingFigures {
     do {
       return try SharingFigures(exactly: scenario)
     } catch {

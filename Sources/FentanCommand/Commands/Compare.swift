@@ -38,6 +38,20 @@ struct Compare: ReportingCommand {
   var method: Method = .monteCarlo
 
   @Option(
+    name: .customLong("break-even"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Find where sharing and the premium cost the same: loading, loss_ratio, or a setting in a range "
+        + "such as apportionment.fee=0..1. For one scenario. May be repeated.",
+      valueName: "setting"))
+  var breakEven: [BreakEvenSetting] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "By what figure of the share they cost the same: mean, certain, or a quantile such as q95.",
+      valueName: "figure"))
+  var by: BreakEvenMeasure = .mean
+
+  @Option(
     name: [.customShort("n"), .long],
     help: ArgumentHelp("How many futures to simulate of each.", valueName: "count"))
   var replications = 10_000
@@ -93,6 +107,9 @@ struct Compare: ReportingCommand {
     }
     guard method == .monteCarlo || files.count == 1 else {
       throw ValidationError("--method exact is for one scenario.")
+    }
+    guard breakEven.isEmpty || files.count == 1 else {
+      throw ValidationError("--break-even is for one scenario.")
     }
     guard method == .monteCarlo || quantiles.areInside else {
       throw ValidationError("--quantiles takes percentages above 0 and below 100 here.")

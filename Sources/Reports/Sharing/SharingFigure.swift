@@ -37,7 +37,7 @@ struct SharingFigureList {
     comparison.years.flatMap { year in
       costs(year.costs, year: year.year) + insurer(year) + households(year)
         + fairness(year.fairness, year: year.year)
-    } + costs(comparison.wholeCosts, year: nil) + benefits
+    } + costs(comparison.wholeCosts, year: nil) + breakEvens + benefits
       + fairness(comparison.wholeFairness, year: nil)
   }
 
@@ -122,6 +122,17 @@ struct SharingFigureList {
         year, "difference", "premium_is_cheaper", premium.premiumIsCheaper, dimension: dimension,
         group: group),
     ]
+  }
+
+  private var breakEvens: [SharingFigure] {
+    comparison.breakEvens.map { answer in
+      let found = try? answer.found.get()
+      let error = found.flatMap { $0.root.standardError.isFinite ? $0.root.standardError : nil }
+      return SharingFigure(
+        year: nil, side: "break_even", quantity: answer.setting, group: "by \(answer.measure)",
+        unit: "setting", value: found?.root.value, error: error,
+        bounds: (found?.interval.lowerBound, found?.interval.upperBound))
+    }
   }
 
   // MARK: - Insurer and households

@@ -2,6 +2,41 @@ internal import MutualAid
 internal import Probability
 
 extension SharingReport {
+  // MARK: - Break-even
+
+  var breakEvens: [Block] {
+    guard !comparison.breakEvens.isEmpty else { return [] }
+    var reasons: [String] = []
+    let rows = comparison.breakEvens.compactMap { answer -> [String]? in
+      switch answer.found {
+      case .failure(let error):
+        reasons.append("\(answer.setting) by \(answer.measure): \(error.description)")
+        return nil
+      case .success(let found):
+        let error = found.root.standardError
+        let decimals =
+          error > 0 && error.isFinite ? max(0, NumberText.decimals(forError: error)) : 6
+        func text(_ value: Double) -> String { NumberText.fixed(value, decimals: decimals) }
+        return [
+          answer.setting, answer.measure, text(found.root.value),
+          error.isFinite ? "± " + text(error) : "± " + NumberText.missing,
+          text(found.interval.lowerBound), text(found.interval.upperBound),
+        ]
+      }
+    }
+    let level = NumberText.trimmedPercent(options.confidence)
+    let table = Block.table(
+      Table(
+        columns: [
+          .init(heading: "setting", alignment: .left), .init(heading: "by", alignment: .left),
+          .init(heading: "break-even"), .init(heading: "± s.e."),
+          .init(heading: "from", group: "\(level) interval"),
+          .init(heading: "to", group: "\(level) interval"),
+        ], rows: rows))
+    return [.heading("Where sharing and the premium cost the same in the whole run")]
+      + (rows.isEmpty ? [] : [table]) + (reasons.isEmpty ? [] : [.list(reasons)])
+  }
+
   // MARK: - Households
 
   var households: [Block] {
@@ -66,7 +101,7 @@ extension SharingReport {
   var benefits: [Block] {
     guard let benefits = comparison.benefits else { return [] }
     let rows = [
-      ("promised: approved benefits of all diagnoses", benefits.promised),
+      ("promised to approved diagnoses", benefits.promised),
       ("paid by the pool", benefits.paid), ("not paid by the pool", benefits.lost),
     ].map { [$0.0] + short($0.1) }
     return [

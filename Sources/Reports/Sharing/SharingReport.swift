@@ -10,7 +10,9 @@ struct SharingReport {
   var currency: String { money.unit }
 
   /// The whole report.
-  var blocks: [Block] { header + costs + insurer + households + certain + benefits + fairness }
+  var blocks: [Block] {
+    header + costs + breakEvens + insurer + households + certain + benefits + fairness
+  }
 
   private var header: [Block] {
     let scenario = comparison.scenario

@@ -50,7 +50,7 @@ enum ComparisonSection {
   private static let floor = Key(
     "floor", Form<Int>.money, .standard(0, text: "0"), unit: "the scenario's currency",
     "What is left at least, since others then pay.")
-  private static let utilityDefinition = SectionDefinition(
+  static let utilityDefinition = SectionDefinition(
     "a mapping such as { crra: 2, wealth: 150000, floor: 10000 }",
     keys: [cara.definition, crra.definition, wealth.definition, floor.definition])
   private static let utility = Key(

@@ -27,7 +27,7 @@ enum HouseholdSection {
   private static let costVariation = Key(
     "cv", Form<Double>.cv, .required,
     "The coefficient of variation of the cost, which is lognormal.")
-  private static let costDefinition = SectionDefinition(
+  static let costDefinition = SectionDefinition(
     "a mapping such as { mean: 67408, cv: 1 }",
     keys: [costMean.definition, costPreset.definition, costVariation.definition],
     alternatives: [costMean.name, costPreset.name])
@@ -64,7 +64,7 @@ enum HouseholdSection {
   private static let ceiling = Key(
     "ceiling", Form<Int>.money, .optional(meaning: "no limit"), unit: "the scenario's currency",
     "The most that is paid.")
-  private static let insuranceDefinition = SectionDefinition(
+  static let insuranceDefinition = SectionDefinition(
     "a mapping such as { eligible: 0.8, reimbursement: 0.6 }",
     keys: [
       eligible.definition, reimbursement.definition, deductible.definition, ceiling.definition,
@@ -91,7 +91,7 @@ enum HouseholdSection {
     ]), .required, "A published share of the richest that the law is fitted to.")
   private static let wealthLaw = Key(
     "law", Form<WealthRule.Law>.choice(), .required, "The kind of law: pareto or lognormal.")
-  private static let wealthDefinition = SectionDefinition(
+  static let wealthDefinition = SectionDefinition(
     "a mapping such as { preset: merchants-bank-2020, law: lognormal }",
     keys: [wealthShare.definition, wealthLaw.definition])
   private static let wealth = Key(

@@ -9,7 +9,7 @@ enum PremiumSection {
     "sex", Form<Bool>.yesNo, .standard(false, text: "no"), "Whether men and women differ.")
   private static let ratingSegments = Key(
     "segments", Form<Bool>.yesNo, .standard(false, text: "no"), "Whether segments differ.")
-  private static let ratingDefinition = SectionDefinition(
+  static let ratingDefinition = SectionDefinition(
     "a mapping such as { ages: [0..39, 40..59], sex: yes }",
     keys: [ratingAges.definition, ratingSex.definition, ratingSegments.definition])
   private static let rating = Key(
@@ -67,7 +67,7 @@ enum PremiumSection {
   private static let lapseReference = Key(
     "reference", Form<Int>.money, .optional(meaning: "the premium of the year before"),
     unit: "the scenario's currency", "The premium at which the rate is per_year.")
-  private static let lapseDefinition = SectionDefinition(
+  static let lapseDefinition = SectionDefinition(
     "a mapping such as { per_year: 0.1 }",
     keys: [lapsePerYear.definition, lapseElasticity.definition, lapseReference.definition])
   private static let lapse = Key(

@@ -42,7 +42,7 @@ struct SharingComparer {
   }
 
   /// The part of a calendar year in which the pool gives cover.
-  private func part(of year: Int) -> Double {
+  func part(of year: Int) -> Double {
     let first = max(scenario.launch, Day.first(of: year))
     let last = min(scenario.horizon, Day.last(of: year))
     guard first <= last else { return 0 }

@@ -136,4 +136,6 @@ public struct SharingComparison: Sendable {
   public let wholeFairness: [Fairness]
   /// Promised and paid, or `nil` where the figures are exact.
   public let benefits: Benefits?
+  /// Where sharing and a premium cost the same, where that was asked.
+  public var breakEvens: [SharingBreakEven] = []
 }

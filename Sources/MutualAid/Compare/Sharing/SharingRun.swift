@@ -50,12 +50,17 @@ extension Simulation {
         }
       },
       merge: { $0.merge($1) })
-    return SharingRun(
+    return run(of: found, replications: replications, means: plan.means)
+  }
+
+  /// What some sums of replications tell.
+  func run(of found: SharingSums, replications: Int, means: [Double]) -> SharingRun {
+    SharingRun(
       outcome: Outcome(
         scenario: scenario, periods: periods, seed: seed, replications: replications,
         measures: layout.measures, tallies: found.tallies),
       years: found.groups.years, whole: found.groups.whole, wholeCosts: found.wholeCosts,
-      paid: found.paid, lineMeans: plan.means)
+      paid: found.paid, lineMeans: means)
   }
 
   /// The records of some replications with the figures of groups; see `records(of:)`.
@@ -86,7 +91,7 @@ extension Simulation {
 }
 
 /// What replications of a run by group sum up to.
-private struct SharingSums: Sendable {
+struct SharingSums: Sendable {
   var tallies: [Tally]
   var groups: GroupYears
   var wholeCosts: [Tally]
