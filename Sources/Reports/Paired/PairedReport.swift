@@ -40,7 +40,8 @@ struct PairedReport {
         ]),
       .paragraph(
         "± is the standard error of the estimated mean. That of a difference is of the pairs: each "
-          + "future is drawn once, and lived through by every scenario."),
+          + "future is drawn once, and lived through by every scenario. Runs saved is how many times more "
+          + "replications two runs with draws of their own would need."),
     ]
   }
 
@@ -63,10 +64,18 @@ struct PairedReport {
           Table(
             columns: [
               .init(heading: "year", alignment: .left), .init(heading: "segment", alignment: .left),
-            ] + meanColumns(letter),
-            rows: figures.map { figure in labels(of: figure) + means(of: figure) }),
+            ] + meanColumns(letter) + [.init(heading: "runs saved", dropped: 2)],
+            rows: figures.map { figure in
+              labels(of: figure) + means(of: figure) + [saved(by: figure)]
+            }),
           single: areSingle(figures))),
     ]
+  }
+
+  /// How many times more replications runs with draws of their own would need.
+  private func saved(by figure: PairedFigure) -> String {
+    guard let ratio = figure.pairs.pairs.varianceReduction else { return NumberText.missing }
+    return "× " + NumberText.fixed(ratio, decimals: ratio < 10 ? 1 : 0)
   }
 
   private func futures(_ figures: [PairedFigure], _ letter: String) -> [Block] {

@@ -97,6 +97,12 @@ struct SharingFigureList {
               quantile?.lower.map { Double($0) / unit }, quantile?.upper.map { Double($0) / unit }
             )))
       }
+      if let part = cost.cheaperFor {
+        rows.append(
+          plain(
+            year, "difference", "members_for_whom_sharing_is_cheaper", "fraction", part,
+            dimension: segment.dimension, group: segment.group))
+      }
       return rows + cost.premiums.flatMap { premium in premiums(premium, of: cost, year: year) }
     }
   }

@@ -75,7 +75,24 @@ struct SharingReport {
     return [
       .heading("What a member pays who pays at every settlement, \(currency)"),
       .table(isSingle(rows) ? table.without(1) : table),
-    ] + (errors.isEmpty ? [] : [.list(errors)])
+    ] + (errors.isEmpty ? [] : [.list(errors)]) + cheaper
+  }
+
+  /// For how many members sharing is cheaper on average, where premiums differ among them.
+  private var cheaper: [Block] {
+    let facts = comparison.years.flatMap { year in
+      year.costs.filter { $0.premiums.count > 1 }.compactMap { cost in
+        cost.cheaperFor.map { part in
+          (
+            name: "\(year.year)",
+            text: "sharing is cheaper on average for \(NumberText.percent(part)) of members"
+              + (comparison.scenario.segments.count > 1
+                ? " of \(PlainWords.cleaned(cost.segment))" : "")
+          )
+        }
+      }
+    }
+    return facts.isEmpty ? [] : [.facts(facts)]
   }
 
   private func isSingle(_ rows: [[String]]) -> Bool { Set(rows.map { $0[1] }).count <= 1 }

@@ -112,8 +112,18 @@ struct SharingComparer {
             group, part: weight, amount: Estimate(value: amount, standardError: error),
             beside: shares[segment]))
       }
-      return SharingComparison.Cost(segment: name, share: shares[segment], premiums: premiums)
+      return SharingComparison.Cost(
+        segment: name, share: shares[segment],
+        premiums: premiums.sorted { Self.isBefore($0.group, $1.group) })
     }
+  }
+
+  /// Groups stand by age, then men before women.
+  private static func isBefore(_ first: MemberGroup, _ second: MemberGroup) -> Bool {
+    func key(_ group: MemberGroup) -> (Int, Int, String) {
+      (group.ages?.lowerBound ?? 0, group.sex?.rawValue ?? 0, group.segment ?? "")
+    }
+    return key(first) < key(second)
   }
 
   /// The Monte Carlo error of a premium, by its interval.
@@ -141,7 +151,7 @@ struct SharingComparer {
     zip(scenario.segments.indices, figures.wholeCosts).map { segment, share in
       SharingComparison.Cost(
         segment: scenario.segments[segment].name, share: share,
-        premiums: paidPremiums[segment].sorted { $0.key.description < $1.key.description }
+        premiums: paidPremiums[segment].sorted { Self.isBefore($0.key, $1.key) }
           .map { group, sum in
             premium(
               group, part: sum.part,

@@ -14,6 +14,13 @@ public struct SharingComparison: Sendable {
     public let share: CostDistribution
     /// The premiums of the segment's classes, for the same time.
     public let premiums: [Premium]
+
+    /// The part of members for whom sharing is cheaper on average, or `nil` without a premium.
+    public var cheaperFor: Double? {
+      let all = premiums.reduce(0) { $0 + $1.part }
+      guard all > 0 else { return nil }
+      return premiums.filter { ($0.difference?.value ?? 0) < 0 }.reduce(0) { $0 + $1.part } / all
+    }
   }
 
   /// What a class of members pays an insurer, beside what it pays by sharing.
