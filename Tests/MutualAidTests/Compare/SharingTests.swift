@@ -7,7 +7,7 @@ import Testing
 struct SharingTests {
   private static let small = Scenario.living(members: 3_000, factor: 15)
 
-  private func run(_ scenario: Scenario, replications: Int = 128, threads: Int = 2) async throws
+  private func run(_ scenario: Scenario, replications: Int = 64, threads: Int = 2) async throws
     -> SharingRun
   {
     try await Simulation(of: scenario, seed: 17)
@@ -17,7 +17,7 @@ struct SharingTests {
   @Test func `a record of groups changes no draw and no figure, on any number of threads`()
     async throws
   {
-    let plain = try await Simulation(of: Self.small, seed: 17).run(replications: 128, threads: 2)
+    let plain = try await Simulation(of: Self.small, seed: 17).run(replications: 64, threads: 2)
     let one = try await run(Self.small, threads: 1)
     let three = try await run(Self.small, threads: 3)
     #expect(one.outcome.tallies == plain.tallies)
@@ -38,14 +38,14 @@ struct SharingTests {
     let accounts = run.whole.finest.accounts
     let paid = accounts.reduce(Int128(0)) { $0 + $1.pairs.firstSum }
     #expect(contributions > 0)
-    #expect(abs(paid - contributions) <= Int128(128 * accounts.count * run.years.count))
+    #expect(abs(paid - contributions) <= Int128(64 * accounts.count * run.years.count))
   }
 
   @Test func `what groups can expect is what their drawn claims come to on average`() async throws {
     for scenario in [
       Self.small, .riskier(Self.small), .oneYear(members: 900, rate: 0.1, benefit: 7_000),
     ] {
-      let run = try await run(scenario, replications: 512)
+      let run = try await run(scenario, replications: 160)
       for year in run.years + [run.whole] where year.incurred.maximum ?? 0 > 0 {
         let expected = try #require(year.everybody.accounts[0].pairs.second)
         let drawn = try #require(year.incurred.mean)
