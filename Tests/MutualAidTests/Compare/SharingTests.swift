@@ -59,6 +59,19 @@ struct SharingTests {
     }
   }
 
+  @Test func `each segment pays its own share, and each member of it the same`() async throws {
+    var pool = Scenario.unequalGroups
+    pool.segments[1].weight = 2_500_000
+    pool.apportionment.sharing = .weighted
+    let run = try await run(pool)
+    for (place, members) in [6_000, 4_000].enumerated() {
+      let share = try #require(run.outcome[Measure(.yearCost, .year(2022), segment: place)])
+      #expect(run.whole.finest.accounts[place].pairs.firstSum == share.sum * Int128(members))
+      #expect(run.wholeCosts[place] == share)
+    }
+    #expect(run.whole.byDimension.map(\.dimension) == [.segment, .tier])
+  }
+
   @Test func `years of membership are those of the path`() async throws {
     let run = try await run(.oneYear(members: 1_000, rate: 0.01, benefit: 5_000), replications: 3)
     #expect(run.whole.years == 1_000)
