@@ -136,8 +136,10 @@ struct GroupRecord {
       let contributions =
         replication.record[replication.layout.place(.contributions, period: index)]
       if contributions > 0 {
-        share(out: contributions, in: period, lane: lane) { segment in
-          replication.record[replication.layout.placeOfShare(period: index, segment: segment)]
+        let cohorts = plan.timetable.cohorts
+        share(out: contributions, in: period, lane: lane) { cohort in
+          replication.record[
+            replication.layout.placeOfShare(period: index, segment: cohorts[cohort].segment)]
         }
       }
       noteClaims(of: replication, in: period, lane: lane)
@@ -162,15 +164,14 @@ struct GroupRecord {
   ///
   /// Where a yearly cap asks less of some, or debits fail, the payers of a segment bear it alike.
   private mutating func share(
-    out contributions: Int, in period: PeriodPlan, lane: Int, shares: (_ segment: Int) -> Int
+    out contributions: Int, in period: PeriodPlan, lane: Int, shares: (_ cohort: Int) -> Int
   ) {
     let year = plan.yearOfSettlement[period.period.index]
-    let shares = plan.timetable.scenario.segments.indices.map { Double(shares($0)) }
-    let cohorts = plan.timetable.cohorts
-    var weights = cohorts.indices.map { payers[$0 * lanes + lane] * shares[cohorts[$0].segment] }
+    let cohorts = plan.timetable.cohorts.indices
+    var weights = cohorts.map { payers[$0 * lanes + lane] * Double(shares($0)) }
     var total = weights.reduce(0, +)
     if total == 0 {
-      weights = cohorts.indices.map { payers[$0 * lanes + lane] }
+      weights = cohorts.map { payers[$0 * lanes + lane] }
       total = weights.reduce(0, +)
     }
     guard total > 0 else { return }

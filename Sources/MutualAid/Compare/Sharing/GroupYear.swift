@@ -18,8 +18,8 @@ public struct GroupYear: Sendable {
   public private(set) var everybody: GroupAccounts
   /// The total of the approved benefits of the diagnoses that were drawn, in fen, a replication each.
   public private(set) var incurred = Tally()
-  /// Those benefits, and what members paid.
-  public private(set) var contributed = PairedDifference()
+  /// The benefits that were expected of those who were members, and those that were drawn, in fen.
+  public private(set) var expectedAndDrawn = PairedDifference()
   /// The expected claims of each line over all replications, in millionths.
   private(set) var claims: [Int128]
 
@@ -58,7 +58,7 @@ public struct GroupYear: Sendable {
     }
     for (line, count) in claims.enumerated() { self.claims[line] += Int128(count) }
     self.incurred.add(incurred)
-    contributed.add(costs.reduce(0, +), incurred)
+    expectedAndDrawn.add(benefits.reduce(0, +), incurred)
   }
 
   /// Adds the replications of another of the same groups.
@@ -70,7 +70,7 @@ public struct GroupYear: Sendable {
     }
     for line in claims.indices { claims[line] += other.claims[line] }
     incurred.merge(other.incurred)
-    contributed.merge(other.contributed)
+    expectedAndDrawn.merge(other.expectedAndDrawn)
   }
 
   /// The figures of a single replication that had expectations in place of draws.
