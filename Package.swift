@@ -52,7 +52,12 @@ let package = Package(
       swiftSettings: strict),
 
     // An outcome to text.
-    .target(name: "Reports", dependencies: ["MutualAid", "Probability"], swiftSettings: strict),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "MutualAid", "Probability", .product(name: "RealModule", package: "swift-numerics"),
+      ],
+      swiftSettings: strict),
 
     // The only part that touches the world.
     .executableTarget(

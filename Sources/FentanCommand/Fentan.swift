@@ -23,7 +23,10 @@ struct Fentan: AsyncParsableCommand {
         130 interrupted (143 when terminated)
       """,
     version: version,
-    subcommands: [Init.self, Validate.self, Explain.self, Run.self, Verify.self, Schema.self])
+    subcommands: [
+      Init.self, Validate.self, Explain.self, Run.self, Compare.self, Sweep.self, Verify.self,
+      Schema.self,
+    ])
 
   static func main() async {
     Interruption.watch()

@@ -65,3 +65,60 @@ public func render(
   case .json: text += VerificationDocument(verification: verification).text
   }
 }
+
+/// Writes a paired run to the end of a text.
+///
+/// - Parameters:
+///   - outcome: What the paired run found.
+///   - form: The form of the report.
+///   - options: What it shows.
+///   - text: The text that the report is added to; the report ends with a new line.
+public func render(
+  _ outcome: PairedOutcome, as form: ReportForm, options: ReportOptions = .usual,
+  to text: inout String
+) {
+  switch form {
+  case .table: text += PlainTextForm.text(PairedReport(outcome: outcome, options: options).blocks)
+  case .markdown: text += MarkdownForm.text(PairedReport(outcome: outcome, options: options).blocks)
+  case .csv: text += PairedTable(outcome: outcome, options: options).text
+  case .json: text += PairedDocument(outcome: outcome, options: options).text
+  }
+}
+
+/// Writes a comparison with a premium and no cover to the end of a text.
+///
+/// - Parameters:
+///   - comparison: What was compared.
+///   - form: The form of the report.
+///   - options: What it shows.
+///   - text: The text that the report is added to; the report ends with a new line.
+public func render(
+  _ comparison: SharingComparison, as form: ReportForm, options: ReportOptions = .usual,
+  to text: inout String
+) {
+  let report = SharingReport(comparison: comparison, options: options)
+  switch form {
+  case .table: text += PlainTextForm.text(report.blocks)
+  case .markdown: text += MarkdownForm.text(report.blocks)
+  case .csv: text += SharingTable(comparison: comparison, options: options).text
+  case .json: text += SharingDocument(comparison: comparison, options: options).text
+  }
+}
+
+/// Writes a sweep to the end of a text.
+///
+/// - Parameters:
+///   - pools: What was found over the grid.
+///   - form: The form of the report.
+///   - options: What it shows.
+///   - text: The text that the report is added to; the report ends with a new line.
+public func render(
+  _ pools: SweptPools, as form: ReportForm, options: ReportOptions = .usual, to text: inout String
+) {
+  switch form {
+  case .table: text += PlainTextForm.text(SweepReport(pools: pools, options: options).blocks)
+  case .markdown: text += MarkdownForm.text(SweepReport(pools: pools, options: options).blocks)
+  case .csv: text += SweepTable(pools: pools, options: options).text
+  case .json: text += SweepDocument(pools: pools, options: options).text
+  }
+}

@@ -39,6 +39,15 @@ enum FormatReference {
     Part(path: "apportionment", definition: ApportionmentSection.definition),
     Part(path: "shutdown", definition: ShutdownSection.definition),
     Part(path: "shutdown.triggers", definition: TriggersSection.definition),
+    Part(path: "compare", definition: ComparisonSection.definition),
+    Part(path: "compare.premium", definition: PremiumSection.definition),
+    Part(path: "compare.premium.rating", definition: PremiumSection.ratingDefinition),
+    Part(path: "compare.premium.lapse", definition: PremiumSection.lapseDefinition),
+    Part(path: "compare.no_cover", definition: HouseholdSection.definition),
+    Part(path: "compare.no_cover.cost", definition: HouseholdSection.costDefinition),
+    Part(path: "compare.no_cover.insurance", definition: HouseholdSection.insuranceDefinition),
+    Part(path: "compare.no_cover.wealth", definition: HouseholdSection.wealthDefinition),
+    Part(path: "compare.utility", definition: ComparisonSection.utilityDefinition),
     Part(path: "observed", definition: ObservedSection.definition),
   ]
 

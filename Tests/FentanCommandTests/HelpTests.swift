@@ -40,6 +40,9 @@ struct HelpTests {
               explain                 Show a scenario with all defaults filled in, and
                                       where each value comes from.
               run                     Simulate a scenario.
+              compare                 Compare sharing with a premium, or scenarios with the
+                                      first one.
+              sweep                   Vary one or two settings of a scenario over a grid.
               verify                  Hold the simulation of a scenario against its exact
                                       laws.
               schema                  Print the JSON Schema (draft-07) of a format.
@@ -99,7 +102,7 @@ struct HelpTests {
             """, errors: ""))
   }
 
-  @Test(arguments: ["init", "validate", "explain", "verify", "schema"])
+  @Test(arguments: ["init", "validate", "explain", "compare", "sweep", "verify", "schema"])
   func `every command has help`(command: String) throws {
     let ending = try program.run(command, "--help")
     #expect(ending.status == 0)

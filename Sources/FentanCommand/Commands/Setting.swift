@@ -7,6 +7,12 @@ struct Setting: Equatable, ExpressibleByArgument {
   /// The value, in the scenario's own words.
   let value: String
 
+  /// A value of a key.
+  init(keyPath: String, value: String) {
+    self.keyPath = keyPath
+    self.value = value
+  }
+
   /// Splits at the first equals sign; what the parts mean is the scenario reader's affair.
   init?(argument: String) {
     guard let sign = argument.firstIndex(of: "="), sign != argument.startIndex else { return nil }

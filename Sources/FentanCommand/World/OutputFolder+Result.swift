@@ -3,7 +3,9 @@ import Reports
 extension OutputFolder {
   /// Files that a result may have and another one may lack.
   private static let optional: Set = [
-    "shutdown.csv", "observed.csv", "members.csv", "comparison.csv", "replications.parquet",
+    "summary.json", "periods.csv", "years.csv", "shutdown.csv", "observed.csv", "members.csv",
+    "compare.csv", "compare.json", "comparison.csv", "comparison.json",
+    "sweep.csv", "sweep.json", "sweep.svg", "replications.parquet",
     "report.html",
   ]
 

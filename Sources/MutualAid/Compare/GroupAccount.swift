@@ -111,4 +111,18 @@ public struct GroupAccounts: Hashable, Sendable {
     precondition(places == other.places, "accounts of other cohorts do not merge")
     for place in accounts.indices { accounts[place].merge(other.accounts[place]) }
   }
+
+  /// The accounts of a single replication that had expectations in place of draws.
+  ///
+  /// - Precondition: There is one replication.
+  var expectations: GroupAccounts {
+    var copy = self
+    copy.accounts = accounts.map { account in
+      precondition(account.pairs.count == 1, "expectations are added once")
+      return GroupAccount(
+        of: account.group, exposure: Int(account.exposure),
+        expectedCost: Int(account.pairs.firstSum), expectedBenefit: Int(account.pairs.secondSum))
+    }
+    return copy
+  }
 }

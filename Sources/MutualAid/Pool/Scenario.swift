@@ -29,6 +29,10 @@ public struct Scenario: Equatable, Sendable {
   public var shutdown: Shutdown?
   /// What may shut the pool before that.
   public var triggers: ShutdownTriggers?
+  /// What sharing is compared with, or `nil` if nothing is stated.
+  ///
+  /// It decides nothing.
+  public var comparison: ComparisonRule?
   /// Published figures to set beside the simulated ones.
   ///
   /// They decide nothing.
@@ -43,7 +47,8 @@ public struct Scenario: Equatable, Sendable {
     name: String, currency: Currency = .yuan, launch: Day, horizon: Day,
     calendar: SettlementCalendar, segments: [Segment], membership: Membership, claims: ClaimRules,
     apportionment: ApportionmentRule = ApportionmentRule(), shutdown: Shutdown? = nil,
-    triggers: ShutdownTriggers? = nil, observations: [Observation] = [],
+    triggers: ShutdownTriggers? = nil, comparison: ComparisonRule? = nil,
+    observations: [Observation] = [],
     provenance: [Provenance] = []
   ) {
     self.name = name
@@ -57,6 +62,7 @@ public struct Scenario: Equatable, Sendable {
     self.apportionment = apportionment
     self.shutdown = shutdown
     self.triggers = triggers
+    self.comparison = comparison
     self.observations = observations
     self.provenance = provenance
   }

@@ -17,6 +17,8 @@ struct Batch {
   var lanes: [Replication]
   /// What one decision takes out of a cohort, lane by lane.
   var taken: [Int]
+  /// What groups of members pay and are worth, where that is asked for.
+  var groups: GroupRecord?
 
   /// Pools before their launch.
   ///

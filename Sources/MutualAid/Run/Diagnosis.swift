@@ -10,6 +10,7 @@ extension Batch {
   mutating func diagnose(_ plan: PeriodPlan) {
     guard plan.hasMembers else { return }
     for lane in lanes.indices { lanes[lane].advanceSystemicFactor(to: plan) }
+    groups?.expect(plan, members, factors: lanes.map(\.factor))
     let leave = timetable.scenario.membership.claimants == .leave
     var ill = Diagnosed(
       plan, lanes: lanes.count,

@@ -24,6 +24,8 @@ struct OpenClaims {
   private let keepsDays: Bool
   /// Claims diagnosed so far.
   private(set) var diagnosed = 0
+  /// The same, line by line.
+  private(set) var byLine: [Int]
   private let lines: [ClaimLine]
   private let generations: Int
 
@@ -43,6 +45,7 @@ struct OpenClaims {
     losers = claimants
     keepsDays = timetable.course.mayRefile
     unreported = [[FiledClaim]](repeating: [], count: keepsDays ? periods + 1 : 0)
+    byLine = [Int](repeating: 0, count: lines.count)
     self.lines = lines
     self.generations = generations
   }
@@ -73,6 +76,7 @@ struct OpenClaims {
 
   private mutating func note(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
     diagnosed += count
+    byLine[line] += count
     reported[fate.reported] += count
     claimants[lines[line].segment * generations + generation] += count
   }
@@ -225,6 +229,11 @@ struct OpenClaims {
   /// Members of a segment and generation with an open claim.
   func claimants(segment: Int, generation: Int) -> Int {
     claimants[segment * generations + generation]
+  }
+
+  /// Members of a segment with an open claim.
+  func claimants(segment: Int) -> Int {
+    claimants[segment * generations..<(segment + 1) * generations].reduce(0, +)
   }
 
   /// Members with an open claim.

@@ -45,6 +45,8 @@ extension Stream.Purpose {
   static let regulator = Stream.Purpose(rawValue: 24)
   /// Whether the platform defaults.
   static let platformDefault = Stream.Purpose(rawValue: 25)
+  /// What claims are worth to an insurer of the same cover.
+  static let insured = Stream.Purpose(rawValue: 48)
 
   /// From which slots those come whom a decision takes out of a cohort.
   var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }

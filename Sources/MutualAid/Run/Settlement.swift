@@ -27,11 +27,13 @@ extension Batch {
     die(plan)
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
     let payers = members.payers(plan, segments: timetable.scenario.segments.count)
+    groups?.countPayers(plan, members)
     let failing = failingDebits(plan)
     for lane in lanes.indices {
       try lanes[lane].settle(
         plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
     }
+    groups?.settle(plan, lanes)
     if let failing { expel(failing, plan) }
     takeBack(plan)
     lapse(plan)

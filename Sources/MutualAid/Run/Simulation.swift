@@ -6,16 +6,12 @@ import Probability
 /// the seed and its number alone, and what is gathered is whole numbers, so the outcome does not
 /// depend on the number of threads, and more replications leave the first ones as they were.
 public struct Simulation: Sendable {
-  private let timetable: Timetable
+  let timetable: Timetable
   /// The timetables of pools that a trigger has shut.
   private let triggered: TriggeredTimetables?
-  private let layout: RecordLayout
-  private let seed: UInt64
-
-  /// Replications that one task runs.
-  private static let blockSize = 64
-  /// Replications that go through the periods together; their state fits a core's cache.
-  private var batchSize: Int { timetable.keepsGenerations ? 8 : 64 }
+  /// Where each measure stands in a record.
+  let layout: RecordLayout
+  let seed: UInt64
 
   /// Prepares a scenario: its periods, cohorts and risks.
   ///
@@ -28,6 +24,9 @@ public struct Simulation: Sendable {
     triggered = scenario.triggers.map { TriggeredTimetables(of: prepared, triggers: $0) }
     self.seed = seed
   }
+
+  /// What is simulated.
+  var scenario: Scenario { timetable.scenario }
 
   /// The pool's periods.
   public var periods: [Period] { timetable.periods }
@@ -57,41 +56,19 @@ public struct Simulation: Sendable {
   public func run(
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> Outcome {
-    precondition(threads >= 1, "a run needs a thread")
-    let blocks = stride(from: 0, to: replications, by: Self.blockSize).map {
-      $0..<min($0 + Self.blockSize, replications)
-    }
-    let tallies = try await withThrowingTaskGroup(of: (Int, [Tally]).self) { group in
-      var next = blocks.makeIterator()
-      var sum = layout.measures.map { _ in Tally() }
-      var finished = 0
-      func start() {
-        guard let block = next.next() else { return }
-        group.addTask { (block.count, try self.run(block)) }
-      }
-      for _ in 0..<threads { start() }
-      while let (count, tallies) = try await group.next() {
-        start()
+    let tallies = try await ReplicationBlocks(replications: replications, threads: threads).gather(
+      into: layout.measures.map { _ in Tally() }, progress: progress,
+      batch: { numbers, tallies in
+        for record in try records(of: numbers) {
+          for (place, value) in record.enumerated() { tallies[place].add(value) }
+        }
+      },
+      merge: { sum, tallies in
         for place in sum.indices { sum[place].merge(tallies[place]) }
-        finished += count
-        progress?(finished)
-      }
-      return sum
-    }
+      })
     return Outcome(
       scenario: timetable.scenario, periods: timetable.periods, seed: seed,
       replications: replications, measures: layout.measures, tallies: tallies)
-  }
-
-  private func run(_ block: Range<Int>) throws -> [Tally] {
-    var tallies = layout.measures.map { _ in Tally() }
-    for start in stride(from: block.lowerBound, to: block.upperBound, by: batchSize) {
-      try Task.checkCancellation()
-      for record in try records(of: start..<min(start + batchSize, block.upperBound)) {
-        for (place, value) in record.enumerated() { tallies[place].add(value) }
-      }
-    }
-    return tallies
   }
 
   /// The record of one replication, a value for each measure in the outcome's order.

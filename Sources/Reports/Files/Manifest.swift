@@ -6,6 +6,8 @@ public struct Manifest: Equatable, Sendable {
   public var scenarioText: String
   /// A hash of the scenario, with the name of the hash.
   public var scenarioHash: String
+  /// The scenarios that the first was compared with, as they were read, with their hashes.
+  public var comparedScenarios: [ComparedScenario]
   /// The number that every draw follows from.
   public var seed: UInt64
   /// The replications done.
@@ -23,15 +25,31 @@ public struct Manifest: Equatable, Sendable {
   /// The words of the command line.
   public var commandLine: [String]
 
+  /// A scenario that another was compared with.
+  public struct ComparedScenario: Equatable, Sendable {
+    /// The scenario as it was read.
+    public let text: String
+    /// A hash of it, with the name of the hash.
+    public let hash: String
+
+    /// A scenario's text, by which its hash is found.
+    public init(text: String) {
+      self.text = text
+      hash = Fingerprint.of(text)
+    }
+  }
+
   /// What was run.
   public init(
-    programVersion: String, scenarioText: String, scenarioHash: String, seed: UInt64,
-    replications: Int, threads: Int, machine: String, wallSeconds: Double, peakMemoryBytes: Int,
+    programVersion: String, scenarioText: String, scenarioHash: String,
+    comparedScenarios: [ComparedScenario] = [], seed: UInt64, replications: Int, threads: Int,
+    machine: String, wallSeconds: Double, peakMemoryBytes: Int,
     fingerprint: String = "", commandLine: [String] = []
   ) {
     self.programVersion = programVersion
     self.scenarioText = scenarioText
     self.scenarioHash = scenarioHash
+    self.comparedScenarios = comparedScenarios
     self.seed = seed
     self.replications = replications
     self.threads = threads
@@ -44,7 +62,7 @@ public struct Manifest: Equatable, Sendable {
 
   /// The contents of `manifest.json`.
   func document(files: [ResultFile]) -> String {
-    JSONText.object([
+    var members: [(key: String, value: JSONText)] = [
       ("schema", .text("fentan-manifest-1")),
       ("program_version", .text(programVersion)),
       ("command_line", .list(commandLine.map { .text($0) })),
@@ -54,6 +72,13 @@ public struct Manifest: Equatable, Sendable {
       ("fingerprint", .text(fingerprint)),
       ("files", .object(files.map { ($0.name, .text(Fingerprint.of($0.contents))) })),
       ("scenario_hash", .text(scenarioHash)), ("scenario", .text(scenarioText)),
-    ]).document
+    ]
+    if !comparedScenarios.isEmpty {
+      let others = comparedScenarios.map { other in
+        JSONText.object([("scenario_hash", .text(other.hash)), ("scenario", .text(other.text))])
+      }
+      members.append(("compared_scenarios", .list(others)))
+    }
+    return JSONText.object(members).document
   }
 }

@@ -33,6 +33,66 @@ public enum ResultFolder {
     return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
   }
 
+  /// The files of a paired run, `manifest.json` first: `compare.csv` and `compare.json`.
+  ///
+  /// All but the manifest are the same to the byte for the same scenarios, seed, replications,
+  /// options and version.
+  public static func files(
+    _ outcome: PairedOutcome, manifest: Manifest, options: ReportOptions = .usual
+  ) -> [ResultFile] {
+    let files = [
+      ResultFile(
+        name: "compare.csv", contents: PairedTable(outcome: outcome, options: options).text),
+      ResultFile(
+        name: "compare.json", contents: PairedDocument(outcome: outcome, options: options).text),
+    ]
+    var manifest = manifest
+    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint(of: files) }
+    return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
+  }
+
+  /// The files of a comparison with a premium and no cover, `manifest.json` first:
+  /// `comparison.csv` and `comparison.json`.
+  ///
+  /// All but the manifest are the same to the byte for the same scenario, seed, replications,
+  /// options and version.
+  public static func files(
+    _ comparison: SharingComparison, manifest: Manifest, options: ReportOptions = .usual
+  ) -> [ResultFile] {
+    let files = [
+      ResultFile(
+        name: "comparison.csv",
+        contents: SharingTable(comparison: comparison, options: options).text),
+      ResultFile(
+        name: "comparison.json",
+        contents: SharingDocument(comparison: comparison, options: options).text),
+    ]
+    var manifest = manifest
+    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint(of: files) }
+    return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
+  }
+
+  /// The files of a sweep, `manifest.json` first: `sweep.csv`, `sweep.json` and the picture
+  /// `sweep.svg`.
+  ///
+  /// All but the manifest are the same to the byte for the same scenario, grid, seed, replications,
+  /// options and version.
+  public static func files(
+    _ pools: SweptPools, plot: SweptFigure, manifest: Manifest, options: ReportOptions = .usual
+  ) -> [ResultFile] {
+    var files = [
+      ResultFile(name: "sweep.csv", contents: SweepTable(pools: pools, options: options).text),
+      ResultFile(
+        name: "sweep.json", contents: SweepDocument(pools: pools, options: options).text),
+    ]
+    if let picture = SweepChart(pools: pools, figure: plot).document {
+      files.append(ResultFile(name: "sweep.svg", contents: picture))
+    }
+    var manifest = manifest
+    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint(of: files) }
+    return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
+  }
+
   /// The hash of the figures of a result: of every file but the manifest, which holds the timing,
   /// and the page, which repeats the others for people.
   public static func fingerprint(of files: [ResultFile]) -> String {

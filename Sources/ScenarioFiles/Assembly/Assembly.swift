@@ -16,6 +16,7 @@ struct Assembly {
     let claims = checkedClaims()
     let membership = checkedMembership()
     checkFailedDebits()
+    let comparison = checkedComparison()
     let observations = checkedObservations()
     guard let name = draft.name, let launch = draft.launch, let horizon = draft.horizon,
       let calendar = draft.calendar, let apportionment = draft.apportionment, let periods,
@@ -27,7 +28,8 @@ struct Assembly {
       name: name, currency: reading.currency, launch: launch.value, horizon: horizon.value,
       calendar: calendar.value, segments: segments, membership: membership, claims: claims,
       apportionment: apportionment.rule(years: launch.value.year...horizon.value.year),
-      shutdown: shutdown, triggers: checkedTriggers(), observations: observations,
+      shutdown: shutdown, triggers: checkedTriggers(), comparison: comparison,
+      observations: observations,
       provenance: reading.provenance)
   }
 

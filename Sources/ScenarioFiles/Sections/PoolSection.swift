@@ -12,6 +12,7 @@ struct PoolDraft: Sendable {
   let claims: ClaimsDraft?
   let apportionment: ApportionmentDraft?
   let shutdown: ShutdownDraft?
+  let comparison: Placed<ComparisonRule>?
   let observed: [ObservationDraft]
 }
 
@@ -72,6 +73,10 @@ enum PoolSection {
     "observed", ObservedSection.form, .optional(meaning: "none"),
     "Published figures to set beside the simulated ones.")
 
+  private static let compare = Key(
+    "compare", ComparisonSection.form, .optional(meaning: "nothing is stated"),
+    "What sharing is compared with: an insurer's premium, and the household without cover.")
+
   /// A path or a list of paths of other scenarios.
   static let basedOnForm: Form<[Placed<String>]> = {
     let words = "the path of a scenario below this one's folder, or a list of paths"
@@ -98,9 +103,8 @@ enum PoolSection {
       version.definition, name.definition, description.definition, basedOn.definition,
       currency.definition, timeZone.definition, launch.definition, horizon.definition,
       settlement.definition, segments.definition, members.definition, claims.definition,
-      apportionment.definition, funding.definition, shutdown.definition, observed.definition,
-      .reserved(
-        "compare", "What sharing is compared with: premium (rating, loss_ratio) and no_cover."),
+      apportionment.definition, funding.definition, shutdown.definition, compare.definition,
+      observed.definition,
       .reserved("fit", "Which settings are fitted to the observed figures, and within what range."),
     ])
 
@@ -125,6 +129,7 @@ enum PoolSection {
       name: name?.value, launch: launch, horizon: horizon, calendar: calendar,
       segments: segments?.value, members: members?.value, claims: claims?.value,
       apportionment: apportionment?.value, shutdown: section.read(shutdown)?.value,
+      comparison: section.read(compare),
       observed: section.read(observed)?.value ?? [])
   }
 }

@@ -1,0 +1,271 @@
+internal import MutualAid
+internal import Probability
+
+/// One figure of a comparison with a premium and no cover: a row of `comparison.csv`.
+struct SharingFigure {
+  /// The calendar year, or `nil` for the whole run.
+  let year: Int?
+  /// Which way to pay it is about: `sharing`, `premium`, `no_cover`, `difference`, `insurer`,
+  /// `fairness`, `benefits`.
+  let side: String
+  /// What it is.
+  let quantity: String
+  /// What its group is told apart by, or `nil` for everybody.
+  var dimension: String?
+  /// The group.
+  var group: String?
+  /// The unit of the value.
+  let unit: String
+  /// The figure, in the unit.
+  let value: Double?
+  /// Its standard error.
+  var error: Double?
+  /// The bounds of its estimate.
+  var bounds: (lower: Double?, upper: Double?) = (nil, nil)
+}
+
+/// All figures of a comparison, in a fixed order.
+struct SharingFigureList {
+  let comparison: SharingComparison
+  let options: ReportOptions
+
+  private var unit: Double { NumberText.power(comparison.scenario.currency.minorDigits) }
+  private var currency: String { PlainWords.cleaned(comparison.scenario.currency.code) }
+
+  /// The figures.
+  var all: [SharingFigure] {
+    comparison.years.flatMap { year in
+      costs(year.costs, year: year.year) + insurer(year) + households(year)
+        + fairness(year.fairness, year: year.year)
+    } + costs(comparison.wholeCosts, year: nil) + breakEvens + benefits
+      + fairness(comparison.wholeFairness, year: nil)
+  }
+
+  private func money(
+    _ year: Int?, _ side: String, _ quantity: String, _ estimate: Estimate?,
+    dimension: String? = nil, group: String? = nil
+  ) -> SharingFigure {
+    SharingFigure(
+      year: year, side: side, quantity: quantity, dimension: dimension, group: group,
+      unit: currency, value: estimate.map { $0.value / unit },
+      error: estimate.flatMap { $0.standardError.isFinite ? $0.standardError / unit : nil })
+  }
+
+  private func plain(
+    _ year: Int?, _ side: String, _ quantity: String, _ unit: String, _ value: Double?,
+    dimension: String? = nil, group: String? = nil
+  ) -> SharingFigure {
+    SharingFigure(
+      year: year, side: side, quantity: quantity, dimension: dimension, group: group, unit: unit,
+      value: value)
+  }
+
+  private func part(
+    _ year: Int?, _ side: String, _ quantity: String, _ share: CostDistribution.Share?,
+    dimension: String? = nil, group: String? = nil
+  ) -> SharingFigure {
+    SharingFigure(
+      year: year, side: side, quantity: quantity, dimension: dimension, group: group,
+      unit: "fraction", value: share?.value, bounds: (share?.lower, share?.upper))
+  }
+
+  private func exact(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0) }
+
+  // MARK: - Costs
+
+  private func costs(_ costs: [SharingComparison.Cost], year: Int?) -> [SharingFigure] {
+    costs.flatMap { cost -> [SharingFigure] in
+      let segment = (dimension: "segment", group: cost.segment)
+      var rows = [
+        money(
+          year, "sharing", "cost", cost.share.mean, dimension: segment.dimension,
+          group: segment.group),
+        plain(
+          year, "sharing", "cost_sd", currency,
+          cost.share.standardDeviation.map { $0 / unit }, dimension: segment.dimension,
+          group: segment.group),
+      ]
+      for p in options.quantiles where p > 0 {
+        let quantile = cost.share.quantile(p, confidence: options.confidence)
+        rows.append(
+          SharingFigure(
+            year: year, side: "sharing",
+            quantity: "cost_" + NumberText.quantile(p, point: "_"),
+            dimension: segment.dimension, group: segment.group, unit: currency,
+            value: quantile.map { Double($0.value) / unit },
+            bounds: (
+              quantile?.lower.map { Double($0) / unit }, quantile?.upper.map { Double($0) / unit }
+            )))
+      }
+      if let part = cost.cheaperFor {
+        rows.append(
+          plain(
+            year, "difference", "members_for_whom_sharing_is_cheaper", "fraction", part,
+            dimension: segment.dimension, group: segment.group))
+      }
+      return rows + cost.premiums.flatMap { premium in premiums(premium, of: cost, year: year) }
+    }
+  }
+
+  private func premiums(
+    _ premium: SharingComparison.Premium, of cost: SharingComparison.Cost, year: Int?
+  ) -> [SharingFigure] {
+    let isAll = premium.group == .everybody
+    let group = isAll ? cost.segment : "\(cost.segment): \(premium.group)"
+    let dimension = isAll ? "segment" : "class"
+    return [
+      money(year, "premium", "cost", premium.amount, dimension: dimension, group: group),
+      plain(
+        year, "premium", "members_part", "fraction", premium.part, dimension: dimension,
+        group: group),
+      money(
+        year, "difference", "sharing_less_premium", premium.difference, dimension: dimension,
+        group: group),
+      part(
+        year, "difference", "sharing_is_cheaper", premium.sharingIsCheaper, dimension: dimension,
+        group: group),
+      part(
+        year, "difference", "premium_is_cheaper", premium.premiumIsCheaper, dimension: dimension,
+        group: group),
+    ]
+  }
+
+  private var breakEvens: [SharingFigure] {
+    comparison.breakEvens.map { answer in
+      let found = try? answer.found.get()
+      let error = found.flatMap { $0.root.standardError.isFinite ? $0.root.standardError : nil }
+      return SharingFigure(
+        year: nil, side: "break_even", quantity: answer.setting, group: "by \(answer.measure)",
+        unit: "setting", value: found?.root.value, error: error,
+        bounds: (found?.interval.lowerBound, found?.interval.upperBound))
+    }
+  }
+
+  // MARK: - Insurer and households
+
+  private func insurer(_ year: SharingComparison.Year) -> [SharingFigure] {
+    guard let insurer = year.insurer else { return [] }
+    let side = "insurer"
+    return [
+      money(year.year, side, "premiums", exact(insurer.premiums)),
+      money(year.year, side, "benefits", insurer.benefits),
+      money(year.year, side, "expenses", exact(insurer.expenses)),
+      plain(
+        year.year, side, "loss_ratio", "fraction",
+        insurer.premiums > 0 ? insurer.benefits.value / insurer.premiums : nil),
+      part(year.year, side, "loss_beyond_capital", insurer.ruin),
+      plain(year.year, side, "result_sd", currency, insurer.deviation.map { $0 / unit }),
+      plain(year.year, side, "in_force", "fraction", insurer.inForce),
+    ]
+  }
+
+  private func households(_ year: SharingComparison.Year) -> [SharingFigure] {
+    guard let homes = year.households else { return [] }
+    let (none, year) = ("no_cover", year.year)
+    var rows = [
+      plain(year, none, "diagnosis", "probability", homes.diagnosis),
+      money(year, none, "out_of_pocket", exact(homes.burden)),
+      money(year, "sharing", "benefit_promised", exact(homes.benefit)),
+      plain(year, none, "catastrophic", "households per million", homes.catastrophicUncovered),
+      plain(year, "sharing", "catastrophic", "households per million", homes.catastrophicCovered),
+    ]
+    for (side, bounds) in [
+      (none, homes.beyondWealthUncovered), ("sharing", homes.beyondWealthCovered),
+    ] {
+      guard let bounds else { continue }
+      rows.append(
+        SharingFigure(
+          year: year, side: side, quantity: "diagnosis_beyond_wealth", unit: "probability",
+          value: (bounds.lowerBound + bounds.upperBound) / 2,
+          bounds: (bounds.lowerBound, bounds.upperBound)))
+    }
+    for certain in homes.certain {
+      let name = "certain_cost " + certain.name
+      rows.append(money(year, none, name, (try? certain.uncovered.get()).map(exact)))
+      rows.append(money(year, "sharing", name, try? certain.sharing.get()))
+      if let premium = certain.premium {
+        rows.append(money(year, "premium", name, try? premium.get()))
+      }
+    }
+    return rows
+  }
+
+  private var benefits: [SharingFigure] {
+    guard let benefits = comparison.benefits else { return [] }
+    return [
+      money(nil, "benefits", "promised", benefits.promised),
+      money(nil, "benefits", "paid", benefits.paid),
+      money(nil, "benefits", "not_paid", benefits.lost),
+    ]
+  }
+
+  // MARK: - Fairness
+
+  private func fairness(
+    _ parts: [SharingComparison.Fairness], year: Int?
+  ) -> [SharingFigure] {
+    let side = "fairness"
+    return parts.flatMap { part -> [SharingFigure] in
+      let dimension = part.dimension?.name
+      var rows = part.subsidy.lines.flatMap { line(of: $0, dimension, year: year) }
+      rows += [
+        money(
+          year, side, "equal_share", part.subsidy.equalShare.map(exact), dimension: dimension),
+        money(year, side, "crossing", exact(part.subsidy.crossing), dimension: dimension),
+        plain(year, side, "gini", "fraction", part.subsidy.curve?.gini, dimension: dimension),
+      ]
+      for point in part.subsidy.curve?.points ?? [] {
+        rows.append(
+          plain(
+            year, side, "lorenz", "fraction", point.amount, dimension: dimension,
+            group: NumberText.shortest(point.base)))
+      }
+      return rows
+    }
+  }
+
+  private func line(
+    of line: CrossSubsidy.Line, _ dimension: String?, year: Int?
+  ) -> [SharingFigure] {
+    let (side, group) = ("fairness", line.group.description)
+    func money(_ quantity: String, _ estimate: Estimate?) -> SharingFigure {
+      self.money(year, side, quantity, estimate, dimension: dimension, group: group)
+    }
+    func each(_ estimate: Estimate) -> Estimate? {
+      guard line.years > 0 else { return nil }
+      return Estimate(
+        value: estimate.value / line.years, standardError: estimate.standardError / line.years)
+    }
+    return [
+      plain(
+        year, side, "member_years", "years", line.years, dimension: dimension, group: group),
+      money("cost", each(line.cost)), money("benefit", each(line.benefit)),
+      SharingFigure(
+        year: year, side: side, quantity: "ratio", dimension: dimension, group: group,
+        unit: "fraction", value: line.ratio?.value,
+        error: line.ratio.flatMap { $0.standardError.isFinite ? $0.standardError : nil }),
+      money("transfer", line.transferPerYear),
+      money(
+        "transfer_total",
+        Estimate(
+          value: line.cost.value - line.benefit.value,
+          standardError: (line.transferPerYear?.standardError ?? 0) * line.years)),
+      money("subsidy_total", exact(line.subsidy)), money("fair_share", line.fairShare.map(exact)),
+      plain(
+        year, side, "fair_benefit_factor", "factor", line.fairBenefitFactor,
+        dimension: dimension, group: group),
+    ]
+  }
+}
+
+extension MemberGroup.Dimension {
+  /// The dimension's name in files.
+  var name: String {
+    switch self {
+    case .ages: "age"
+    case .sex: "sex"
+    case .segment: "segment"
+    case .tier: "tier"
+    }
+  }
+}

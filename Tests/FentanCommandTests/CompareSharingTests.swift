@@ -1,0 +1,191 @@
+import Foundation
+import Testing
+
+/// `fentan compare` of one scenario, from the outside.
+struct CompareSharingTests {
+  private let program: Program
+
+  private static let compare = """
+    compare:
+      premium: { loss_ratio: 0.38, expenses: 0.3 }
+      no_cover:
+        incomes: 2021
+        household: 3
+        subsistence: 8000
+        cost: { mean: 60000, cv: 1 }
+      utility: { crra: 2, wealth: 150000, floor: 10000 }
+
+    """
+
+  init() throws {
+    program = try Program()
+    try program.write(Program.pool + Self.compare, to: "pool.yaml")
+    try program.write(Program.pool, to: "plain.yaml")
+  }
+
+  /// The shipped scenario of a validation case.
+  private static func validation(_ name: String) -> String {
+    URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Scenarios/validation/\(name).yaml").path
+  }
+
+  /// The values of a CSV by side, quantity and group.
+  private func values(_ text: String) -> [String: Double] {
+    var values: [String: Double] = [:]
+    for line in text.split(separator: "\n").dropFirst() {
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard cells.count == 11, cells[0] == "year" else { continue }
+      values[[cells[2], cells[3], cells[5]].joined(separator: " ")] = Double(cells[7])
+    }
+    return values
+  }
+
+  @Test(arguments: [
+    ("v4", [], 0.0472609502), ("v19", [], 0.3026499139),
+    ("v19", ["compare.premium.loading=0"], 0.4169591967),
+    ("v19", ["compare.premium.loading=0.5"], 0.0478705857),
+    ("v19", ["members.path=10000"], 0.1459600214),
+    ("v19", ["members.path=10000", "compare.premium.loading=0.3"], 0.0016218184),
+    ("v19", ["members.path=10000", "compare.premium.loading=0.5"], 1.0789475e-6),
+  ])
+  func `the insurer's risk of loss is the published one`(
+    name: String, settings: [String], risk: Double
+  ) throws {
+    let ending = try program.run(
+      ["compare", Self.validation(name), "--method", "exact", "-f", "csv", "-q"]
+        + settings.flatMap { ["--set", $0] })
+    #expect(ending.status == 0)
+    let found = try #require(values(ending.output)["insurer loss_beyond_capital "])
+    #expect(abs(found - risk) < 1e-7 * risk + 5e-11)
+  }
+
+  @Test(arguments: [
+    ("v20", 324, 323.837959, [0, 324, 648, 972, 1296, 1296, 1620]),
+    ("v21", 324, 102.406554, [162, 324, 453.6, 486, 583.2, 615.6, 680.4]),
+    ("v22", 324, 32.383796, [272.16, 324, 366.12, 379.08, 401.76, 411.48, 427.68]),
+    ("v23", 129.6, 5.289310, [120.96, 129.6, 136.296, 138.456, 142.128, 143.424, 146.232]),
+  ])
+  func `the share has its exact mean, spread and quantiles`(
+    name: String, mean: Double, sd: Double, quantiles: [Double]
+  ) throws {
+    let ending = try program.run(
+      "compare", Self.validation(name), "--method", "exact", "-f", "csv", "-q", "--quantiles",
+      "5,50,90,95,99,99.5,99.9")
+    #expect(ending.status == 0)
+    let found = values(ending.output)
+    // Shares are whole fen, rounded up: at most 1 fen above the cost that is not rounded.
+    func agrees(_ key: String, _ value: Double) -> Bool {
+      found["sharing \(key) all"].map { -1e-6 < $0 - value && $0 - value < 0.01 + 1e-9 } ?? false
+    }
+    #expect(agrees("cost", mean))
+    #expect(abs((found["sharing cost_sd all"] ?? 0) - sd) < 0.01)
+    for (name, value) in zip(["q05", "q50", "q90", "q95", "q99", "q99_5", "q99_9"], quantiles) {
+      #expect(agrees("cost_\(name)", value), "\(name)")
+    }
+  }
+
+  @Test func `V25 through the command, to the digits`() throws {
+    let ending = try program.run("compare", Self.validation("v25"), "--method", "exact", "-q")
+    #expect(ending.status == 0)
+    let young = "members, young  6,000  250.00     ± 0      150.00  1.6667   +100.00      150.00"
+    let old = "members, old    4,000  250.00     ± 0      400.00  0.6250   -150.00      400.00"
+    #expect(ending.output.contains(young))
+    #expect(ending.output.contains(old))
+    #expect(ending.output.contains("crosses  600,000 CNY from group to group"))
+    #expect(ending.output.contains("Gini     0.2400 of cost to benefit"))
+  }
+
+  @Test func `the number of threads changes no byte of the result`() throws {
+    for threads in ["1", "2"] {
+      let ending = try program.run(
+        "compare", "pool.yaml", "-n", "150", "-j", threads, "-q", "-o", threads, "-f", "json")
+      #expect(ending.status == 0)
+      #expect(ending.errors == "")
+      try program.write(ending.output, to: "\(threads).json")
+    }
+    #expect(program.list("1") == ["comparison.csv", "comparison.json", "manifest.json"])
+    for file in ["comparison.csv", "comparison.json"] {
+      #expect(try program.read("1/\(file)") == program.read("2/\(file)"))
+    }
+    #expect(try program.read("1/comparison.json") == program.read("1.json"))
+  }
+
+  @Test func `what was compared stands in the output`() throws {
+    let ending = try program.run("compare", "pool.yaml", "-n", "50", "-q")
+    #expect(ending.status == 0)
+    #expect(ending.output.contains("one for all, loss ratio 38%, expenses 30%"))
+    #expect(ending.output.contains("households of 3 with the incomes of 2021"))
+    #expect(ending.output.contains("CRRA 2"))
+    #expect(ending.output.contains("catastrophic a million"))
+  }
+
+  @Test func `a scenario that names nothing is told how to, and shows what sharing costs`() throws {
+    let ending = try program.run("compare", "plain.yaml", "-n", "20")
+    #expect(ending.status == 0)
+    #expect(ending.errors.contains("--set compare.premium.loss_ratio=0.38"))
+    #expect(ending.output.contains("What a member pays"))
+    #expect(!ending.output.contains("The insurer"))
+  }
+
+  @Test(arguments: [
+    (
+      ["--set", "compare.premium={ loss_ratio: 0 }"], Int32(65),
+      "expected a loss ratio above 0, at most 10, but found 0"
+    ),
+    (
+      ["--set", "compare.premium={ loss_ratio: 0.3, loading: 0.2 }"], 65,
+      "expected one of loss_ratio, loading, solvency"
+    ),
+    (["--set", "compare.premium={ preset: industry }"], 65, "compare.premium.preset: expected"),
+    (["--set", "currency=USD"], 65, "a pool in CNY, because the figure is in yuan"),
+    (["--set", "compare.ages=[0..39, 40..59]"], 65, "because compare goes by age"),
+    (["--method", "exact", "--set", "members.claimants=leave"], 1, "has no exact figures:\n- "),
+  ])
+  func `what makes no sense is refused`(
+    arguments: [String], status: Int32, words: String
+  ) throws {
+    let ending = try program.run(["compare", "pool.yaml", "-n", "5"] + arguments)
+    #expect(ending.status == status)
+    #expect(ending.output == "")
+    #expect(ending.errors.contains(words), "\(ending.errors)")
+  }
+
+  @Test func `at a fee of 8 per cent sharing equals a loss ratio of 1 over 1.08, exactly`() throws {
+    let ending = try program.run(
+      "compare", Self.validation("v22"), "--method", "exact", "-q", "-f", "csv", "--break-even",
+      "loss_ratio", "--break-even", "loading", "--set", "compare.premium.loss_ratio=0.38")
+    #expect(ending.status == 0)
+    let rows = ending.output.split(separator: "\n").filter { $0.contains(",break_even,") }
+    let found = rows.compactMap {
+      Double($0.split(separator: ",", omittingEmptySubsequences: false)[7])
+    }
+    // Shares are rounded up to a fen, 3 in 10,000 of a thousandth.
+    #expect(found.count == 2)
+    #expect(abs(found[0] - 1 / 1.08) < 1e-4)
+    #expect(abs(found[1] - 0.08) < 1e-4)
+  }
+
+  @Test func `the fee at which sharing costs what the premium does, on common draws`() throws {
+    try program.write(
+      Program.pool + "compare: { premium: { loss_ratio: 0.8 } }\n", to: "fee.yaml")
+    let ending = try program.run(
+      "compare", "fee.yaml", "-n", "200", "-q", "-f", "csv", "--break-even",
+      "apportionment.fee=0..0.9")
+    #expect(ending.status == 0)
+    let row = try #require(
+      ending.output.split(separator: "\n").first { $0.contains(",break_even,") })
+    let cells = row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    let (fee, error) = (try #require(Double(cells[7])), try #require(Double(cells[8])))
+    // 1 / 0.8 = 1.25, less what claimants who leave do not pay, and within the error of the share.
+    #expect(abs(fee - 0.25) < 4.9 * error + 0.02)
+    #expect(error > 0 && error < 0.1)
+    #expect(try #require(Double(cells[9])) < fee && fee < Double(cells[10]) ?? 0)
+  }
+
+  @Test func `a range without a break-even says what stands at its ends`() throws {
+    let ending = try program.run(
+      "compare", "pool.yaml", "-n", "50", "-q", "--break-even", "apportionment.fee=0..0.1")
+    #expect(ending.status == 0)
+    #expect(ending.output.contains("no break-even between 0.0 and 0.1"))
+  }
+}
