@@ -13,10 +13,10 @@ public enum Selection {
   /// Adds to a selection, or drops from it, until it has so many items.
   ///
   /// - Parameters:
-  ///   - size: How many items are to be selected.
-  ///   - counts: The number of items of each kind.
   ///   - selected: How many of each kind are selected; given their sum, each set of items must be
   ///     equally likely.
+  ///   - counts: The number of items of each kind.
+  ///   - size: How many items are to be selected.
   ///   - stream: Where the draws come from.
   /// - Precondition: No count is negative and their sum is at most 2⁴⁰; of each kind at most its count
   ///   is selected; `size` is from 0 to the sum of the counts.

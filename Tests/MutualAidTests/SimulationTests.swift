@@ -83,7 +83,7 @@ struct SimulationTests {
     }
   }
 
-  @Test(arguments: 0..<200 as Range<UInt64>)
+  @Test(arguments: ClaimsConservationTests.seeds)
   func `in a random pool no fen, member or claim is lost`(seed: UInt64) throws {
     let scenario = Scenario.random(seed: seed)
     let periods = scenario.periods
