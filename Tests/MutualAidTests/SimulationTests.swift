@@ -189,6 +189,11 @@ extension Scenario {
       }
       scenario.apportionment.sharing = .weighted
     }
+    if chance(3) {
+      scenario.apportionment.sharing =
+        [.riskProportional, .linearRegression, .conditionalMean][draws.below(3)]
+      scenario.apportionment.capPerYear = [:]
+    }
     return scenario
   }
 }

@@ -311,7 +311,6 @@ struct GoodScenarioTests {
 
   @Test(
     arguments: [
-      ("apportionment.share", "risk_proportional"), ("apportionment.share", "linear_regression"),
       ("funding", "takaful"), ("shutdown.refunds", "balances"),
     ])
   func `a reserved word is refused by its name`(path: String, word: String) {

@@ -120,6 +120,7 @@ extension Forecaster {
     }
     reasons += lasting
     if !isFixed(decisions(period, phase)) { reasons.append(.randomBenefits) }
+    if rule.sharing.fair != nil { reasons.append(.fairShares) }
     let isFirstOfYear =
       timetable.placesInYear[period.index] == 0
     let sharing = sharing(

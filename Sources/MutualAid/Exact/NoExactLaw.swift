@@ -32,6 +32,8 @@ public struct NoExactLaw: Equatable, Sendable {
     case capacity
     /// Benefits are drawn claim by claim.
     case randomBenefits
+    /// Shares go by cohort.
+    case fairShares
 
     /// The key of the scenario, and why it leaves no exact law.
     public var description: String {
@@ -59,6 +61,8 @@ public struct NoExactLaw: Equatable, Sendable {
       case .capacity:
         "claims.processing.capacity: what a settlement decides depends on all cases before it"
       case .randomBenefits: "claims.classes: a benefit is drawn claim by claim"
+      case .fairShares:
+        "apportionment.share: shares by cohort are means over payers, and each is rounded up for itself"
       }
     }
   }

@@ -4,7 +4,8 @@ public struct Measure: Hashable, Sendable {
   public enum Quantity: String, CaseIterable, Sendable {
     // Of a period, at its settlement.
 
-    /// What one payer of the segment owes at the settlement.
+    /// What one payer of the segment owes at the settlement; where shares go by cohort, the mean over
+    /// the payers of the segment or group, rounded half up.
     case share
     /// The members after the settlement, those with an open claim among them.
     case members
@@ -47,7 +48,8 @@ public struct Measure: Hashable, Sendable {
 
     // Of a calendar year.
 
-    /// What a member of the segment paid who paid at every settlement of the year.
+    /// What a member of the segment paid who paid at every settlement of the year; where shares go by
+    /// cohort, the mean over those whose cover began before the year, rounded half up.
     case yearCost = "year_cost"
 
     // Of a shutdown.
@@ -122,11 +124,16 @@ public struct Measure: Hashable, Sendable {
   public let scope: Scope
   /// The segment, by its place in the scenario, or `nil` where it is of all members.
   public let segment: Int?
+  /// The members whom it is about, where shares go by cohort, or `nil`.
+  public let group: CohortGroup?
 
   /// A figure of one quantity.
-  public init(_ quantity: Quantity, _ scope: Scope, segment: Int? = nil) {
+  public init(
+    _ quantity: Quantity, _ scope: Scope, segment: Int? = nil, group: CohortGroup? = nil
+  ) {
     self.quantity = quantity
     self.scope = scope
     self.segment = segment
+    self.group = group
   }
 }

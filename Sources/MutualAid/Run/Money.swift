@@ -44,9 +44,7 @@ extension Replication {
       let due = decide(plan)
       needsGenerations = try !settleMoney(due, payers, plan)
     } catch {
-      throw EngineError(
-        replication: number, period: plan.period.index, settlement: plan.period.settlement,
-        missing: error.missing)
+      throw failure(.ledger(missing: error.missing), plan)
     }
   }
 
@@ -85,7 +83,7 @@ extension Replication {
         ?? Payers(
           counts: paidThisYear.map { $0.map { _ in 0 } }, paidThisYear: paidThisYear,
           areApart: tellsGenerationsApart)
-      payers.paidThisYear = paidThisYear
+      if byCohort == nil { payers.paidThisYear = paidThisYear }
       payers.failing = []
       return try charge(payers, for: due, aboveCap: .proRata, plan)
     case .platform:
@@ -113,14 +111,24 @@ extension Replication {
     _ plan: PeriodPlan
   ) throws(LedgerBreach) -> Bool {
     let scenario = timetable.scenario
-    let weights = scenario.segments.map {
-      scenario.apportionment.sharing == .weighted ? $0.weight : 1
-    }
+    let weights =
+      byCohort?.weights
+      ?? scenario.segments.map { scenario.apportionment.sharing == .weighted ? $0.weight : 1 }
     let charge = Charge(
       for: due, of: payers, weights: weights, surplus: surplus, rule: scenario.apportionment,
       aboveCap: aboveCap, yearlyCap: scenario.apportionment.capPerYear[plan.period.year])
     if charge.needsGenerations { return false }
     payments = charge.payments
+    if byCohort != nil { noteByCohort(charge, plan) } else { noteBySegment(charge, plan) }
+    note(charge.capBinds ? 1 : 0, .capBinds, plan)
+    note(charge.unpaid, ofRun: .benefitsUnpaid)
+    try pay(due, settled: charge.settled, entry: charge.entry, plan)
+    waiting = charge.waiting
+    return true
+  }
+
+  /// Notes what a payer of each segment owes.
+  private mutating func noteBySegment(_ charge: Charge, _ plan: PeriodPlan) {
     for (segment, row) in charge.payments.enumerated() {
       // Those who join later in the year have paid nothing yet.
       let joined = timetable.placesInYear[plan.period.index] + 1
@@ -132,11 +140,13 @@ extension Replication {
         note(charge.shares[segment], ofRun: .lastShare, segment: segment)
       }
     }
-    note(charge.capBinds ? 1 : 0, .capBinds, plan)
-    note(charge.unpaid, ofRun: .benefitsUnpaid)
-    try pay(due, settled: charge.settled, entry: charge.entry, plan)
-    waiting = charge.waiting
-    return true
+  }
+
+  /// A failure of this replication at a settlement.
+  func failure(_ fault: EngineError.Fault, _ plan: PeriodPlan) -> EngineError {
+    EngineError(
+      replication: number, period: plan.period.index, settlement: plan.period.settlement,
+      fault: fault)
   }
 
   /// The platform pays the tail, without fee; what is carried pays before it does.
@@ -188,6 +198,7 @@ extension Replication {
     note(claims.diagnosed - reported - lost, .incurredNotReported, plan)
     note(reported - ended, .reportedNotSettled, plan)
     guard timetable.isLastOfYear[plan.period.index] else { return }
+    if let byCohort { return noteYear(byCohort, plan) }
     for segment in paidThisYear.indices {
       record[layout.placeOfCost(year: plan.period.year, segment: segment)] =
         paidThisYear[segment][0]

@@ -3,6 +3,8 @@ struct RecordLayout: Sendable {
   /// The measures, in the order of a record.
   let measures: [Measure]
   private let segments: Int
+  /// The groups of cohorts that shares are reported by, beside those by segment.
+  let groups: [CohortGroup]
   private let years: [Int]
   private let periodCount: Int
   private let hasShutdown: Bool
@@ -21,6 +23,8 @@ struct RecordLayout: Sendable {
   init(of scenario: Scenario, periods: [Period]) {
     let segments = scenario.segments.count
     self.segments = segments
+    let groups = CohortGroup.groups(of: scenario)
+    self.groups = groups
     periodCount = periods.count
     hasShutdown = scenario.shutdown != nil
     years = Array(Set(periods.map(\.year))).sorted()
@@ -36,9 +40,11 @@ struct RecordLayout: Sendable {
     for period in periods {
       measures += ofPeriod.map { Measure($0, .period(period.index)) }
       measures += (0..<segments).map { Measure(.share, .period(period.index), segment: $0) }
+      measures += groups.map { Measure(.share, .period(period.index), group: $0) }
     }
     for year in years {
       measures += (0..<segments).map { Measure(.yearCost, .year(year), segment: $0) }
+      measures += groups.map { Measure(.yearCost, .year(year), group: $0) }
     }
     measures.append(Measure(.openAtHorizon, .run))
     if scenario.shutdown != nil {
@@ -53,23 +59,26 @@ struct RecordLayout: Sendable {
     guard let place = placesOfPeriod[quantity] else {
       preconditionFailure("\(quantity) is not of a period")
     }
-    return period * (ofPeriod.count + segments) + place
+    return period * perPeriod + place
   }
 
-  /// Where a segment's share of a period stands.
+  /// The figures of one period.
+  private var perPeriod: Int { ofPeriod.count + segments + groups.count }
+
+  /// Where a segment's share of a period stands; those of the groups follow the last segment's.
   func placeOfShare(period: Int, segment: Int) -> Int {
-    period * (ofPeriod.count + segments) + ofPeriod.count + segment
+    period * perPeriod + ofPeriod.count + segment
   }
 
-  /// Where a segment's cost of a year stands.
+  /// Where a segment's cost of a year stands; those of the groups follow the last segment's.
   func placeOfCost(year: Int, segment: Int) -> Int {
     let number = years.firstIndex(of: year) ?? 0
-    return periodCount * (ofPeriod.count + segments) + number * segments + segment
+    return periodCount * perPeriod + number * (segments + groups.count) + segment
   }
 
   /// Where a quantity of the run stands, if the scenario has it.
   func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
-    let start = (periodCount * (ofPeriod.count + segments)) + years.count * segments
+    let start = periodCount * perPeriod + years.count * (segments + groups.count)
     if quantity == .openAtHorizon { return start }
     guard hasShutdown else { return nil }
     if quantity == .lastShare { return start + 1 + Self.ofShutdown.count + segment }

@@ -23,14 +23,22 @@ extension Batch {
   /// - Throws: `EngineError` if the books of a replication do not balance.
   mutating func settle(_ plan: PeriodPlan) throws(EngineError) {
     open(plan)
+    var exposure = plan.risks.isEmpty ? nil : Exposure(members)
     diagnose(plan)
+    exposure?.close(members)
     die(plan)
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
-    let payers = members.payers(plan, segments: timetable.scenario.segments.count)
+    let carriers = exposure?.carriers(plan, payers: members)
+    let payers =
+      carriers == nil ? members.payers(plan, segments: timetable.scenario.segments.count) : []
     let failing = failingDebits(plan)
-    for lane in lanes.indices {
-      try lanes[lane].settle(
-        plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
+    if let carriers {
+      try settle(plan, carriers, failing)
+    } else {
+      for lane in lanes.indices {
+        try lanes[lane].settle(
+          plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
+      }
     }
     if let failing { expel(failing, plan) }
     takeBack(plan)

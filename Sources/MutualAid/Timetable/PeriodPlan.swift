@@ -63,6 +63,9 @@ struct PeriodPlan: Sendable {
   let leaving: [Leaving]
   /// Leaving by choice, or `nil` where nobody does.
   let lapse: LapsePlan?
+  /// What members can expect of the period's cover, by place of the slot and by cohort; empty where
+  /// shares go by segment.
+  var risks: [[MemberRisk]] = []
 
   /// The plan with tables for the draws of about so many members, those of lane 0.
   func prepared(for members: Headcount) -> PeriodPlan {

@@ -59,6 +59,12 @@ struct Timetable: Sendable {
     plans = periods.map {
       PeriodPlanner(sources: sources, period: $0, generations: generations).plan()
     }
+    if scenario.apportionment.sharing.fair != nil {
+      for place in plans.indices {
+        plans[place].risks = MemberRisk.risks(
+          of: plans[place], cohorts: cohorts.count, lines: lines, scenario: scenario)
+      }
+    }
     streamNumbers = cohorts.map(\.streamNumber)
     placesInYear = periods.map { period in
       period.index - (periods.firstIndex { $0.year == period.year } ?? 0)

@@ -26,6 +26,29 @@ extension Assembly {
       found: "up to \((total / fen).shown)", at: place)
   }
 
+  /// Notes what does not go together with shares by cohort.
+  ///
+  /// What a member has paid in a year is known by cohort only for those with a full share, so no cap
+  /// can go by it. The law of the total, which the conditional mean needs, has no common step where
+  /// amounts are drawn.
+  func checkFairShares(_ claims: ClaimRules?) {
+    guard let apportionment = draft.apportionment, apportionment.rule.sharing.fair != nil else {
+      return
+    }
+    let share = apportionment.share
+    if let cap = apportionment.capPerYear {
+      reading.note("no cap_per_year beside share: \(share.value.rawValue)", found: "one", at: cap)
+    }
+    let isRandom = claims?.classes.contains { kind in
+      kind.severities.contains { if case .random = $0 { true } else { false } }
+    }
+    if share.value == .conditionalMean, isRandom == true {
+      reading.note(
+        "a share that random benefits allow, such as linear_regression",
+        found: share.value.rawValue, at: share)
+    }
+  }
+
   /// Where the number of members is written.
   private var membersPlace: Placed<Void>? {
     draft.members?.path?.map { _ in } ?? draft.members?.flow?.map { _ in }

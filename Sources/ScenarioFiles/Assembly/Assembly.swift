@@ -16,6 +16,7 @@ struct Assembly {
     let claims = checkedClaims()
     let membership = checkedMembership()
     checkFailedDebits()
+    checkFairShares(claims)
     let observations = checkedObservations()
     guard let name = draft.name, let launch = draft.launch, let horizon = draft.horizon,
       let calendar = draft.calendar, let apportionment = draft.apportionment, let periods,
