@@ -67,12 +67,6 @@ extension BrokenScenario {
         "pool.yaml:9:3: members.roster: is part of the format, but this version of fentan does not simulate it yet"
       ]),
     BrokenScenario(
-      "a sharing that this version does not simulate",
-      "{ fee: 0.08 }", to: "{ fee: 0.08, share: conditional_mean }",
-      [
-        "pool.yaml:15:36: apportionment.share: 'conditional_mean' is part of the format, but this version of fentan does not simulate it yet"
-      ]),
-    BrokenScenario(
       "a funding that this version does not simulate",
       "name: Small pool", to: "name: Small pool\nfunding: { prepaid: { deposit: 9 } }",
       [
