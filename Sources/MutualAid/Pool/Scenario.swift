@@ -23,6 +23,8 @@ public struct Scenario: Equatable, Sendable {
   public var claims: ClaimRules
   /// Who pays.
   public var apportionment: ApportionmentRule
+  /// When members pay.
+  public var funding: Funding
   /// How the pool ends, if it does.
   public var shutdown: Shutdown?
   /// Published figures to set beside the simulated ones.
@@ -38,8 +40,8 @@ public struct Scenario: Equatable, Sendable {
   public init(
     name: String, currency: Currency = .yuan, launch: Day, horizon: Day,
     calendar: SettlementCalendar, segments: [Segment], membership: Membership, claims: ClaimRules,
-    apportionment: ApportionmentRule = ApportionmentRule(), shutdown: Shutdown? = nil,
-    observations: [Observation] = [], provenance: [Provenance] = []
+    apportionment: ApportionmentRule = ApportionmentRule(), funding: Funding = .postpaid,
+    shutdown: Shutdown? = nil, observations: [Observation] = [], provenance: [Provenance] = []
   ) {
     self.name = name
     self.currency = currency
@@ -50,6 +52,7 @@ public struct Scenario: Equatable, Sendable {
     self.membership = membership
     self.claims = claims
     self.apportionment = apportionment
+    self.funding = funding
     self.shutdown = shutdown
     self.observations = observations
     self.provenance = provenance

@@ -45,6 +45,23 @@ public struct Measure: Hashable, Sendable {
     case capBinds = "cap_binds"
     /// Claims refused at the settlement; measured where applications may be refused.
     case refused
+    /// What a fund holds after the settlement.
+    case fund
+    /// What a fund owes the platform after the settlement.
+    case qard
+    /// The operator's part of the period's contributions.
+    case wakala
+    /// What members were given back at the settlement.
+    case refunds
+    /// What was approved at the settlement and is cut for good.
+    case benefitsCut = "benefits_cut"
+    /// 1 where a fund could not pay the settlement's claims by itself, else 0.
+    case fundShort = "fund_short"
+
+    // Of the whole run.
+
+    /// 1 where a fund could not pay some settlement's claims by itself, else 0.
+    case everShort = "ever_short"
 
     // Of a calendar year.
 
@@ -81,14 +98,15 @@ public struct Measure: Hashable, Sendable {
     public var unit: Unit {
       switch self {
       case .share, .benefits, .fee, .contributions, .platform, .surplus, .yearCost, .tailBenefits,
-        .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid:
+        .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid, .fund, .qard,
+        .wakala, .refunds, .benefitsCut:
         .money
       case .members, .joined, .died, .left, .agedOut, .lapsed, .expelled, .leftWithoutCover:
         .members
       case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
         .lostUnpaid, .openAtHorizon, .refused:
         .claims
-      case .capBinds: .indicator
+      case .capBinds, .fundShort, .everShort: .indicator
       case .tailPaidPart, .systemicFactor: .millionths
       }
     }

@@ -51,7 +51,7 @@ extension Replication {
   /// Step 5.
   ///
   /// All who are members on the publication day pay, those with an open claim among them.
-  private func payers(of members: [[Int]]) -> Payers {
+  func payers(of members: [[Int]]) -> Payers {
     var counts = members
     if timetable.scenario.membership.claimants == .leave {
       for segment in counts.indices {
@@ -73,6 +73,7 @@ extension Replication {
     _ due: [DueClaims], _ payers: Payers, _ plan: PeriodPlan
   ) throws(LedgerBreach) -> Bool {
     switch timetable.phases[plan.period.index] {
+    case .members where fund != nil: try payFromFund(due, payers, plan)
     case .members:
       lastPayers = payers
       let rule = timetable.scenario.apportionment
@@ -90,7 +91,7 @@ extension Replication {
       try payByPlatform(due, plan)
     case .waiting:
       waiting = due
-      try ledger.close(Ledger.Entry(surplus: surplus))
+      try ledger.close(idle)
     case .nobody:
       for claims in due {
         note(claims.count, ofRun: .lostUnpaid)
@@ -101,7 +102,7 @@ extension Replication {
           isCovered: plan.hasMembers)
       }
       waiting = []
-      try ledger.close(Ledger.Entry(surplus: surplus))
+      try ledger.close(idle)
     }
     return true
   }
@@ -160,7 +161,7 @@ extension Replication {
   }
 
   /// Posts a settlement, and lets go of those whose claims are settled.
-  private mutating func pay(
+  mutating func pay(
     _ due: [DueClaims], settled: [Int], entry: Ledger.Entry, _ plan: PeriodPlan
   ) throws(LedgerBreach) {
     surplus = entry.surplus
@@ -197,6 +198,7 @@ extension Replication {
     note(surplus, .surplus, plan)
     note(claims.diagnosed - reported - lost, .incurredNotReported, plan)
     note(reported - ended, .reportedNotSettled, plan)
+    noteFund(plan)
     guard timetable.isLastOfYear[plan.period.index] else { return }
     if let byCohort { return noteYear(byCohort, plan) }
     for segment in paidThisYear.indices {

@@ -21,6 +21,8 @@ struct Replication {
   var payments: [[Int]]
   /// The payers of the last settlement that asked members.
   var lastPayers: Payers?
+  /// The fund, where members pay in advance into one.
+  var fund: Fund?
   /// What shares by cohort need, or `nil` where shares go by segment.
   var byCohort: CohortAccount?
   /// The claimants that the last settlement has refused, on their way back into the headcount.
@@ -55,6 +57,7 @@ struct Replication {
     payments = paidThisYear
     record = [Int](repeating: 0, count: layout.measures.count)
     systemic = timetable.scenario.claims.systemic.map { SystemicFactor($0) }
+    fund = timetable.scenario.funding.fundRule.map { Fund($0) }
     byCohort = CohortAccount(of: timetable, groups: layout.groups)
   }
 

@@ -23,6 +23,7 @@ extension Batch {
   /// - Throws: `EngineError` if the books of a replication do not balance.
   mutating func settle(_ plan: PeriodPlan) throws(EngineError) {
     open(plan)
+    try contribute(plan)
     var exposure = plan.risks.isEmpty ? nil : Exposure(members)
     diagnose(plan)
     exposure?.close(members)

@@ -7,8 +7,12 @@ extension Assembly {
   /// only after the decision. So benefits are at most members × settlements × the greatest benefit,
   /// with a fee on each, and shares at most that, the minimum share of every payer, and one fen for
   /// rounding. Half of what 64 bits hold is left for sums of two such amounts.
-  func checkMoney(_ claims: ClaimRules, _ membership: Membership, periods: Int) {
-    guard let rule = draft.apportionment?.rule, let place = membersPlace else { return }
+  func checkMoney(
+    _ claims: ClaimRules, _ membership: Membership, _ funding: Funding, periods: Int
+  ) {
+    guard let place = membersPlace else { return }
+    let rule = draft.apportionment?.rule ?? ApportionmentRule()
+    let contribution = funding.fundRule?.contributions.max() ?? 0
     let benefit = claims.classes.flatMap(\.severities).map(\.most).max() ?? 0
     let counts = membership.path.points.map { Double($0.members) }
     let members = membership.flow?.most(periods: periods) ?? counts.max() ?? 0
@@ -17,7 +21,8 @@ extension Assembly {
     let cases = isOnce ? members : members * settlements
     let total =
       cases * Double(benefit) * (1 + rule.fee.fraction)
-      + members * settlements * Double(rule.minimumShare + 1)
+      + members * settlements * (Double(rule.minimumShare + 1) + Double(contribution))
+      + Double(funding.fundRule?.capital ?? 0)
     guard total > Limit.money else { return }
     let fen = (0..<reading.currency.minorDigits).reduce(1.0) { unit, _ in unit * 10 }
     reading.note(

@@ -13,6 +13,8 @@ struct ApportionmentDraft: Sendable {
   let capPerYear: Placed<YearCap>?
   /// Whether the scenario tells what happens above a cap.
   let hasAboveCap: Bool
+  /// The settings beside the fee that are written.
+  let others: [String]
   let place: Place
 }
 
@@ -77,6 +79,9 @@ enum ApportionmentSection {
       rule: ApportionmentRule(
         sharing: share.value, fee: Rate(millionths: fee.value), minimumShare: minimum.value,
         capPerClaim: capPerClaim?.value, aboveCap: aboveCap?.value ?? .platform),
-      share: share, capPerYear: capPerYear, hasAboveCap: section.has("above_cap"), place: section.place)
+      share: share, capPerYear: capPerYear, hasAboveCap: section.has("above_cap"),
+      others: definition.keys.map(\.name).filter {
+        !["fee", "source", "assumed"].contains($0) && section.has($0)
+      }, place: section.place)
   }
 }
