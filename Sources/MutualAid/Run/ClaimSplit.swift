@@ -1,69 +1,148 @@
 import Probability
 
 extension Replication {
-  /// Claims of one line with the same course.
+  /// Claims of one line whose course is drawn, or is going to be with their group.
   private struct Part {
     let line: Int
-    let fate: ClaimCourse.Fate
+    /// `nil` where the group tells.
+    let fate: ClaimCourse.Fate?
+    var group: Int?
     let count: Int
   }
 
-  /// Splits a pool's claims over what can become of them.
+  /// The claims of a period that are split by group.
+  private struct Grouped {
+    /// How many, by group.
+    var counts: [Int]
+    /// The generations of those who have them, by group; empty where these are not told apart.
+    var generations: [[Int]]
+  }
+
+  /// Splits the claims of a period's diagnosed over what can become of them.
   ///
-  /// A claim's course does not depend on who has it, so those that will be refused are a random few
-  /// of the pool's. Whose they are is drawn first, and then the generations of the others.
-  mutating func claim(
-    _ number: Int, of ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan
+  /// A claim's course does not depend on who has it. So those of a pool that will be refused are a
+  /// random few of the pool's: whose they are is drawn first, and then the generations of the others.
+  mutating func claim(_ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan) {
+    let none = plan.groups.map { _ in 0 }
+    let leave = timetable.scenario.membership.claimants == .leave
+    var grouped = Grouped(
+      counts: none,
+      generations: tellsGenerationsApart && leave
+        ? none.map { _ in [Int](repeating: 0, count: paidThisYear[0].count) } : [])
+    for number in plan.pools.indices {
+      claim(number, of: &ill, lane: lane, plan, &grouped)
+    }
+    split(grouped, plan)
+  }
+
+  private mutating func claim(
+    _ number: Int, of ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan,
+    _ grouped: inout Grouped
   ) {
     let count = ill.count(pool: number, lane: lane)
     guard count > 0 else { return }
     let pool = plan.pools[number]
     var delays = stream(.delays, plan, cohort: pool.streamNumber)
     let outside = claimExcess(of: count, number, &ill, lane: lane, plan, delays: &delays)
+    guard count > outside else { return }
     var draws = stream(.course, plan, cohort: pool.streamNumber)
-    let mayBeRefused = pool.mayBeRefused(timetable.lines)
-    guard tellsGenerationsApart || mayBeRefused || timetable.course.queues else {
-      return pool.split(count - outside, using: &draws) { line, fate, part in
-        claims.add(part, line: line, fate: fate, generation: 0)
+    let course = timetable.course
+    guard tellsGenerationsApart || pool.mayBeRefused(timetable.lines) else {
+      return pool.split(count - outside, using: &draws) { branch, fate, part in
+        guard let fate else {
+          if let group = branch.group { grouped.counts[group] += part }
+          return
+        }
+        course.follow(fate, of: part, using: &delays) {
+          claims.add($1, line: branch.line, fate: $0, generation: 0)
+        }
       }
     }
     var parts: [Part] = []
     var refused: [Part] = []
-    pool.split(count - outside, using: &draws) { line, fate, count in
-      let isRefused = timetable.lines[line].worth == .refused
-      follow(fate, of: count, using: &delays) { fate, count in
-        let part = Part(line: line, fate: fate, count: count)
+    pool.split(count - outside, using: &draws) { branch, fate, count in
+      guard let fate else {
+        parts.append(Part(line: branch.line, fate: nil, group: branch.group, count: count))
+        return
+      }
+      let isRefused = timetable.lines[branch.line].worth == .refused
+      course.follow(fate, of: count, using: &delays) { fate, count in
+        let part = Part(line: branch.line, fate: fate, count: count)
         if isRefused { refused.append(part) } else { parts.append(part) }
       }
     }
     refuse(refused, number, &ill, lane: lane, plan)
     let generations = tellsGenerationsApart ? ill.generations(pool: number, lane: lane) : []
-    add(parts, generations, picks: stream(.course.generations, plan, cohort: pool.streamNumber))
+    add(
+      parts, generations, picks: stream(.course.generations, plan, cohort: pool.streamNumber),
+      &grouped)
   }
 
-  /// Draws the course of claims one by one, where only the day of diagnosis is known of it.
-  private func follow(
-    _ fate: ClaimCourse.Fate, of count: Int, using delays: inout Stream,
-    each body: (_ fate: ClaimCourse.Fate, _ count: Int) -> Void
+  /// Adds a pool's claims, and tells the generations of those who have them.
+  private mutating func add(
+    _ parts: [Part], _ generations: [Int], picks: Stream, _ grouped: inout Grouped
   ) {
-    guard fate.kind == .diagnosed else { return body(fate, count) }
-    for _ in 0..<count { body(timetable.course.draw(fate, using: &delays), 1) }
-  }
-
-  /// Adds claims, and tells the generations of those who have them.
-  private mutating func add(_ parts: [Part], _ generations: [Int], picks: Stream) {
-    guard !generations.isEmpty else {
-      for part in parts { claims.add(part.count, line: part.line, fate: part.fate, generation: 0) }
-      return
-    }
     var (left, picks) = (generations, picks)
     for part in parts {
-      var taken = [Int](repeating: 0, count: left.count)
-      MultivariateHypergeometric.sample(
-        counts: left, drawn: part.count, into: &taken, using: &picks)
-      for (generation, members) in taken.enumerated() where members > 0 {
-        left[generation] -= members
-        claims.add(members, line: part.line, fate: part.fate, generation: generation)
+      if let group = part.group { grouped.counts[group] += part.count }
+      guard !generations.isEmpty else {
+        if let fate = part.fate {
+          claims.add(part.count, line: part.line, fate: fate, generation: 0)
+        }
+        continue
+      }
+      Self.take(part.count, from: &left, using: &picks) { generation, members in
+        if let fate = part.fate {
+          claims.add(members, line: part.line, fate: fate, generation: generation)
+        } else if let group = part.group {
+          grouped.generations[group][generation] += members
+        }
+      }
+    }
+  }
+
+  /// Takes a random few of some claims, by generation.
+  private static func take(
+    _ count: Int, from left: inout [Int], using picks: inout Stream,
+    each body: (_ generation: Int, _ members: Int) -> Void
+  ) {
+    var taken = [Int](repeating: 0, count: left.count)
+    MultivariateHypergeometric.sample(counts: left, drawn: count, into: &taken, using: &picks)
+    for (generation, members) in taken.enumerated() where members > 0 {
+      left[generation] -= members
+      body(generation, members)
+    }
+  }
+
+  // MARK: - Groups
+
+  /// Draws the fates of the claims that are split by group.
+  ///
+  /// Groups of one stream lie side by side.
+  private mutating func split(_ grouped: Grouped, _ plan: PeriodPlan) {
+    let course = timetable.course
+    var name: Int?
+    var (draws, delays, picks) = (
+      stream(.fates, plan), stream(.delays, plan), stream(.fates.generations, plan)
+    )
+    for (number, group) in plan.groups.enumerated() {
+      if group.streamNumber != name {
+        name = group.streamNumber
+        draws = stream(.fates, plan, cohort: group.streamNumber)
+        delays = stream(.delays, plan, cohort: group.streamNumber)
+        picks = stream(.fates.generations, plan, cohort: group.streamNumber)
+      }
+      guard grouped.counts[number] > 0 else { continue }
+      var left = grouped.generations.isEmpty ? [] : grouped.generations[number]
+      group.fates.split(grouped.counts[number], using: &draws) { fate, count in
+        course.follow(fate, of: count, using: &delays) { fate, count in
+          guard !left.isEmpty else {
+            return claims.add(count, line: group.line, fate: fate, generation: 0)
+          }
+          Self.take(count, from: &left, using: &picks) {
+            claims.add($1, line: group.line, fate: fate, generation: $0)
+          }
+        }
       }
     }
   }
@@ -86,8 +165,9 @@ extension Replication {
     var next = sources.makeIterator()
     for part in parts {
       for _ in 0..<part.count {
+        guard let fate = part.fate else { continue }
         refuse(
-          part.line, part.fate, of: next.next(), number, &ill, lane: lane, plan, picks: &picks)
+          part.line, fate, of: next.next(), number, &ill, lane: lane, plan, picks: &picks)
       }
     }
   }

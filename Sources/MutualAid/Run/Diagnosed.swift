@@ -14,8 +14,9 @@ struct Diagnosed {
     var generations: [[Int]] = []
   }
 
-  /// For each pool, how many have claims of it, lane by lane.
-  private var counts: [[Int]]
+  /// How many have claims of each pool, at `pool · lanes + lane`.
+  private var counts: [Int]
+  private let lanes: Int
   /// For each pool, where they come from; kept only where that is asked for.
   private var sources: [[Source]]
   private let keepsSources: [Bool]
@@ -23,13 +24,16 @@ struct Diagnosed {
 
   /// Nobody, in a period's pools.
   init(_ plan: PeriodPlan, lanes: Int, keepsSources: [Bool]) {
-    counts = plan.pools.map { _ in [Int](repeating: 0, count: lanes) }
+    counts = [Int](repeating: 0, count: plan.pools.count * lanes)
+    self.lanes = lanes
     sources = plan.pools.map { _ in [] }
     self.keepsSources = keepsSources
   }
 
   mutating func add(_ taken: [Int], slot: Int, place: Int, pool: Int) {
-    for lane in taken.indices { counts[pool][lane] &+= taken[lane] }
+    counts.withUnsafeMutableBufferPointer { counts in
+      for lane in taken.indices { counts[pool * lanes + lane] &+= taken[lane] }
+    }
     if keepsSources[pool] {
       sources[pool].append(Source(slot: slot, place: place, counts: taken))
     }
@@ -41,9 +45,11 @@ struct Diagnosed {
     sources[lastPool][sources[lastPool].count - 1].generations = last
   }
 
-  func total(_ lane: Int) -> Int { counts.reduce(0) { $0 + $1[lane] } }
+  func total(_ lane: Int) -> Int {
+    stride(from: lane, to: counts.count, by: lanes).reduce(0) { $0 + counts[$1] }
+  }
 
-  func count(pool: Int, lane: Int) -> Int { counts[pool][lane] }
+  func count(pool: Int, lane: Int) -> Int { counts[pool * lanes + lane] }
 
   /// Takes one of a pool's claims, each equally likely.
   ///

@@ -42,9 +42,7 @@ extension Batch {
     }
     for lane in lanes.indices {
       lanes[lane].note(ill.total(lane), .diagnosed, plan)
-      for number in plan.pools.indices {
-        lanes[lane].claim(number, of: &ill, lane: lane, plan)
-      }
+      lanes[lane].claim(&ill, lane: lane, plan)
     }
   }
 }

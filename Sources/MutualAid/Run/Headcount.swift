@@ -26,6 +26,8 @@ struct Headcount {
   private var apart: [Int]
   /// The generation of the year of each slot's members; 0 for those who joined before the year.
   private var generationOfSlot: [Int]
+  /// Whether a slot may have members.
+  private var isUsed: [Bool]
   /// The generations of the year that are told apart, at least 1.
   let generations: Int
 
@@ -49,6 +51,7 @@ struct Headcount {
     counts = [Int](repeating: 0, count: slots * segments.count * lanes)
     self.generations = generations
     generationOfSlot = [Int](repeating: 0, count: slots)
+    isUsed = [Bool](repeating: false, count: slots)
     apart = [Int](
       repeating: 0, count: generations > 1 ? segments.count * generations * lanes : 0)
   }
@@ -73,11 +76,8 @@ struct Headcount {
     return sum(of: slot * cohorts + range.lowerBound..<slot * cohorts + range.upperBound)
   }
 
-  /// Whether no lane has a member in a slot.
-  func isEmpty(slot: Int) -> Bool {
-    let start = slot * cohorts * lanes
-    return counts[start..<start + cohorts * lanes].allSatisfy { $0 == 0 }
-  }
+  /// Whether nobody was let into a slot since it was last emptied.
+  func isEmpty(slot: Int) -> Bool { !isUsed[slot] }
 
   private func sum(of rows: Range<Int>) -> [Int] {
     var sum = [Int](repeating: 0, count: lanes)
@@ -93,6 +93,7 @@ struct Headcount {
   /// Lets members into a slot.
   mutating func add(_ members: Int, slot: Int, cohort: Int, lane: Int, generation: Int) {
     counts[(slot * cohorts + cohort) * lanes + lane] += members
+    isUsed[slot] = true
     if slot > 0 {
       generationOfSlot[slot] = generation
     } else if isApart {
@@ -102,6 +103,9 @@ struct Headcount {
 
   /// The waiting of a slot's members is over: they join slot 0.
   mutating func ripen(slot: Int) {
+    guard isUsed[slot] else { return }
+    isUsed[slot] = false
+    isUsed[0] = true
     for cohort in 0..<cohorts {
       let (from, to) = ((slot * cohorts + cohort) * lanes, cohort * lanes)
       for lane in 0..<lanes {
@@ -211,6 +215,7 @@ struct Headcount {
   /// Cover has ended: there are no members any more.
   mutating func clear() {
     for place in counts.indices { counts[place] = 0 }
+    for slot in isUsed.indices { isUsed[slot] = false }
     for place in apart.indices { apart[place] = 0 }
   }
 

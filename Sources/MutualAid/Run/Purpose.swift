@@ -34,6 +34,10 @@ extension Stream.Purpose {
   static let lapse = Stream.Purpose(rawValue: 23)
   /// How many of a cohort's debits fail.
   static let failedDebit = Stream.Purpose(rawValue: 21)
+  /// What becomes of a group's claims.
+  static let fates = Stream.Purpose(rawValue: 40)
+  /// Who leaves beside those whom the purpose `departure` tells, or stays.
+  static let departureRest = Stream.Purpose(rawValue: 41)
   /// The common factor on all hazards.
   static let systemic = Stream.Purpose(rawValue: 22)
 

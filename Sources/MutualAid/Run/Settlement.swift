@@ -60,6 +60,7 @@ extension Batch {
       members.beginYear()
       for lane in lanes.indices { lanes[lane].beginYear() }
     }
+    for slot in plan.maturing { members.ripen(slot: slot) }
     join(plan)
   }
 
@@ -68,41 +69,25 @@ extension Batch {
   /// The path asks for a number of payers; those who join fill what is missing, and where it falls,
   /// members without an open claim leave, each equally likely.
   private mutating func join(_ plan: PeriodPlan) {
-    for slot in plan.maturing { members.ripen(slot: slot) }
     guard plan.hasMembers else { return }
     let generation = tellsGenerationsApart ? timetable.placesInYear[plan.period.index] + 1 : 0
-    for (lane, present) in members.total().enumerated() {
-      let missing =
-        switch plan.intake {
-        case .path(let target): target - present - lanes[lane].openClaimants
-        case .flow(let joins): joins
-        }
-      if missing > 0, plan.mayJoin {
-        plan.joining.split(missing) { cohort, count in
-          members.add(
-            count, slot: plan.joiningSlot, cohort: cohort, lane: lane, generation: generation)
-        }
-        lanes[lane].note(missing, .joined, plan)
-      } else if missing < 0, plan.mayLeave {
-        leave(min(-missing, present), of: present, lane: lane, plan)
+    let missing = missing(plan)
+    for lane in lanes.indices where missing[lane] > 0 && plan.mayJoin {
+      plan.joining.split(missing[lane]) { cohort, count in
+        members.add(
+          count, slot: plan.joiningSlot, cohort: cohort, lane: lane, generation: generation)
       }
+      lanes[lane].note(missing[lane], .joined, plan)
     }
+    if plan.mayLeave { depart(missing.map { max(0, -$0) }, plan) }
   }
 
-  private mutating func leave(_ leavers: Int, of present: Int, lane: Int, _ plan: PeriodPlan) {
-    lanes[lane].note(leavers, .left, plan)
-    var (left, population) = (leavers, present)
-    for cohort in timetable.cohorts.indices {
-      for slot in plan.slots where left > 0 {
-        let count = members[slot.place, cohort, lane]
-        guard count > 0 else { continue }
-        var draws = streams(.departure, plan, cohort: cohort, number: slot.number)[lane]
-        let gone = Hypergeometric.sample(
-          population: population, marked: count, drawn: left, using: &draws)
-        population -= count
-        left -= gone
-        members.take(gone, slot: slot.place, cohort: cohort, lane: lane)
-        generations(of: gone, slot, cohort: cohort, lane: lane, plan, purpose: .departure)
+  /// How many must join, or leave if it is negative, lane by lane.
+  private func missing(_ plan: PeriodPlan) -> [Int] {
+    members.total().enumerated().map { lane, present in
+      switch plan.intake {
+      case .path(let target): max(target - present - lanes[lane].openClaimants, -present)
+      case .flow(let joins): joins
       }
     }
   }

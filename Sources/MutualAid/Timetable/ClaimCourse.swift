@@ -121,6 +121,18 @@ struct ClaimCourse: Sendable {
     return Fate(reported: reported, ended: launch.distance(to: ready), kind: .ready)
   }
 
+  /// Draws the course of claims one by one, where only the day of diagnosis is known of it.
+  ///
+  /// It belongs to no replication, so that what `body` changes there is not copied.
+  @inline(__always)
+  func follow(
+    _ fate: Fate, of count: Int, using draws: inout Stream,
+    each body: (_ fate: Fate, _ count: Int) -> Void
+  ) {
+    guard fate.kind == .diagnosed else { return body(fate, count) }
+    for _ in 0..<count { body(draw(fate, using: &draws), 1) }
+  }
+
   /// Whether an application comes after the filing limit.
   ///
   /// The limit binds applications after the announcement, and its last day counts.

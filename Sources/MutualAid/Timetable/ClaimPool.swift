@@ -11,6 +11,9 @@ import Probability
 /// so each of its claims belongs to the pool with probability 1 − ε, and otherwise has its day drawn
 /// from r alone. The hazard hardly changes within a period, so ε is some 0.001 and the exact rest is
 /// cheap.
+///
+/// What becomes of a claim goes by its day alone. So claims of one line and of pools whose days follow
+/// the same law form a `ClaimGroup`, and their fates are drawn together.
 struct ClaimPool: Sendable {
   struct Outcome: Hashable, Sendable {
     let line: Int
@@ -26,28 +29,37 @@ struct ClaimPool: Sendable {
     let chance: Double
     /// The fates of its claims, given the line.
     let fates: FateLaw
+    /// The period's group that its claims are split with, or `nil` if they are split by themselves.
+    var group: Int?
   }
 
   let branches: [Branch]
   private let lines: MultinomialSplitter
 
-  /// A pool by the law of its outcomes.
-  init(streamNumber: Int, law: [Outcome: Double]) {
+  /// A pool by what its claims can be.
+  ///
+  /// The chances of the branches need not sum to 1.
+  init(streamNumber: Int, branches: [Branch]) {
     self.streamNumber = streamNumber
-    let total = law.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
-    let numbers = Set(law.filter { $0.value > 0 }.map(\.key.line)).sorted()
-    branches = numbers.map { line in
-      var fates: [ClaimCourse.Fate: Double] = [:]
-      for (outcome, chance) in law where outcome.line == line && chance > 0 {
-        fates[outcome.fate] = chance
-      }
-      return Branch(
-        line: line, chance: FateLaw.sum(fates) / total, fates: FateLaw(fates))
-    }
+    self.branches = branches
     let sum = branches.reduce(0) { $0 + $1.chance }
     guard let lines = try? MultinomialSplitter(probabilities: branches.map { $0.chance / sum })
     else { preconditionFailure("a pool of claims has at least one outcome") }
     self.lines = lines
+  }
+
+  /// A pool by the law of its outcomes.
+  init(streamNumber: Int, law: [Outcome: Double]) {
+    let total = law.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+    var fates: [Int: [ClaimCourse.Fate: Double]] = [:]
+    for (outcome, chance) in law where chance > 0 {
+      fates[outcome.line, default: [:]][outcome.fate] = chance
+    }
+    self.init(
+      streamNumber: streamNumber,
+      branches: fates.sorted { $0.key < $1.key }.map { line, fates in
+        Branch(line: line, chance: FateLaw.sum(fates) / total, fates: FateLaw(fates))
+      })
   }
 
   /// Whether some of its claims may be refused.
@@ -55,20 +67,31 @@ struct ClaimPool: Sendable {
     branches.contains { allLines[$0.line].worth == .refused }
   }
 
-  /// Splits claims over lines and fates; the counts are multinomial.
+  /// Splits claims over the branches, and those that no group takes over their fates; the counts are
+  /// multinomial.
+  ///
+  /// A fate may come more than once.
   func split(
     _ count: Int, using draws: inout Stream,
-    each body: (_ line: Int, _ fate: ClaimCourse.Fate, _ count: Int) -> Void
+    each body: (_ branch: Branch, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void
   ) {
-    guard branches.count > 1 else {
-      let line = branches[0].line
-      return branches[0].fates.split(count, using: &draws) { body(line, $0, $1) }
-    }
-    var parts = [Int](repeating: 0, count: branches.count)
-    lines.split(count, into: &parts, using: &draws)
-    for number in parts.indices where parts[number] > 0 {
-      let line = branches[number].line
-      branches[number].fates.split(parts[number], using: &draws) { body(line, $0, $1) }
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: branches.count) { parts in
+      var left = count
+      for place in parts.indices {
+        parts[place] =
+          left == 0
+          ? 0
+          : Binomial.sample(
+            trials: left, probability: lines.conditional[place], using: &draws)
+        left -= parts[place]
+      }
+      for (place, branch) in branches.enumerated() where parts[place] > 0 {
+        guard branch.group == nil else {
+          body(branch, nil, parts[place])
+          continue
+        }
+        branch.fates.split(parts[place], using: &draws) { body(branch, $0, $1) }
+      }
     }
   }
 }

@@ -70,6 +70,7 @@ struct CoverPlanner {
   /// For each cohort, its birthdays in the period.
   let groups: [[Birthdays.Group]]
   private(set) var pools: [ClaimPool] = []
+  private var groupsOfClaims: ClaimGroups
   /// The number of the slot that is planned for.
   private var number = 0
   private var shared: [PoolKey: Int] = [:]
@@ -91,7 +92,11 @@ struct CoverPlanner {
     self.sources = sources
     self.period = period
     self.groups = groups
+    groupsOfClaims = ClaimGroups(sources: sources, period: period)
   }
+
+  /// The groups that the pools' claims form.
+  var claimGroups: [ClaimGroup] { groupsOfClaims.groups }
 
   /// The plan for members who wait through so many of the period's first days.
   ///
@@ -191,12 +196,15 @@ struct CoverPlanner {
     }
     let total = weights.reduce(0, +)
     let common = weights.map { $0 / total }
-    var law: [ClaimPool.Outcome: Double] = [:]
-    for (number, chance) in common.enumerated() {
-      add(chance, number: number, terms: key.terms, waiting: key.waitingDays, to: &law)
-    }
+    let endsWithin = 1..<period.length ~= key.waitingDays
+    let group = ClaimGroup.Key(
+      segment: key.number >> 18, waitingDays: endsWithin ? key.waitingDays : 0,
+      firstAge: endsWithin ? key.number & (1 << 18 - 1) : nil)
     pools.append(
-      ClaimPool(streamNumber: 1 << 47 | key.waitingDays << 32 | key.number, law: law))
+      ClaimPool(
+        streamNumber: 1 << 47 | key.waitingDays << 32 | key.number,
+        branches: groupsOfClaims.branches(
+          of: key.terms, group, waitingDays: key.waitingDays, days: common)))
     shared[key] = pools.count - 1
     commonDays[key] = common
     commonLaws[pools.count - 1] = common

@@ -55,6 +55,8 @@ struct PeriodPlan: Sendable {
   /// The slots of those who are asked to pay at the period's settlement.
   let payingSlots: [Int]
   let pools: [ClaimPool]
+  /// The claims of several pools whose fates are drawn together.
+  let groups: [ClaimGroup]
   /// For each pool, the largest part of a cohort's claims that its common law does not describe.
   let excessParts: [Double]
   /// For each pool, the most that its cohorts' hazards come to; only where a replication has a

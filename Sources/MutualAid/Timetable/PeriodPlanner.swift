@@ -63,7 +63,7 @@ struct PeriodPlanner {
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
       slots: slots, payingSlots: paying.map(\.place), pools: planner.pools,
-      excessParts: excessParts, bounds: bounds, leaving: leaving(birthdays),
+      groups: planner.claimGroups, excessParts: excessParts, bounds: bounds, leaving: leaving(birthdays),
       lapse: LapsePlanner(sources: sources, period: period).plan(birthdays))
   }
 

@@ -1,0 +1,64 @@
+import Probability
+
+extension Batch {
+  /// Step 1, where the path falls.
+  ///
+  /// Members leave, each equally likely: first each by itself with the chance that brings about as many
+  /// as must leave, and then as many more or fewer as it takes; see `Selection`.
+  ///
+  /// - Parameters:
+  ///   - leavers: How many leave, lane by lane.
+  ///   - plan: The period.
+  mutating func depart(_ leavers: [Int], _ plan: PeriodPlan) {
+    guard leavers.contains(where: { $0 > 0 }) else { return }
+    let slots = plan.slots.indices.filter { !members.isEmpty(slot: plan.slots[$0].place) }
+    let chances = zip(leavers, members.total()).map { $1 > 0 ? Double($0) / Double($1) : 0 }
+    let cohorts = timetable.cohorts.count
+    let rows = slots.count * cohorts
+    // By lane, then by slot and cohort.
+    var gone = [Int](repeating: 0, count: lanes.count * rows)
+    for (place, number) in slots.enumerated() {
+      let slot = plan.slots[number]
+      for cohort in 0..<cohorts {
+        let any = members.draw(
+          chances, slot: slot.place, cohort: cohort,
+          using: streams(.departure, plan, cohort: cohort, number: slot.number), leave: false,
+          into: &taken)
+        guard any else { continue }
+        for lane in lanes.indices { gone[lane * rows + place * cohorts + cohort] = taken[lane] }
+      }
+    }
+    for lane in lanes.indices where leavers[lane] > 0 {
+      complete(&gone[lane * rows..<(lane + 1) * rows], leavers[lane], slots, lane: lane, plan)
+      for (place, number) in slots.enumerated() {
+        let slot = plan.slots[number]
+        for cohort in 0..<cohorts {
+          let count = gone[lane * rows + place * cohorts + cohort]
+          guard count > 0 else { continue }
+          members.take(count, slot: slot.place, cohort: cohort, lane: lane)
+          generations(of: count, slot, cohort: cohort, lane: lane, plan, purpose: .departure)
+        }
+      }
+      lanes[lane].note(leavers[lane], .left, plan)
+    }
+  }
+
+  /// Lets exactly so many go in one lane.
+  private func complete(
+    _ gone: inout ArraySlice<Int>, _ leavers: Int, _ slots: [Int], lane: Int, _ plan: PeriodPlan
+  ) {
+    var rest = lanes[lane].stream(.departureRest, plan)
+    let cohorts = timetable.cohorts.count
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: gone.count) { present in
+      for (place, number) in slots.enumerated() {
+        let slot = plan.slots[number].place
+        for cohort in 0..<cohorts {
+          present[place * cohorts + cohort] = members[slot, cohort, lane]
+        }
+      }
+      gone.withUnsafeMutableBufferPointer { gone in
+        Selection.complete(gone, of: present, to: leavers, using: &rest)
+      }
+    }
+  }
+}

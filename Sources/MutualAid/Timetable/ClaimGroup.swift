@@ -1,0 +1,105 @@
+/// Claims of one line whose day of diagnosis follows one law, whichever pools of a period they come
+/// from.
+///
+/// Large pools differ in what a claim is worth, and hardly ever in when it is diagnosed. Splitting all
+/// of a line's claims at once costs a few draws instead of one for each claim.
+struct ClaimGroup: Sendable {
+  /// What makes the days of a pool's claims follow the same law as another's.
+  struct Key: Hashable, Sendable {
+    let segment: Int
+    /// How many of the period's first days the members still wait; 0 as well where they wait through
+    /// all of it, because then the waiting changes nothing within the period.
+    let waitingDays: Int
+    /// The first age with the pool's terms, where the waiting ends within the period and the days go
+    /// by the part of accidents.
+    let firstAge: Int?
+
+    /// The number of the groups in the names of their streams, the same whatever other segments there
+    /// are, and none that a pool has.
+    var streamNumber: Int {
+      1 << 47 | waitingDays << 32 | segment << 18 | 1 << 17 | (firstAge ?? (1 << 17 - 1))
+    }
+  }
+
+  /// The number in the name of the stream that splits the group and those of other lines beside it.
+  let streamNumber: Int
+  let line: Int
+  /// What can become of its claims.
+  let fates: FateLaw
+}
+
+/// Gathers the groups of claims of one period.
+struct ClaimGroups {
+  let sources: PlanSources
+  let period: Period
+  private(set) var groups: [ClaimGroup] = []
+  /// By key and line, the place of the group.
+  private var places: [ClaimGroup.Key: [Int: Int]] = [:]
+  /// What becomes of a claim of which nothing else is known.
+  private var plain: FateLaw?
+
+  init(sources: PlanSources, period: Period) {
+    self.sources = sources
+    self.period = period
+  }
+
+  /// What the claims of a pool that several cohorts share can be.
+  ///
+  /// - Parameters:
+  ///   - terms: The terms of the pool.
+  ///   - key: What its groups are known by.
+  ///   - waitingDays: How many of the period's first days its members wait.
+  ///   - days: The law of the day of diagnosis.
+  /// - Returns: A branch for each line.
+  mutating func branches(
+    of terms: Terms, _ key: ClaimGroup.Key, waitingDays: Int, days: [Double]
+  ) -> [ClaimPool.Branch] {
+    let (waiting, covered) = (lines(of: terms, waiting: true), lines(of: terms, waiting: false))
+    return Set(waiting.keys).union(covered.keys).sorted().compactMap { line in
+      let weights = days.enumerated().map { number, chance in
+        chance * ((number < waitingDays ? waiting : covered)[line] ?? 0)
+      }
+      let chance = weights.reduce(0, +)
+      guard chance > 0 else { return nil }
+      let fates = key.firstAge == nil ? plainFates(days) : mixture(weights)
+      return ClaimPool.Branch(
+        line: line, chance: chance, fates: fates, group: group(key, line: line, fates))
+    }
+  }
+
+  /// The chance of each line.
+  private func lines(of terms: Terms, waiting: Bool) -> [Int: Double] {
+    terms.probabilities(waiting: waiting).reduce(into: [:]) { $0[$1.line, default: 0] += $1.chance }
+  }
+
+  private mutating func plainFates(_ days: [Double]) -> FateLaw {
+    let fates = plain ?? mixture(days)
+    plain = fates
+    return fates
+  }
+
+  private func mixture(_ days: [Double]) -> FateLaw {
+    var law: [ClaimCourse.Fate: Double] = [:]
+    for (number, weight) in days.enumerated() where weight > 0 {
+      guard let fates = sources.fates(on: period.first.advanced(by: number)) else { continue }
+      for (fate, given) in zip(fates.fates, fates.chances) {
+        law[fate, default: 0] += weight * given
+      }
+    }
+    return FateLaw(law)
+  }
+
+  /// The group of a line; a refused claim is split with its own pool, because it is known whose it is.
+  private mutating func group(_ key: ClaimGroup.Key, line: Int, _ fates: FateLaw) -> Int? {
+    if let place = places[key]?[line] { return place }
+    let lines = sources.terms.lines
+    guard lines[line].worth != .refused else { return nil }
+    // All lines of the segment at once, so that those of one stream lie side by side.
+    for other in key.firstAge == nil ? Array(lines.indices) : [line]
+    where lines[other].segment == key.segment && lines[other].worth != .refused {
+      places[key, default: [:]][other] = groups.count
+      groups.append(ClaimGroup(streamNumber: key.streamNumber, line: other, fates: fates))
+    }
+    return places[key]?[line]
+  }
+}
