@@ -139,6 +139,13 @@ extension Scenario {
     case 2: scenario.shutdown?.tail = .nobody
     default: break
     }
+    if scenario.shutdown?.tail == .platform, seed % 3 == 0 {
+      scenario.shutdown?.budget = Int(seed) * 1_000_000
+    }
+    if seed % 4 == 1 {
+      scenario.shutdown?.replacement = ReplacementCover(
+        price: Int(seed), taken: Rate(millionths: 160_000))
+    }
     if chance(3) {
       scenario.membership.flow = .perPeriod(draws.below(900))
     }

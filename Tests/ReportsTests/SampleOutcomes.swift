@@ -91,7 +91,7 @@ enum SampleOutcomes {
     case .diagnosed, .cases: return 130 + 3 * time + wave
     case .benefits, .contributions: return (130 + 3 * time + wave) * 10_000_000
     case .fee: return (130 + 3 * time + wave) * 800_000
-    case .platform, .tailContributions: return 0
+    case .platform, .tailContributions, .replaced, .replacementCost: return 0
     case .surplus: return 500_000 + 10_000 * wave
     case .incurredNotReported, .reportedNotSettled: return 200 + 5 * time + wave
     case .refused: return 0

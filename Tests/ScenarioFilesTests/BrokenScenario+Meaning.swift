@@ -121,6 +121,30 @@ extension BrokenScenario {
         "fee: 0.08 }\nshutdown:\n  announced: 2021-12-28\n  cover_ends: 2022-01-28\n  tail: platform\n  file_within: 180 days of diagnosis\n  file_by: 2022-06-30",
       ["pool.yaml:17:3: shutdown: expected one of file_within or file_by, but found both"]),
     BrokenScenario(
+      "a budget of a tail that members pay",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  announced: 2021-12-28\n  cover_ends: 2022-01-28\n  tail: members\n  budget: 1000",
+      [
+        "pool.yaml:17:3: shutdown: expected no budget where the tail is not paid by the platform, but found budget"
+      ]),
+    BrokenScenario(
+      "replacement cover without takers",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  announced: 2021-12-28\n  cover_ends: 2022-01-28\n  tail: platform\n  replacement: { offered: yes }",
+      [
+        "pool.yaml:20:16: shutdown.replacement.taken: is missing; expected a fraction from 0 to 1 with at most 6 decimals"
+      ]),
+    BrokenScenario(
+      "replacement cover that more take than there are",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08 }\nshutdown:\n  announced: 2021-12-28\n  cover_ends: 2022-01-28\n  tail: platform\n  replacement: { taken: 1.6 }",
+      [
+        "pool.yaml:20:25: shutdown.replacement.taken: expected a fraction from 0 to 1 with at most 6 decimals, but found 1.6"
+      ]),
+    BrokenScenario(
       "ages the wrong way round",
       "ages: 20..59", to: "ages: 59..20",
       ["pool.yaml:8:9: members.ages: expected ages such as 0..59, at most 120, but found 59..20"]),

@@ -147,6 +147,22 @@ struct GoodScenarioTests {
     #expect(scenario.observations[1].source == "report, 2021")
   }
 
+  @Test func `a budget and replacement cover have the written values`() throws {
+    let text = smallPool + Self.end(tail: "platform") + "  budget: 1000000.5\n"
+    let offered = text + "  replacement: { offered: yes, taken: 0.16, price: 12.50 }\n"
+    let document = try read(offered)
+    let shutdown = try #require(document.scenario.shutdown)
+    #expect(shutdown.budget == 100_000_050)
+    #expect(
+      shutdown.replacement == ReplacementCover(price: 1250, taken: Rate(millionths: 160_000)))
+    let none = try read(text + "  replacement: { offered: no, taken: 0.16 }\n").scenario.shutdown
+    #expect(none?.replacement == nil)
+  }
+
+  private static func end(tail: String) -> String {
+    "shutdown:\n  announced: 2021-12-28\n  cover_ends: 2022-01-28\n  tail: \(tail)\n"
+  }
+
   @Test func `sources and assumptions are kept with their paths`() throws {
     let provenance = try Self.document().scenario.provenance
     #expect(
@@ -300,8 +316,7 @@ struct GoodScenarioTests {
   /// What the format's description promises for later is refused by name, and nothing else happens.
   @Test(
     arguments: [
-      "members.roster", "shutdown.triggers",
-      "shutdown.replacement", "shutdown.budget", "compare", "fit",
+      "members.roster", "shutdown.triggers", "compare", "fit",
     ])
   func `a reserved setting is refused by its name`(path: String) {
     let message = "is part of the format, but this version of fentan does not simulate it yet"
@@ -311,7 +326,7 @@ struct GoodScenarioTests {
 
   @Test(
     arguments: [
-      ("funding", "takaful"), ("shutdown.refunds", "balances"),
+      ("shutdown.refunds", "balances"),
     ])
   func `a reserved word is refused by its name`(path: String, word: String) {
     let message = "is part of the format, but this version of fentan does not simulate it yet"

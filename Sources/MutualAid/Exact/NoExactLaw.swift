@@ -34,6 +34,8 @@ public struct NoExactLaw: Equatable, Sendable {
     case randomBenefits
     /// Shares go by cohort.
     case fairShares
+    /// A fund pays, not its members after the fact.
+    case fund
 
     /// The key of the scenario, and why it leaves no exact law.
     public var description: String {
@@ -61,6 +63,7 @@ public struct NoExactLaw: Equatable, Sendable {
       case .capacity:
         "claims.processing.capacity: what a settlement decides depends on all cases before it"
       case .randomBenefits: "claims.classes: a benefit is drawn claim by claim"
+      case .fund: "funding: what a fund pays depends on all settlements before"
       case .fairShares:
         "apportionment.share: shares by cohort are means over payers, and each is rounded up for itself"
       }

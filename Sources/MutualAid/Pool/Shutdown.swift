@@ -32,16 +32,28 @@ public struct Shutdown: Equatable, Sendable {
   public var filing: FilingLimit?
   /// Who pays the tail.
   public var tail: Tail
+  /// The most that the platform pays for a tail of its own, in fen, or `nil` for all.
+  ///
+  /// What the pool still carries pays first; when both end, claims of a settlement are cut in
+  /// proportion.
+  public var budget: Int?
+  /// Cover that the members are offered instead.
+  public var replacement: ReplacementCover?
 
   /// A dated shutdown.
+  ///
+  /// - Precondition: `budget` is not negative.
   public init(
     announced: Day, contributionsEnd: Day, coverEnds: Moment, filing: FilingLimit? = nil,
-    tail: Tail
+    tail: Tail, budget: Int? = nil, replacement: ReplacementCover? = nil
   ) {
+    precondition((budget ?? 0) >= 0, "a budget is not negative")
     self.announced = announced
     self.contributionsEnd = contributionsEnd
     self.coverEnds = coverEnds
     self.filing = filing
     self.tail = tail
+    self.budget = budget
+    self.replacement = replacement
   }
 }

@@ -63,6 +63,16 @@ extension Replication {
     self.fund = fund
   }
 
+  /// A fund of a pool that is shut repays what qard it can; the platform bears the rest.
+  ///
+  /// What the fund still holds then pays the tail before the platform does.
+  mutating func closeFund(_ plan: PeriodPlan) throws(LedgerBreach) {
+    guard let owed = fund?.owed, owed > 0, let entry = fund?.writeOff() else { return }
+    try ledger.close(entry)
+    note(entry.qardWrittenOff, .platform, plan)
+    note(entry.qardWrittenOff, ofRun: .tailPlatform)
+  }
+
   /// Notes what a fund holds and owes after the settlement.
   mutating func noteFund(_ plan: PeriodPlan) {
     guard let fund else { return }

@@ -71,13 +71,19 @@ public struct Measure: Hashable, Sendable {
 
     // Of a shutdown.
 
-    /// Members after the last settlement before the end of cover, who are left without it.
+    /// Members after the last settlement before the end of cover, less those who take
+    /// replacement cover: they are left without any.
     case leftWithoutCover = "left_without_cover"
+    /// Those of the same members who take replacement cover; measured where it is offered.
+    case replaced
+    /// What replacement cover costs the platform, outside the books of the pool; measured where it
+    /// is offered.
+    case replacementCost = "replacement_cost"
     /// Claims paid in the tail, from the end of contributions on.
     case tailCases = "tail_cases"
     /// Benefits paid in the tail.
     case tailBenefits = "tail_benefits"
-    /// What the platform paid in the tail: its closing cost.
+    /// What the platform paid for claims in the tail.
     case tailPlatform = "tail_platform"
     /// What members paid in the tail, by the last apportionment.
     case tailContributions = "tail_contributions"
@@ -98,10 +104,11 @@ public struct Measure: Hashable, Sendable {
     public var unit: Unit {
       switch self {
       case .share, .benefits, .fee, .contributions, .platform, .surplus, .yearCost, .tailBenefits,
-        .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid, .fund, .qard,
-        .wakala, .refunds, .benefitsCut:
+        .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid, .replacementCost, .fund,
+        .qard, .wakala, .refunds, .benefitsCut:
         .money
-      case .members, .joined, .died, .left, .agedOut, .lapsed, .expelled, .leftWithoutCover:
+      case .members, .joined, .died, .left, .agedOut, .lapsed, .expelled, .leftWithoutCover,
+        .replaced:
         .members
       case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
         .lostUnpaid, .openAtHorizon, .refused:

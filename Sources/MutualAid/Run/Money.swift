@@ -150,13 +150,25 @@ extension Replication {
       fault: fault)
   }
 
-  /// The platform pays the tail, without fee; what is carried pays before it does.
+  /// The platform pays the tail, without fee, up to its budget; what is carried pays before it does.
+  ///
+  /// Claims that get nothing of what they are owed are approved and never paid.
   private mutating func payByPlatform(_ due: [DueClaims], _ plan: PeriodPlan) throws(LedgerBreach) {
-    var entry = Ledger.Entry()
-    entry.benefits = due.reduce(0) { $0 + $1.count * $1.owed }
-    entry.platform = max(0, entry.benefits - surplus)
-    entry.surplus = surplus + entry.platform - entry.benefits
-    try pay(due, settled: due.map(\.count), entry: entry, plan)
+    try closeFund(plan)
+    var purse = TailPurse(surplus: surplus, fund: fund?.balance ?? 0, budget: budget)
+    let payment = purse.pay(due)
+    budget = purse.budget
+    fund?.spend(payment.entry.fromFund)
+    var settled: [Int] = []
+    for (claims, paid) in zip(due, payment.paid) {
+      let isPaid = paid > 0 || claims.owed == 0
+      settled.append(isPaid ? claims.count : 0)
+      guard !isPaid else { continue }
+      note(claims.count, ofRun: .lostUnpaid)
+      end(claims.count, of: claims)
+    }
+    note(payment.unpaid, ofRun: .benefitsUnpaid)
+    try pay(due, settled: settled, entry: payment.entry, plan)
     waiting = []
   }
 

@@ -7,6 +7,8 @@ struct RecordLayout: Sendable {
   let groups: [CohortGroup]
   private let years: [Int]
   private let periodCount: Int
+  /// What is measured of the run as a whole, beside the shares of a last apportionment.
+  private let ofRun: [Measure.Quantity]
   private let hasShutdown: Bool
 
   private let ofPeriod: [Measure.Quantity]
@@ -15,7 +17,10 @@ struct RecordLayout: Sendable {
     .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
     .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
   ]
-  private static let ofShutdown: [Measure.Quantity] = [
+  private static let ofFund: [Measure.Quantity] = [
+    .fund, .qard, .wakala, .refunds, .benefitsCut, .fundShort,
+  ]
+  private static let alwaysOfShutdown: [Measure.Quantity] = [
     .leftWithoutCover, .tailCases, .tailBenefits, .tailPlatform, .tailContributions, .lostLate,
     .lostUnpaid, .benefitsUnpaid, .tailPaidPart,
   ]
@@ -27,6 +32,10 @@ struct RecordLayout: Sendable {
     self.groups = groups
     periodCount = periods.count
     hasShutdown = scenario.shutdown != nil
+    let ofRun =
+      [.openAtHorizon] + (scenario.funding.fundRule == nil ? [] : [.everShort])
+      + Self.ofShutdown(scenario.shutdown)
+    self.ofRun = ofRun
     years = Array(Set(periods.map(\.year))).sorted()
     let mayRefuse = scenario.claims.classes.contains { $0.approval.contains { $0 < 1 } }
     let ofPeriod =
@@ -34,6 +43,7 @@ struct RecordLayout: Sendable {
       + (scenario.membership.lapse == nil ? [] : [.lapsed])
       + (scenario.membership.failedDebits == nil ? [] : [.expelled])
       + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
+      + (scenario.funding.fundRule == nil ? [] : Self.ofFund)
     self.ofPeriod = ofPeriod
     placesOfPeriod = Dictionary(uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))
     var measures: [Measure] = []
@@ -46,12 +56,16 @@ struct RecordLayout: Sendable {
       measures += (0..<segments).map { Measure(.yearCost, .year(year), segment: $0) }
       measures += groups.map { Measure(.yearCost, .year(year), group: $0) }
     }
-    measures.append(Measure(.openAtHorizon, .run))
+    measures += ofRun.map { Measure($0, .run) }
     if scenario.shutdown != nil {
-      measures += Self.ofShutdown.map { Measure($0, .run) }
       measures += (0..<segments).map { Measure(.lastShare, .run, segment: $0) }
     }
     self.measures = measures
+  }
+
+  private static func ofShutdown(_ shutdown: Shutdown?) -> [Measure.Quantity] {
+    guard let shutdown else { return [] }
+    return alwaysOfShutdown + (shutdown.replacement == nil ? [] : [.replaced, .replacementCost])
   }
 
   /// Where a quantity of a period stands.
@@ -79,9 +93,7 @@ struct RecordLayout: Sendable {
   /// Where a quantity of the run stands, if the scenario has it.
   func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
     let start = periodCount * perPeriod + years.count * (segments + groups.count)
-    if quantity == .openAtHorizon { return start }
-    guard hasShutdown else { return nil }
-    if quantity == .lastShare { return start + 1 + Self.ofShutdown.count + segment }
-    return Self.ofShutdown.firstIndex(of: quantity).map { start + 1 + $0 }
+    if quantity == .lastShare { return hasShutdown ? start + ofRun.count + segment : nil }
+    return ofRun.firstIndex(of: quantity).map { start + $0 }
   }
 }

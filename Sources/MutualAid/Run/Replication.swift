@@ -13,6 +13,8 @@ struct Replication {
   var ledger = Ledger()
   /// The surplus carried from the last settlement, in fen.
   var surplus = 0
+  /// What the platform will still pay for the tail, in fen, or `nil` for all that it takes.
+  var budget: Int?
   /// Approved claims that wait for money, oldest first.
   var waiting: [DueClaims] = []
   /// What members have paid in the calendar year, by segment and generation of the year.
@@ -55,6 +57,7 @@ struct Replication {
     paidThisYear = [[Int]](
       repeating: [Int](repeating: 0, count: generations), count: segments)
     payments = paidThisYear
+    budget = timetable.scenario.shutdown?.budget
     record = [Int](repeating: 0, count: layout.measures.count)
     systemic = timetable.scenario.claims.systemic.map { SystemicFactor($0) }
     fund = timetable.scenario.funding.fundRule.map { Fund($0) }

@@ -15,8 +15,8 @@ import Probability
 /// 11. Upper age.
 /// 12. Triggers.
 ///
-/// The run-off after the end of cover is the same settlement with nobody left in it. Steps 2 and
-/// 12 are for sections of a scenario that this version does not simulate.
+/// The run-off after the end of cover is the same settlement with nobody left in it. Step 12 is
+/// for a section of a scenario that this version does not simulate.
 extension Batch {
   /// Runs one period.
   ///
@@ -161,8 +161,20 @@ extension Batch {
       lanes[lane].present = present + lanes[lane].openClaimants
       guard isOver else { continue }
       lanes[lane].claims.endCover()
-      lanes[lane].note(isAfter ? lanes[lane].present : now, ofRun: .leftWithoutCover)
+      lanes[lane].leaveWithoutCover(isAfter ? lanes[lane].present : now)
     }
     if isOver { members.clear() }
+  }
+}
+
+extension Replication {
+  /// Cover has ended: some take what is offered instead, the others are without.
+  fileprivate mutating func leaveWithoutCover(_ members: Int) {
+    guard let replacement = timetable.scenario.shutdown?.replacement else {
+      return note(members, ofRun: .leftWithoutCover)
+    }
+    note(replacement.uncovered(of: members), ofRun: .leftWithoutCover)
+    note(replacement.takers(of: members), ofRun: .replaced)
+    note(replacement.cost(for: members), ofRun: .replacementCost)
   }
 }

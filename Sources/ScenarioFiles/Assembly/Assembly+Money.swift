@@ -6,7 +6,8 @@ extension Assembly {
   /// In each period at most every member falls ill, and nobody twice: a claimant is at risk again
   /// only after the decision. So benefits are at most members × settlements × the greatest benefit,
   /// with a fee on each, and shares at most that, the minimum share of every payer, and one fen for
-  /// rounding. Half of what 64 bits hold is left for sums of two such amounts.
+  /// rounding; and each member may take replacement cover. A fund takes its contributions and capital.
+  /// Half of what 64 bits hold is left for sums of two such amounts.
   func checkMoney(
     _ claims: ClaimRules, _ membership: Membership, _ funding: Funding, periods: Int
   ) {
@@ -22,6 +23,7 @@ extension Assembly {
     let total =
       cases * Double(benefit) * (1 + rule.fee.fraction)
       + members * settlements * (Double(rule.minimumShare + 1) + Double(contribution))
+      + members * Double(draft.shutdown?.replacement?.price ?? 0)
       + Double(funding.fundRule?.capital ?? 0)
     guard total > Limit.money else { return }
     let fen = (0..<reading.currency.minorDigits).reduce(1.0) { unit, _ in unit * 10 }

@@ -112,7 +112,8 @@ struct Assembly {
     }
     return Shutdown(
       announced: announced.value, contributionsEnd: contributionsEnd.value,
-      coverEnds: coverEnds.value, filing: shutdown.filing, tail: tail)
+      coverEnds: coverEnds.value, filing: shutdown.filing, tail: tail,
+      budget: shutdown.budget, replacement: shutdown.replacement)
   }
 
   private func checkedObservations() -> [Observation] {

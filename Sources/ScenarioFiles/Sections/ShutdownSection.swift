@@ -8,6 +8,8 @@ struct ShutdownDraft: Sendable {
   let filing: Shutdown.FilingLimit?
   let fileBy: Placed<Day>?
   let tail: Shutdown.Tail?
+  let budget: Int?
+  let replacement: ReplacementCover?
 }
 
 /// The settings of the shutdown.
@@ -43,6 +45,14 @@ enum ShutdownSection {
     "refunds", Form<String>.choice([("none", "none")], reserved: ["balances", "all_shares"]),
     .standard("none", text: "none"), "What members get back.")
 
+  private static let replacement = Key(
+    "replacement", ReplacementSection.form, .optional(meaning: "none is offered"),
+    "Cover that is offered instead, and who takes it.")
+  private static let budget = Key(
+    "budget", Form<Int>.money, .optional(meaning: "all that it takes"),
+    unit: "the scenario's currency",
+    "The most that the platform pays for the tail; then claims of a settlement are cut pro rata.")
+
   static let definition = SectionDefinition(
     "a mapping such as { announced: ..., cover_ends: ..., tail: platform }",
     keys: [
@@ -50,8 +60,7 @@ enum ShutdownSection {
       fileWithin.definition, fileBy.definition, tail.definition, refunds.definition,
       .reserved(
         "triggers", "Ends that the run decides: members_below, share_above, rate_per_year."),
-      .reserved("replacement", "Cover that is offered instead, and who takes it."),
-      .reserved("budget", unit: "the scenario's currency", "The most that the platform pays."),
+      replacement.definition, budget.definition,
     ])
 
   static let form = Form<ShutdownDraft>.mapping(definition) { section, _ in
@@ -62,6 +71,11 @@ enum ShutdownSection {
     let by = section.read(fileBy)
     let tail = section.read(tail)
     _ = section.read(refunds)
+    let replacement = section.read(replacement)
+    let budget = section.read(budget)
+    if let tail, tail.value != .platform {
+      section.refuse(["budget"], "where the tail is not paid by the platform")
+    }
     if section.has("file_within"), section.has("file_by") {
       section.note("one of file_within or file_by", found: "both")
     }
@@ -69,6 +83,7 @@ enum ShutdownSection {
       within.map { .daysFromDiagnosis($0.value) } ?? by.map { .date($0.value) }
     return ShutdownDraft(
       announced: announced, contributionsEnd: contributionsEnd ?? announced,
-      coverEnds: coverEnds, filing: filing, fileBy: by, tail: tail?.value)
+      coverEnds: coverEnds, filing: filing, fileBy: by, tail: tail?.value, budget: budget?.value,
+      replacement: replacement?.value)
   }
 }
