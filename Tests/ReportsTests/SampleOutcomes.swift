@@ -94,7 +94,7 @@ enum SampleOutcomes {
     case .platform, .tailContributions, .replaced, .replacementCost: return 0
     case .surplus: return 500_000 + 10_000 * wave
     case .incurredNotReported, .reportedNotSettled: return 200 + 5 * time + wave
-    case .refused: return 0
+    case .refused, .fund, .qard, .wakala, .refunds, .benefitsCut, .fundShort, .everShort: return 0
     case .capBinds: return wave == 0 ? 1 : 0
     case .leftWithoutCover: return 995_500
     case .tailCases: return 390 + wave
