@@ -97,7 +97,7 @@ struct FairSharesScenarioTests {
       with: "{ share: conditional_mean, fee: 0.08, cap_per_year: 188, above_cap: platform }")
     #expect(
       problems(text) == [
-        "pool.yaml:14:75: apportionment.cap_per_year: expected no cap_per_year beside share: "
+        "pool.yaml:15:68: apportionment.cap_per_year: expected no cap_per_year beside share: "
           + "conditional_mean, but found one"
       ])
     let random = smallPool.replacingOccurrences(
@@ -105,7 +105,7 @@ struct FairSharesScenarioTests {
     ).replacingOccurrences(of: "{ fee: 0.08 }", with: "{ share: conditional_mean, fee: 0.08 }")
     #expect(
       problems(random) == [
-        "pool.yaml:14:25: apportionment.share: expected a share that random benefits allow, such as "
+        "pool.yaml:15:25: apportionment.share: expected a share that random benefits allow, such as "
           + "linear_regression, but found conditional_mean"
       ])
     for rule in ["risk_proportional", "linear_regression"] {

@@ -326,7 +326,7 @@ struct GoodScenarioTests {
 
   @Test(
     arguments: [
-      ("shutdown.refunds", "balances"),
+      ("shutdown.refunds", "balances")
     ])
   func `a reserved word is refused by its name`(path: String, word: String) {
     let message = "is part of the format, but this version of fentan does not simulate it yet"

@@ -46,9 +46,11 @@ extension MemberRisk.Worth {
     var (mean, meanSquare) = (0.0, 0.0)
     var amounts: [BinomialGroup.Amount] = []
     var isFixed = true
+    // The chances of a pool sum to 1 but for rounding, and a law takes no more than 1.
+    let total = pool.branches.reduce(0) { $0 + $1.chance }
     for branch in pool.branches {
       let line = lines[branch.line]
-      amounts.append(.init(line.amount, probability: branch.chance))
+      amounts.append(.init(line.amount, probability: min(1, branch.chance / total)))
       if case .drawn(let kind, _) = line.worth,
         case .random(let benefit) = scenario.claims.classes[kind].severities[line.segment]
       {

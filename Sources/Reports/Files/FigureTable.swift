@@ -62,7 +62,8 @@ struct FigureTable {
   /// go by segment.
   var groups: String {
     let scenario = book.scenario
-    let header = ["scope"] + Self.periodHeader + ["year", "sex", "born_from", "born_to", "risk_class"]
+    let header =
+      ["scope"] + Self.periodHeader + ["year", "sex", "born_from", "born_to", "risk_class"]
     let rows = book.figures.compactMap { figure -> [String?]? in
       guard let group = figure.measure.group else { return nil }
       let whose: [String?] = [

@@ -30,7 +30,8 @@ struct Assembly {
       calendar: calendar.value, segments: segments, membership: membership, claims: claims,
       apportionment: draft.apportionment?.rule(years: launch.value.year...horizon.value.year)
         ?? ApportionmentRule(),
-      funding: funding, shutdown: shutdown, observations: observations, provenance: reading.provenance)
+      funding: funding, shutdown: shutdown, observations: observations,
+      provenance: reading.provenance)
   }
 
   /// The ages that may be members, once they are known to be right.

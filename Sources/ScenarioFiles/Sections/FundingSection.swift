@@ -127,9 +127,10 @@ enum FundingSection {
   static let definition = SectionDefinition(
     "a mapping such as { fund: { contribution: 100, surplus: kept } }",
     keys: [
-      .reserved("prepaid", "Balances: deposit, minimum, top_up, platform_default_per_year, recovery."),
+      .reserved(
+        "prepaid", "Balances: deposit, minimum, top_up, platform_default_per_year, recovery."),
       fund.definition, takaful.definition,
-    ], forms: ["fund", "takaful"])
+    ], forms: ["prepaid", "fund", "takaful"])
 
   private static let mapping = Form<FundingDraft>.mapping(definition) { section, _ in
     let form = section.form()
@@ -141,5 +142,6 @@ enum FundingSection {
 
   static let form = Form<FundingDraft>.choice([
     ("postpaid", FundingDraft(kind: .postpaid, word: "postpaid"))
-  ]).orMapping(mapping, "postpaid, or a mapping such as { fund: { contribution: 100, surplus: kept } }")
+  ]).orMapping(
+    mapping, "postpaid, or a mapping such as { fund: { contribution: 100, surplus: kept } }")
 }

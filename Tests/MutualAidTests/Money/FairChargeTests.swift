@@ -83,7 +83,8 @@ struct FairChargeTests {
     }
   }
 
-  @Test func `those who judge by their own risk stay where shares follow it, and unravel where not`()
+  @Test
+  func `those who judge by their own risk stay where shares follow it, and unravel where not`()
     throws
   {
     var scenario = Scenario.oneYear(members: 0, rate: 0.5, benefit: 1_000_000, fee: .zero)

@@ -56,7 +56,8 @@ struct FundedPoolTests {
     }
   }
 
-  @Test func `a fund with capital is ruined as often as its random walk, and less than Lundberg says`()
+  @Test
+  func `a fund with capital is ruined as often as its random walk, and less than Lundberg says`()
     async throws
   {
     // 400 members pay 100 fen a month: 4 claims of 10,000 where 3.5 are expected, and 8 in reserve.
@@ -147,7 +148,8 @@ struct FundedPoolTests {
     #expect(cuts > 0)
   }
 
-  @Test func `a surplus goes back at the year's end but for the reserve, and lowers the year's cost`()
+  @Test
+  func `a surplus goes back at the year's end but for the reserve, and lowers the year's cost`()
     throws
   {
     let scenario = months(
@@ -174,16 +176,18 @@ struct FundedPoolTests {
   @Test func `when a funded pool is shut the fund pays the tail before the platform does`() throws {
     var scenario = Scenario.living(members: 3000)
     scenario.funding = .fund(
-      FundRule(contributions: [4000], wakala: Rate(millionths: 100_000), shortage: .qard(limit: nil)))
+      FundRule(
+        contributions: [4000], wakala: Rate(millionths: 100_000), shortage: .qard(limit: nil)))
     let layout = RecordLayout(of: scenario, periods: scenario.periods)
     var tails = 0
     for record in try Simulation(of: scenario, seed: 6).records(of: 0..<30) {
       func value(_ quantity: Measure.Quantity, _ period: Int) -> Int {
         record[layout.place(quantity, period: period)]
       }
-      let first = scenario.periods.firstIndex {
-        $0.settlement >= day(2020, 7, 1)
-      } ?? 0
+      let first =
+        scenario.periods.firstIndex {
+          $0.settlement >= day(2020, 7, 1)
+        } ?? 0
       for period in first..<scenario.periods.count {
         #expect(value(.contributions, period) == 0 && value(.qard, period) == 0)
         // The platform pays claims only once the fund is empty.
