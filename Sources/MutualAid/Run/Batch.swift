@@ -28,7 +28,11 @@ struct Batch {
     self.timetable = timetable
     self.seed = seed
     self.numbers = numbers.map { UInt32($0) }
-    let generations = tellsGenerationsApart ? timetable.mostPeriodsOfYear + 1 : 1
+    // Nothing goes by generation where there is no such cap.
+    let mayBeCapped =
+      timetable.scenario.apportionment.sharing.fair == nil
+      && timetable.scenario.funding == .postpaid
+    let generations = tellsGenerationsApart && mayBeCapped ? timetable.mostPeriodsOfYear + 1 : 1
     members = Headcount(
       lanes: numbers.count, slots: timetable.slotCount,
       segments: timetable.cohorts.map(\.segment),
