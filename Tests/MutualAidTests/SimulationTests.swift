@@ -217,7 +217,9 @@ extension Scenario {
       }
       scenario.apportionment.sharing = .weighted
     }
-    if chance(4), scenario.membership.failedDebits == nil, scenario.shutdown?.tail != .members {
+    if chance(4), scenario.membership.failedDebits == nil, scenario.shutdown?.tail != .members,
+      scenario.triggers?.terms.tail != .members
+    {
       scenario.apportionment = ApportionmentRule()
       let rule = FundRule(
         contributions: scenario.segments.map { _ in draws.below(4000) },
@@ -226,9 +228,11 @@ extension Scenario {
         surplus: chance(2) ? .kept : .refunded, reserve: draws.below(1_000_000),
         capital: draws.below(10_000_000))
       scenario.funding = .fund(rule)
+      scenario.shutdown?.refunds = .none
       return scenario
     }
     if chance(3) {
+      scenario.shutdown?.refunds = .none
       scenario.apportionment.sharing =
         [.riskProportional, .linearRegression, .conditionalMean][draws.below(3)]
       scenario.apportionment.capPerYear = [:]

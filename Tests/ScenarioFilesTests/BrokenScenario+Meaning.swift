@@ -194,6 +194,22 @@ extension BrokenScenario {
         "pool.yaml:17:3: shutdown: expected no refund_date where nothing is refunded, but found refund_date"
       ]),
     BrokenScenario(
+      "past shares given back by a fund",
+      "name: Small pool",
+      to:
+        "name: Small pool\nfunding: { fund: { contribution: 9, surplus: kept } }\nshutdown:\n  tail: platform\n  announced: 2021-12-28\n  contributions_end: 2021-12-28\n  cover_ends: 2022-01-28\n  refunds: all_shares",
+      [
+        "pool.yaml:9:12: shutdown.refunds: expected no shutdown.refunds beside funding: fund, but found all_shares"
+      ]),
+    BrokenScenario(
+      "past shares given back where each pays by its own risk",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08, share: risk_proportional }\nshutdown:\n  tail: platform\n  announced: 2021-12-28\n  contributions_end: 2021-12-28\n  cover_ends: 2022-01-28\n  refunds: all_shares",
+      [
+        "pool.yaml:21:12: shutdown.refunds: expected no shutdown.refunds beside share: risk_proportional, but found all_shares"
+      ]),
+    BrokenScenario(
       "ages the wrong way round",
       "ages: 20..59", to: "ages: 59..20",
       ["pool.yaml:8:9: members.ages: expected ages such as 0..59, at most 120, but found 59..20"]),

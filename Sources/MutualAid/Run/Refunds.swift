@@ -2,8 +2,10 @@ import Probability
 
 extension Batch {
   /// What the present members have paid since they joined, if it may be given back, in fen.
+  ///
+  /// Nothing where the run does not keep apart what each generation paid.
   func pastShares(lane: Int, _ rule: RefundRule, _ plan: PeriodPlan) -> Int {
-    guard rule == .allPastShares else { return 0 }
+    guard rule == .allPastShares, timetable.keepsGenerations else { return 0 }
     let paid = lanes[lane].paidSinceJoining
     return ShutdownRefund(rule, members: byGeneration(lane: lane, plan), paid: paid).fromPlatform
   }
