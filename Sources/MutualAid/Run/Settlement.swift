@@ -66,6 +66,7 @@ extension Batch {
     guard plan.hasMembers else { return }
     let generation = tellsGenerationsApart ? timetable.generation(joiningIn: plan.period.index) : 0
     let missing = missing(plan)
+    leaveByEnrolment(plan)
     for lane in lanes.indices where missing[lane] > 0 && plan.mayJoin {
       plan.joining.split(missing[lane]) { cohort, count in
         members.add(

@@ -67,7 +67,7 @@ struct Timetable: Sendable {
     plans = periods.map {
       PeriodPlanner(sources: sources, period: $0, generations: generations).plan()
     }
-    streamNumbers = cohorts.map(\.streamNumber)
+    streamNumbers = list.streamNumbers
     placesInYear = periods.map { period in
       period.index - (periods.firstIndex { $0.year == period.year } ?? 0)
     }
