@@ -62,9 +62,9 @@ extension BrokenScenario {
       ]),
     BrokenScenario(
       "a setting that this version does not simulate",
-      "ages: 20..59", to: "ages: 20..59\nfit: { claims.incidence.factor: 1..2 }",
+      "name: Small pool", to: "name: Small pool\nfit: { claims.incidence.factor: 1..2 }",
       [
-        "pool.yaml:9:1: fit: is part of the format, but this version of fentan does not simulate it yet"
+        "pool.yaml:3:1: fit: is part of the format, but this version of fentan does not simulate it yet"
       ]),
     BrokenScenario(
       "a sharing that this version does not simulate",

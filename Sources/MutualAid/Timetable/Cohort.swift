@@ -52,7 +52,7 @@ public struct Cohort: Hashable, Sendable {
   func streamNumber(rank: Int) -> Int {
     if isOfRoster {
       precondition(rank < 1 << 30, "a roster has at most 2^30 cohorts")
-      return rank >> 12 << 14 | 3 << 12 | rank & 0xFFF
+      return (rank >> 12) << 14 | 3 << 12 | rank & 0xFFF
     }
     return plainStreamNumber
   }
