@@ -59,7 +59,9 @@ struct RosterTests {
     "\u{FEFF}", "\r\n", "quotes", "blanks", "no end", "order", "blank lines",
   ])
   func `the same members make the same roster however they are written`(way: String) throws {
-    let rows = ["2020-01-05,1980-02-29,male,single,", "2020-03-05,1990-12-31,female,family,2020-07-01"]
+    let rows = [
+      "2020-01-05,1980-02-29,male,single,", "2020-03-05,1990-12-31,female,family,2020-07-01",
+    ]
     let plain = header + rows.joined(separator: "\n") + "\n"
     let other =
       switch way {
@@ -106,21 +108,56 @@ struct RosterTests {
 
   /// Each row is wrong in one way; the words are those that the user sees.
   @Test(arguments: [
-    ("2020-13-01,1980-02-29,male,single,", "1: joined: expected a date such as 2018-10-16, but found 2020-13-01"),
-    ("2020-02-30,1980-02-29,male,single,", "1: joined: expected a date such as 2018-10-16, but found 2020-02-30"),
-    ("20200201,1980-02-29,male,single,", "1: joined: expected a date such as 2018-10-16, but found 20200201"),
-    (",1980-02-29,male,single,", "1: joined: expected a date such as 2018-10-16, but found nothing"),
-    ("2019-12-31,1980-02-29,male,single,", "1: joined: expected a date from 2020-01-01 to 2021-12-31, but found 2019-12-31"),
-    ("2020-01-01,2001-01-01,male,single,", "12: birth_date: expected a birth date of age 20..59 at joining on 2020-01-01, but found 2001-01-01"),
-    ("2020-01-01,1960-01-01,male,single,", "12: birth_date: expected a birth date of age 20..59 at joining on 2020-01-01, but found 1960-01-01"),
+    (
+      "2020-13-01,1980-02-29,male,single,",
+      "1: joined: expected a date such as 2018-10-16, but found 2020-13-01"
+    ),
+    (
+      "2020-02-30,1980-02-29,male,single,",
+      "1: joined: expected a date such as 2018-10-16, but found 2020-02-30"
+    ),
+    (
+      "20200201,1980-02-29,male,single,",
+      "1: joined: expected a date such as 2018-10-16, but found 20200201"
+    ),
+    (
+      ",1980-02-29,male,single,", "1: joined: expected a date such as 2018-10-16, but found nothing"
+    ),
+    (
+      "2019-12-31,1980-02-29,male,single,",
+      "1: joined: expected a date from 2020-01-01 to 2021-12-31, but found 2019-12-31"
+    ),
+    (
+      "2020-01-01,2001-01-01,male,single,",
+      "12: birth_date: expected a birth date of age 20..59 at joining on 2020-01-01, but found 2001-01-01"
+    ),
+    (
+      "2020-01-01,1960-01-01,male,single,",
+      "12: birth_date: expected a birth date of age 20..59 at joining on 2020-01-01, but found 1960-01-01"
+    ),
     ("2020-01-01,1980-02-29,m,single,", "23: sex: expected male or female, but found m"),
-    ("2020-01-01,1980-02-29,male,sinlge,", "28: segment: expected the name of a segment (the nearest is single), but found sinlge"),
+    (
+      "2020-01-01,1980-02-29,male,sinlge,",
+      "28: segment: expected the name of a segment (the nearest is single), but found sinlge"
+    ),
     ("2020-01-01,1980-02-29,male,单身,", "28: segment: expected the name of a segment, but found 单身"),
-    ("2020-01-01,1980-02-29,male,single,2020-01-01", "35: left: expected a date after joining on 2020-01-01, but found 2020-01-01"),
+    (
+      "2020-01-01,1980-02-29,male,single,2020-01-01",
+      "35: left: expected a date after joining on 2020-01-01, but found 2020-01-01"
+    ),
     ("2020-01-01,1980-02-29,male,single", "1: expected 5 cells as in the header, but found 4"),
-    ("2020-01-01,1980-02-29,male,single,,,,,,,,,,,,", "1: expected 5 cells as in the header, but found 16"),
-    ("2020-01-01,\"1980-02-29,male,single,", "12: expected a closing quote, but found the end of the line"),
-    ("2020-01-01,\"1980-02-29\"x,male,single,", "24: expected a comma or the end of the line after the closing quote"),
+    (
+      "2020-01-01,1980-02-29,male,single,,,,,,,,,,,,",
+      "1: expected 5 cells as in the header, but found 16"
+    ),
+    (
+      "2020-01-01,\"1980-02-29,male,single,",
+      "12: expected a closing quote, but found the end of the line"
+    ),
+    (
+      "2020-01-01,\"1980-02-29\"x,male,single,",
+      "24: expected a comma or the end of the line after the closing quote"
+    ),
   ])
   func `a wrong row has its place and what is allowed`(row: String, message: String) {
     let good = "2020-01-01,1980-02-29,male,single,\n"
@@ -128,18 +165,54 @@ struct RosterTests {
   }
 
   @Test(arguments: [
-    ("", "roster.csv:1:1: expected a header such as joined,birth_date,sex,segment,left and at least one row, but found an empty file"),
-    ("\n\n", "roster.csv:1:1: expected a header such as joined,birth_date,sex,segment,left and at least one row, but found an empty file"),
-    (header, "roster.csv:1:1: expected a header such as joined,birth_date,sex,segment,left and at least one row, but found a header alone"),
-    ("joined,birth_date,sexe,segment\n", "roster.csv:1:19: sexe: is not a column; did you mean 'sex'?"),
-    ("joined,joined,birth_date,sex,segment\n", "roster.csv:1:8: joined: is set twice; it was set first in line 1"),
-    ("birth_date,sex\n", "roster.csv:1:1: segment: is missing; expected a column of this name, because there are several segments"),
-    ("birth_date,segment\n", "roster.csv:1:1: sex: is missing; expected a column of this name, because rates go by sex"),
-    ("sex,segment\n", "roster.csv:1:1: birth_date: expected one of the columns birth_date, birth_year or age, but found none"),
-    ("sex,segment,age,birth_year\n", "roster.csv:1:1: birth_date: expected one of the columns birth_date, birth_year or age, but found birth_year and age"),
-    ("sex,segment,age,risk_class\n", "roster.csv:1:1: risk_class: expected members.risk_classes in the scenario, but found none"),
-    ("sex,segment,age\rmale,single,30\r", "roster.csv:1:1: expected a text file in UTF-8, but found the character U+000D"),
-    ("\u{0}\u{1}\u{2}", "roster.csv:1:1: expected a text file in UTF-8, but found the character U+0000"),
+    (
+      "",
+      "roster.csv:1:1: expected a header such as joined,birth_date,sex,segment,left and at least one row, but found an empty file"
+    ),
+    (
+      "\n\n",
+      "roster.csv:1:1: expected a header such as joined,birth_date,sex,segment,left and at least one row, but found an empty file"
+    ),
+    (
+      header,
+      "roster.csv:1:1: expected a header such as joined,birth_date,sex,segment,left and at least one row, but found a header alone"
+    ),
+    (
+      "joined,birth_date,sexe,segment\n",
+      "roster.csv:1:19: sexe: is not a column; did you mean 'sex'?"
+    ),
+    (
+      "joined,joined,birth_date,sex,segment\n",
+      "roster.csv:1:8: joined: is set twice; it was set first in line 1"
+    ),
+    (
+      "birth_date,sex\n",
+      "roster.csv:1:1: segment: is missing; expected a column of this name, because there are several segments"
+    ),
+    (
+      "birth_date,segment\n",
+      "roster.csv:1:1: sex: is missing; expected a column of this name, because rates go by sex"
+    ),
+    (
+      "sex,segment\n",
+      "roster.csv:1:1: birth_date: expected one of the columns birth_date, birth_year or age, but found none"
+    ),
+    (
+      "sex,segment,age,birth_year\n",
+      "roster.csv:1:1: birth_date: expected one of the columns birth_date, birth_year or age, but found birth_year and age"
+    ),
+    (
+      "sex,segment,age,risk_class\n",
+      "roster.csv:1:1: risk_class: expected members.risk_classes in the scenario, but found none"
+    ),
+    (
+      "sex,segment,age\rmale,single,30\r",
+      "roster.csv:1:1: expected a text file in UTF-8, but found the character U+000D"
+    ),
+    (
+      "\u{0}\u{1}\u{2}",
+      "roster.csv:1:1: expected a text file in UTF-8, but found the character U+0000"
+    ),
   ])
   func `a wrong header is said once`(roster: String, message: String) {
     #expect(wrong(roster).contains(message), "\(wrong(roster))")
@@ -156,9 +229,13 @@ struct RosterTests {
   @Test func `a line without end is no roster`() {
     let long = String(repeating: "x", count: 200_000)
     #expect(
-      wrong(long) == ["roster.csv:1:1: expected a line of at most 65536 bytes, but found a longer one"])
+      wrong(long) == [
+        "roster.csv:1:1: expected a line of at most 65536 bytes, but found a longer one"
+      ])
     #expect(
-      wrong(header + long + "\n2020-01-01,1980-02-29,male,single,\n" + long).map { String($0.prefix(14)) }
+      wrong(header + long + "\n2020-01-01,1980-02-29,male,single,\n" + long).map {
+        String($0.prefix(14))
+      }
         == ["roster.csv:2:1", "roster.csv:4:1"])
   }
 
@@ -183,10 +260,13 @@ struct RosterTests {
       ])
     #expect(
       wrong(row, rosterPool.replacing("  ages", with: "  path: 10\n  ages"))
-        .contains { $0.contains("expected one of path, flows or roster, but found path and roster") })
-    #expect(problems(rosterPool) == [
-      "pool.yaml:8:19: members.roster.file: expected a file, but there is no 'roster.csv'"
-    ])
+        .contains {
+          $0.contains("expected one of path, flows or roster, but found path and roster")
+        })
+    #expect(
+      problems(rosterPool) == [
+        "pool.yaml:8:19: members.roster.file: expected a file, but there is no 'roster.csv'"
+      ])
   }
 
   /// Bytes of every kind, cut out of a good roster and mangled: never a crash, and every fault has a

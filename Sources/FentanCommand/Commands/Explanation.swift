@@ -54,8 +54,8 @@ struct Explanation {
     let most =
       scenario.membership.enrolment.map { "roster: \($0.words)" }
       ?? (scenario.membership.flow == nil
-      ? "payers at most: \(grouped(counts.max() ?? 0))"
-      : "who joins is told by period, whatever the number of members")
+        ? "payers at most: \(grouped(counts.max() ?? 0))"
+        : "who joins is told by period, whatever the number of members")
     let names = scenario.segments.map(\.name).joined(separator: ", ")
     return section(
       "Members",

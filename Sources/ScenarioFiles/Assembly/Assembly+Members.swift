@@ -20,7 +20,8 @@ extension Assembly {
     return Membership(
       path: MembershipPath(
         points: points.map { .init(day: $0.day ?? launch.value, members: $0.members) }),
-      flow: flow ?? nil, enrolment: enrolment, mixes: mixes, ages: members.ages?.value, waiting: waiting,
+      flow: flow ?? nil, enrolment: enrolment, mixes: mixes, ages: members.ages?.value,
+      waiting: waiting,
       mortality: mortality ?? nil, mortalityFactor: members.deaths?.value.factor ?? 1,
       claimants: claimants, lapse: lapse, riskClasses: riskClasses,
       failedDebits: members.failedDebits?.value)

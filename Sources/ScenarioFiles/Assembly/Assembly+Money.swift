@@ -12,10 +12,12 @@ extension Assembly {
     guard let rule = draft.apportionment?.rule, let place = membersPlace else { return }
     let benefit = claims.classes.flatMap(\.severities).map(\.most).max() ?? 0
     let counts = membership.path.points.map { Double($0.members) }
-    let members = membership.enrolment.map { Double($0.members) }
+    let members =
+      membership.enrolment.map { Double($0.members) }
       ?? membership.flow?.most(periods: periods) ?? counts.max() ?? 0
     let settlements = Double(periods)
-    let isOnce = (membership.flow != nil || membership.enrolment != nil)
+    let isOnce =
+      (membership.flow != nil || membership.enrolment != nil)
       && membership.claimants == .leave
     let cases = isOnce ? members : members * settlements
     let total =

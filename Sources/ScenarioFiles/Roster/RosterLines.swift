@@ -18,6 +18,7 @@ struct RosterLines {
   ///   - piece: The bytes.
   ///   - body: Is given each line that has ended, without its `\n`, or `nil` for one that is too long;
   ///     it returns whether to go on.
+  /// - Returns: Whether to go on.
   /// - Complexity: O(*n*) in the length of the piece.
   mutating func take(
     _ piece: UnsafeRawBufferPointer, _ body: (UnsafeRawBufferPointer?) -> Bool

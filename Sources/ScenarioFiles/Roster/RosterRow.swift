@@ -136,11 +136,17 @@ struct RosterRow {
     if columns.birthYear >= 0 {
       let cell: Cell = (columns.birthYear, .birthYear)
       let range = (year - ages.upperBound - 1)...(year - ages.lowerBound)
-      let words = "a birth year from \(range.lowerBound) to \(range.upperBound)"
-      return 2 << 62 | UInt64(try whole(cell, range, words, cells, line))
+      return 2 << 62
+        | UInt64(
+          try whole(
+            cell, range, "a birth year from \(range.lowerBound) to \(range.upperBound)", cells,
+            line))
     }
-    let words = "an age from \(ages.lowerBound) to \(ages.upperBound)"
-    return 1 << 62 | UInt64(try whole((columns.age, .age), ages, words, cells, line))
+    return 1 << 62
+      | UInt64(
+        try whole(
+          (columns.age, .age), ages, "an age from \(ages.lowerBound) to \(ages.upperBound)", cells,
+          line))
   }
 
   // MARK: - Cells

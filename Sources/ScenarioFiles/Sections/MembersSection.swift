@@ -29,7 +29,8 @@ struct MembersDraft: Sendable {
 /// The settings of the membership.
 enum MembersSection {
   private static let path = Key(
-    "path", PathSection.form, .optional(meaning: "needed without flows or a roster"), unit: "members",
+    "path", PathSection.form, .optional(meaning: "needed without flows or a roster"),
+    unit: "members",
     "The number of payers by date, linear by day between the dates and constant outside them.")
   private static let flows = Key(
     "flows", FlowsSection.form, .optional(meaning: "needed without a path or a roster"),
@@ -88,7 +89,8 @@ enum MembersSection {
   static let definition = SectionDefinition(
     "a mapping such as { path: 100000 }",
     keys: [
-      path.definition, flows.definition, roster.definition, ages.definition, mix.definition, waiting.definition,
+      path.definition, flows.definition, roster.definition, ages.definition, mix.definition,
+      waiting.definition,
       deaths.definition, claimants.definition, lapse.definition, riskClasses.definition,
       failedDebits.definition,
     ], alternatives: ["path", "flows", "roster"])

@@ -73,7 +73,8 @@ struct EnrolmentTests {
 
   /// A pool without chance but that of claims, with claimants who stay, so that only the roster moves
   /// the number of members.
-  private func counts(_ groups: [Enrolment.Group], ages: ClosedRange<Int>? = nil) throws -> [[Int]] {
+  private func counts(_ groups: [Enrolment.Group], ages: ClosedRange<Int>? = nil) throws -> [[Int]]
+  {
     var scenario = Scenario.oneYear(members: 0, rate: 0.001, benefit: 100)
     scenario.horizon = day(2022, 6, 30)
     scenario.calendar = SettlementCalendar(rule: .monthly)
