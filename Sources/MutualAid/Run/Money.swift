@@ -122,6 +122,11 @@ extension Replication {
       aboveCap: aboveCap, yearlyCap: scenario.apportionment.capPerYear[plan.period.year])
     if charge.needsGenerations { return false }
     payments = charge.payments
+    if timetable.phases[plan.period.index] == .members {
+      memberCosts?.charge(
+        payers, payments, paid: paidSinceJoining,
+        generation: timetable.generation(joiningIn: plan.period.index))
+    }
     for (segment, row) in charge.payments.enumerated() {
       // Those who join later in the year have paid nothing yet.
       let joined = timetable.generation(joiningIn: plan.period.index)
@@ -206,6 +211,7 @@ extension Replication {
     note(claims.diagnosed - reported - lost, .incurredNotReported, plan)
     note(reported - ended, .reportedNotSettled, plan)
     guard timetable.isLastOfYear[plan.period.index] else { return }
+    memberCosts?.endYear(plan.period.year, paid: paidThisYear)
     for segment in paidThisYear.indices {
       record[layout.placeOfCost(year: plan.period.year, segment: segment)] =
         paidThisYear[segment][0]
@@ -214,6 +220,7 @@ extension Replication {
 
   /// Notes what the horizon leaves open.
   mutating func finish() {
+    memberCosts?.finish(paid: paidSinceJoining)
     note(claims.diagnosed - lost - ended, ofRun: .openAtHorizon)
     for quantity in [Measure.Quantity.tailPlatform, .refunds, .replacementCost] {
       note(layout.place(ofRun: quantity).map { record[$0] } ?? 0, ofRun: .closingCost)

@@ -71,6 +71,8 @@ extension Batch {
       plan.joining.split(missing[lane]) { cohort, count in
         members.add(
           count, slot: plan.joiningSlot, cohort: cohort, lane: lane, generation: generation)
+        lanes[lane].memberCosts?.join(
+          count, segment: timetable.cohorts[cohort].segment, generation: generation)
       }
       lanes[lane].note(missing[lane], .joined, plan)
     }

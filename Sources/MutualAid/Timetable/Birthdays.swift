@@ -54,7 +54,7 @@ struct Birthdays {
   /// The birthdays of those born on a day, in one period; at the upper age a member leaves.
   init(born: Day, in period: Period, upperAge: Int) {
     let leaving = born.birthday(in: born.year + upperAge)
-    guard period.first <= leaving.advanced(by: -1), born <= period.settlement else {
+    guard period.first <= leaving, born <= period.settlement else {
       // Nobody is left, or nobody is born.
       groups = []
       reachedByPublication = leaving < period.first ? 1 : 0

@@ -23,7 +23,7 @@ struct Timetable: Sendable {
   /// The most periods that a calendar year has.
   let mostPeriodsOfYear: Int
   /// Whether those who joined in each period stay told apart until the end, because what they have
-  /// paid since is given back.
+  /// paid since is given back or asked for.
   let keepsGenerations: Bool
   /// What a member would have had in the year after the end of cover, where there is one.
   private(set) var yearAhead: YearAhead?
@@ -31,7 +31,7 @@ struct Timetable: Sendable {
   let isLastOfYear: [Bool]
   private let sources: PlanSources
 
-  init(of scenario: Scenario) {
+  init(of scenario: Scenario, keepsGenerations: Bool = false) {
     self.scenario = scenario
     let periods = scenario.periods
     self.periods = periods
@@ -76,8 +76,8 @@ struct Timetable: Sendable {
     yearAhead = scenario.shutdown.map {
       YearAhead(after: $0.coverEnds.lastCoveredDay, sources: sources)
     }
-    keepsGenerations =
-      scenario.shutdown?.refunds == .allPastShares
+    self.keepsGenerations =
+      keepsGenerations || scenario.shutdown?.refunds == .allPastShares
       || scenario.triggers?.terms.refunds == .allPastShares
   }
 

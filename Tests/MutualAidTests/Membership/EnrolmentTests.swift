@@ -160,7 +160,7 @@ struct EnrolmentTests {
     scenario.membership.mixes = []
     scenario.membership.enrolment = Enrolment(groups: groups)
     let list = CohortList(of: scenario)
-    #expect(list.cohorts.count > 7000)
+    #expect(list.cohorts.count > 4500)
     #expect(Set(list.streamNumbers).count == list.cohorts.count)
     #expect(list.streamNumbers.allSatisfy { 0..<(1 << 32) ~= $0 })
   }
