@@ -16,6 +16,8 @@ struct MemberCosts: Sendable {
   /// By segment and year: what those paid in a year who were asked at all its settlements.
   private(set) var fullYears: [[[Entry]]]
 
+  /// The last generation that was ever asked to pay.
+  private var lastAsked = 0
   /// Members by segment and generation who have paid at every settlement so far.
   private var paying: [[Int]]
   /// The year of joining of each generation.
@@ -53,6 +55,7 @@ struct MemberCosts: Sendable {
   ///   - paid: What each had paid since joining.
   ///   - generation: Those who join in the period.
   mutating func charge(_ payers: Payers, _ payments: [[Int]], paid: [[Int]], generation: Int) {
+    lastAsked = generation
     if lastOfFullYear == nil { lastOfFullYear = generation }
     full = paying
     failed = paying.map { _ in [] }
@@ -90,12 +93,14 @@ struct MemberCosts: Sendable {
     }
   }
 
-  /// Ends the run: who is left has paid what the generation has.
+  /// Ends the run: who is left has paid what the generation has, a last apportionment too. Those who
+  /// joined after the last settlement that asked members are not in it.
   mutating func finish(paid: [[Int]]) {
     for segment in paying.indices {
       for generation in paying[segment].indices {
         note(
-          paying[segment][generation], of: generation, segment, paid: paid[segment][generation])
+          paying[segment][generation], of: generation, segment,
+          paid: generation <= lastAsked ? paid[segment][generation] : 0)
         paying[segment][generation] = 0
       }
     }
