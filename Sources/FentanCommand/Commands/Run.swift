@@ -51,7 +51,8 @@ struct Run: ReportingCommand {
   var confidence = Percentage(fraction: 0.95)
 
   @Flag(
-    help: "Also tell what members paid over their whole membership, by segment and year of joining.")
+    help: "Also tell what members paid over their whole membership, by segment and year of joining."
+  )
   var members = false
 
   @Option(

@@ -41,7 +41,8 @@ struct SimulationRun {
     guard Simulation.tellsMemberCosts(of: scenario) else {
       throw Failure(
         .data,
-        "--members cannot tell what members paid where those who wait do not pay (members.waiting.pays: no)."
+        "--members cannot tell what members paid where those who wait do not pay, or where shares go by "
+          + "cohort (members.waiting.pays, apportionment.share)."
       )
     }
     return try await timed { progress throws(Failure) in

@@ -27,16 +27,19 @@ extension Simulation {
   /// Whether `runByMember` can tell what members paid.
   ///
   /// It cannot where those who wait for cover are not asked: a claimant among them is, so members of a
-  /// generation pay differently.
+  /// generation pay differently; nor where shares go by cohort and not by segment.
   public static func tellsMemberCosts(of scenario: Scenario) -> Bool {
-    scenario.membership.waiting.days == 0 || scenario.membership.waiting.pays
+    let isBySegment = [.equal, .weighted].contains(scenario.apportionment.sharing)
+    let allPay = scenario.membership.waiting.days == 0 || scenario.membership.waiting.pays
+    return isBySegment && allPay
   }
 
   /// Runs the replications 0 ..< `replications`, and records what their members paid.
   ///
   /// Those who joined in each period are told apart over the whole run, which takes time and memory
-  /// by their number; the draws are those of `run`, so that all other figures are the same. The memory
-  /// does not go by the number of replications.
+  /// by their number. Members, claims and deaths are those of `run`, and so are all other figures, save
+  /// where a yearly cap binds: whom it spares goes by the period of joining, which `run` draws by year;
+  /// the law is the same. The memory does not go by the number of replications.
   ///
   /// - Parameters:
   ///   - scenario: The pool.
