@@ -93,8 +93,10 @@ struct MemberCosts: Sendable {
     }
   }
 
-  /// Ends the run: who is left has paid what the generation has, a last apportionment too. Those who
-  /// joined after the last settlement that asked members are not in it.
+  /// Ends the run: who is left has paid what the generation has.
+  ///
+  /// A last apportionment is part of that, but not for those who joined after the last settlement that
+  /// asked members.
   mutating func finish(paid: [[Int]]) {
     for segment in paying.indices {
       for generation in paying[segment].indices {
