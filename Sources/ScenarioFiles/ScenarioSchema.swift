@@ -25,7 +25,11 @@ public enum ScenarioSchema {
     let required = rest.first { $0.key == "required" }?.value ?? []
     let whole: JSON = [
       "if": ["required": ["based_on"]], "then": ["required": ["fentan"]],
-      "else": ["required": required],
+      // Only a fund does without an apportionment.
+      "else": [
+        "required": required,
+        "anyOf": [["required": ["apportionment"]], ["required": ["funding"]]],
+      ],
     ]
     guard case .object(let condition) = whole else { return head }
     return .object(first + members + condition)

@@ -67,16 +67,10 @@ extension BrokenScenario {
         "pool.yaml:3:1: fit: is part of the format, but this version of fentan does not simulate it yet"
       ]),
     BrokenScenario(
-      "a sharing that this version does not simulate",
-      "{ fee: 0.08 }", to: "{ fee: 0.08, share: conditional_mean }",
-      [
-        "pool.yaml:15:36: apportionment.share: 'conditional_mean' is part of the format, but this version of fentan does not simulate it yet"
-      ]),
-    BrokenScenario(
       "a funding that this version does not simulate",
       "name: Small pool", to: "name: Small pool\nfunding: { prepaid: { deposit: 9 } }",
       [
-        "pool.yaml:3:10: funding: is part of the format, but this version of fentan does not simulate it yet"
+        "pool.yaml:3:12: funding.prepaid: is part of the format, but this version of fentan does not simulate it yet"
       ]),
     BrokenScenario(
       "a mistyped form",
@@ -135,6 +129,8 @@ extension BrokenScenario {
     BrokenScenario(
       "a word that is no choice",
       "fee: 0.08", to: "fee: 0.08, share: equally",
-      ["pool.yaml:15:36: apportionment.share: expected equal or weighted, but found equally"]),
+      [
+        "pool.yaml:15:36: apportionment.share: expected equal, weighted, risk_proportional, linear_regression or conditional_mean, but found equally"
+      ]),
   ]
 }

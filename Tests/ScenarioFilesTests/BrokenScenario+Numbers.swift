@@ -123,7 +123,9 @@ extension BrokenScenario {
     BrokenScenario(
       "a no where a choice stands",
       "fee: 0.08", to: "fee: 0.08, share: no",
-      ["pool.yaml:15:36: apportionment.share: expected equal or weighted, but found no"]),
+      [
+        "pool.yaml:15:36: apportionment.share: expected equal, weighted, risk_proportional, linear_regression or conditional_mean, but found no"
+      ]),
     BrokenScenario(
       "a merge key",
       "members:", to: "members:\n  <<: { path: 1 }",

@@ -366,8 +366,7 @@ struct GoodScenarioTests {
 
   @Test(
     arguments: [
-      ("apportionment.share", "risk_proportional"), ("apportionment.share", "linear_regression"),
-      ("funding", "takaful"), ("shutdown.refunds", "balances"),
+      ("shutdown.refunds", "balances")
     ])
   func `a reserved word is refused by its name`(path: String, word: String) {
     let message = "is part of the format, but this version of fentan does not simulate it yet"

@@ -41,8 +41,8 @@ struct SimulationRun {
     guard Simulation.tellsMemberCosts(of: scenario) else {
       throw Failure(
         .data,
-        "--members cannot tell what members paid where those who wait do not pay, or where shares go by "
-          + "cohort (members.waiting.pays, apportionment.share)."
+        "--members cannot tell what members paid where those who wait do not pay, where shares go by "
+          + "cohort, or into a fund (members.waiting.pays, apportionment.share, funding)."
       )
     }
     return try await timed { progress throws(Failure) in

@@ -123,6 +123,8 @@ extension Forecaster {
     }
     reasons += lasting
     if !isFixed(decisions(period, phase)) { reasons.append(.randomBenefits) }
+    if rule.sharing.fair != nil { reasons.append(.fairShares) }
+    if scenario.funding != .postpaid { reasons.append(.fund) }
     let isFirstOfYear =
       timetable.placesInYear[period.index] == 0
     let sharing = sharing(

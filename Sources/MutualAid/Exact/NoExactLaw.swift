@@ -36,6 +36,10 @@ public struct NoExactLaw: Equatable, Sendable {
     case triggers
     /// Benefits are drawn claim by claim.
     case randomBenefits
+    /// Shares go by cohort.
+    case fairShares
+    /// A fund pays, not its members after the fact.
+    case fund
 
     /// The key of the scenario, and why it leaves no exact law.
     public var description: String {
@@ -66,6 +70,9 @@ public struct NoExactLaw: Equatable, Sendable {
         "shutdown.budget: whether money is left for a claim depends on all of the tail before it"
       case .triggers: "shutdown.triggers: when the pool ends is random"
       case .randomBenefits: "claims.classes: a benefit is drawn claim by claim"
+      case .fund: "funding: what a fund pays depends on all settlements before"
+      case .fairShares:
+        "apportionment.share: shares by cohort are means over payers, and each is rounded up for itself"
       }
     }
   }

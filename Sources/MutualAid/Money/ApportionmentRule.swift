@@ -6,6 +6,15 @@ public struct ApportionmentRule: Equatable, Sendable {
     case equal
     /// A payer owes in proportion to the weight of the segment.
     case weighted
+    /// A payer owes in proportion to the expected benefit of the cohort.
+    case riskProportional = "risk_proportional"
+    /// A payer owes what the regression of the cohort's benefit on the total says.
+    case linearRegression = "linear_regression"
+    /// A payer owes the expected benefit of the cohort, given the total.
+    case conditionalMean = "conditional_mean"
+
+    /// The fair rule by which shares go by cohort, or `nil` where they go by segment.
+    public var fair: FairSharing? { FairSharing(rawValue: rawValue) }
   }
 
   /// What happens above a cap.

@@ -17,8 +17,6 @@ public import Probability
 public struct FairShares: Sendable {
   /// The rule.
   public let rule: FairSharing
-  /// The members, the chance of a claim and its amounts in fen, of each cohort.
-  public let cohorts: [BinomialGroup]
   private let means: [Double]
   private let variances: [Double]
   private let mean: Double
@@ -33,14 +31,28 @@ public struct FairShares: Sendable {
   /// - Throws: `AggregateError` as `ConditionalMeans` does, for that rule only.
   /// - Complexity: O(*k*) for *k* cohorts; for conditional means that of a law of the total.
   public init(_ rule: FairSharing, of cohorts: [BinomialGroup]) throws(AggregateError) {
-    self.rule = rule
-    self.cohorts = cohorts
     let own = cohorts.map(\.cumulantsOfMember)
-    means = own.map(\.mean)
-    variances = own.map(\.variance)
-    mean = zip(cohorts, own).reduce(0) { $0 + Double($1.0.members) * $1.1.mean }
-    variance = zip(cohorts, own).reduce(0) { $0 + Double($1.0.members) * $1.1.variance }
-    conditional = rule == .conditionalMean ? try ConditionalMeans(of: cohorts) : nil
+    self.init(
+      rule, members: cohorts.map(\.members), means: own.map(\.mean),
+      variances: own.map(\.variance),
+      conditional: rule == .conditionalMean ? try ConditionalMeans(of: cohorts) : nil)
+  }
+
+  /// Prepares a rule for members whose benefits are known by their first two moments.
+  ///
+  /// - Precondition: There are as many of each; `conditional` is there for that rule.
+  init(
+    _ rule: FairSharing, members: [Int], means: [Double], variances: [Double],
+    conditional: ConditionalMeans? = nil
+  ) {
+    precondition(means.count == members.count && variances.count == members.count)
+    precondition((rule == .conditionalMean) == (conditional != nil), "a law only where it is used")
+    self.rule = rule
+    self.means = means
+    self.variances = variances
+    mean = zip(members, means).reduce(0) { $0 + Double($1.0) * $1.1 }
+    variance = zip(members, variances).reduce(0) { $0 + Double($1.0) * $1.1 }
+    self.conditional = conditional
   }
 
   /// A member's share of a total in each cohort, in fen before rounding, or `nil` if the rule has
@@ -93,11 +105,11 @@ public struct FairShares: Sendable {
   /// - Throws: As `shares(of:)` does.
   /// - Precondition: There is a number of payers for every cohort.
   public func weights(of total: Int, over payers: [Int]) throws(AggregateError) -> [Int] {
-    precondition(payers.count == cohorts.count, "every cohort has a number of payers")
+    precondition(payers.count == means.count, "every cohort has a number of payers")
     if let shares = try shares(of: total), let weights = Self.whole(shares, payers) {
       return weights
     }
-    return Self.whole(means, payers) ?? cohorts.map { _ in 1 }
+    return Self.whole(means, payers) ?? means.map { _ in 1 }
   }
 
   /// Shares as whole weights, or `nil` if no payer has one.

@@ -18,6 +18,20 @@ struct Fund: Equatable, Sendable {
   /// An empty fund.
   init(_ rule: FundRule) { self.rule = rule }
 
+  /// Takes the platform's capital.
+  mutating func endow() -> Ledger.Entry {
+    balance += rule.capital
+    return closing(Ledger.Entry(capital: rule.capital))
+  }
+
+  /// Pays some of what the fund holds for the tail of a pool that is shut.
+  ///
+  /// - Precondition: It holds so much.
+  mutating func spend(_ amount: Int) {
+    precondition(0...balance ~= amount, "a fund pays at most what it holds")
+    balance -= amount
+  }
+
   /// Takes the period's contributions of all present; the wakala goes off the top, rounded half up.
   ///
   /// - Parameter members: The members of each segment.

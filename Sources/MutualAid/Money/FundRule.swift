@@ -8,6 +8,15 @@ public struct FundRule: Equatable, Sendable {
     case qard(limit: Int?)
   }
 
+  /// What becomes of the money that is left when all claims are paid.
+  public enum Surplus: String, Equatable, CaseIterable, Sendable {
+    /// It stays in the fund.
+    case kept
+    /// What exceeds the reserve goes back to the members after the last settlement of each calendar
+    /// year.
+    case refunded
+  }
+
   /// What a member of each segment contributes a period, in fen.
   public var contributions: [Int]
   /// The operator's part of the contributions, off the top.
@@ -16,15 +25,26 @@ public struct FundRule: Equatable, Sendable {
   public var fee: Rate
   /// What happens when the fund is short.
   public var shortage: Shortage
+  /// What becomes of a surplus.
+  public var surplus: Surplus
+  /// What the fund keeps when it refunds a surplus, in fen.
+  public var reserve: Int
+  /// What the platform gives the fund at the launch, for good, in fen.
+  public var capital: Int
 
   /// Terms of a fund.
   ///
-  /// - Precondition: No contribution is negative, and `wakala` is at most 1.
+  /// - Precondition: No amount is negative, and `wakala` is at most 1.
   public init(
-    contributions: [Int], wakala: Rate = .zero, fee: Rate = .zero, shortage: Shortage = .cut
+    contributions: [Int], wakala: Rate = .zero, fee: Rate = .zero, shortage: Shortage = .cut,
+    surplus: Surplus = .kept, reserve: Int = 0, capital: Int = 0
   ) {
     precondition(contributions.allSatisfy { $0 >= 0 }, "a contribution is not negative")
+    precondition(reserve >= 0 && capital >= 0, "a reserve and a capital are not negative")
     precondition(wakala.millionths <= 1_000_000, "wakala is a part of the contributions")
+    self.surplus = surplus
+    self.reserve = reserve
+    self.capital = capital
     self.contributions = contributions
     self.wakala = wakala
     self.fee = fee

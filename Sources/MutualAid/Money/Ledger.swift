@@ -46,6 +46,8 @@ public struct Ledger: Equatable, Sendable {
     /// The float after the settlement.
     var float = 0
 
+    /// What the platform gives a fund at the launch.
+    var capital = 0
     /// Contributions into a fund.
     var fundContributions = 0
     /// The operator's part of them.
@@ -113,6 +115,7 @@ public struct Ledger: Equatable, Sendable {
     move(entry.released, from: .float, to: .surplus)
     move(entry.floatRefunds, from: .float, to: .refunds)
     move(entry.forfeited, from: .float, to: .platform)
+    move(entry.capital, from: .platform, to: .fund)
     move(entry.fundContributions, from: .members, to: .fund)
     move(entry.wakala, from: .fund, to: .fees)
     move(entry.qardDrawn, from: .qard, to: .fund)

@@ -23,6 +23,8 @@ public struct Scenario: Equatable, Sendable {
   public var claims: ClaimRules
   /// Who pays.
   public var apportionment: ApportionmentRule
+  /// When members pay.
+  public var funding: Funding
   /// How the pool ends, if it does.
   ///
   /// Its dates are given; ends that the run decides are in `triggers`.
@@ -46,10 +48,9 @@ public struct Scenario: Equatable, Sendable {
   public init(
     name: String, currency: Currency = .yuan, launch: Day, horizon: Day,
     calendar: SettlementCalendar, segments: [Segment], membership: Membership, claims: ClaimRules,
-    apportionment: ApportionmentRule = ApportionmentRule(), shutdown: Shutdown? = nil,
-    triggers: ShutdownTriggers? = nil, comparison: ComparisonRule? = nil,
-    observations: [Observation] = [],
-    provenance: [Provenance] = []
+    apportionment: ApportionmentRule = ApportionmentRule(), funding: Funding = .postpaid,
+    shutdown: Shutdown? = nil, triggers: ShutdownTriggers? = nil, comparison: ComparisonRule? = nil,
+    observations: [Observation] = [], provenance: [Provenance] = []
   ) {
     self.name = name
     self.currency = currency
@@ -60,6 +61,7 @@ public struct Scenario: Equatable, Sendable {
     self.membership = membership
     self.claims = claims
     self.apportionment = apportionment
+    self.funding = funding
     self.shutdown = shutdown
     self.triggers = triggers
     self.comparison = comparison
@@ -69,6 +71,10 @@ public struct Scenario: Equatable, Sendable {
 
   /// The pool's periods, from launch to horizon.
   public var periods: [Period] { calendar.periods(from: launch, to: horizon) }
+
+  /// Whether all payers of a segment who joined together are asked for the same after the fact, so
+  /// that what each has paid follows from when they joined.
+  var chargesBySegment: Bool { apportionment.sharing.fair == nil && funding == .postpaid }
 }
 
 /// A currency and how its amounts are written.

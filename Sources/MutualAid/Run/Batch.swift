@@ -31,7 +31,8 @@ struct Batch {
     self.timetable = timetable
     self.seed = seed
     self.numbers = numbers.map { UInt32($0) }
-    let generations = tellsGenerationsApart ? timetable.generationCount : 1
+    let generations =
+      tellsGenerationsApart && timetable.scenario.chargesBySegment ? timetable.generationCount : 1
     members = Headcount(
       lanes: numbers.count, slots: timetable.slotCount,
       segments: timetable.cohorts.map(\.segment),

@@ -5,7 +5,7 @@ import Probability
 /// A share is computed with them, so who they are is drawn before it is known.
 struct FailingDebits {
   /// Those of one slot and cohort.
-  fileprivate struct Row {
+  struct Row {
     let slot: PeriodPlan.Slot
     let cohort: Int
     /// How many, lane by lane.
@@ -14,7 +14,7 @@ struct FailingDebits {
     let generations: [[Int]]
   }
 
-  fileprivate var rows: [Row] = []
+  fileprivate(set) var rows: [Row] = []
   /// How many, by lane, segment and generation of the year.
   fileprivate(set) var counts: [[[Int]]]
 
@@ -70,7 +70,8 @@ extension Batch {
     for row in failing.rows {
       let segment = timetable.cohorts[row.cohort].segment
       for lane in lanes.indices where row.counts[lane] > 0 {
-        let payments = lanes[lane].payments[segment]
+        let payments = lanes[lane].payments(
+          segment: segment, cohort: row.cohort, slot: row.slot.place)
         var count = payments[0] > 0 ? row.counts[lane] : 0
         if tellsGenerationsApart {
           let stay = zip(row.generations[lane], payments).map { $1 > 0 ? 0 : $0 }

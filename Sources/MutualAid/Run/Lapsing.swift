@@ -35,7 +35,8 @@ extension Batch {
       guard let ceiling = lapse.ceilings[cohort] else { continue }
       let segment = timetable.cohorts[cohort].segment
       for lane in lanes.indices {
-        let cost = lanes[lane].paidThisYear[segment][0]
+        let cost =
+          lanes[lane].byCohort?.paidThisYear[cohort] ?? lanes[lane].paidThisYear[segment][0]
         guard Double(cost) > ceiling else { continue }
         let count = members[slot.place, cohort, lane]
         members.take(count, slot: slot.place, cohort: cohort, lane: lane)
@@ -52,21 +53,28 @@ extension Replication {
     guard let response = lapse.responses[cohort] else {
       return lapse.chances[cohort].probability(factor: 1)
     }
-    let cost = cost(response.cost, segment: timetable.cohorts[cohort].segment, lapse, plan)
+    let cost = cost(response.cost, cohort: cohort, lapse, plan)
     return lapse.chances[cohort].probability(factor: response.factor(at: cost))
   }
 
   private func cost(
-    _ kind: Elasticity.Cost, segment: Int, _ lapse: LapsePlan, _ plan: PeriodPlan
+    _ kind: Elasticity.Cost, cohort: Int, _ lapse: LapsePlan, _ plan: PeriodPlan
   ) -> Int {
     let index = plan.period.index
     switch kind {
-    case .share: return record[layout.placeOfShare(period: index, segment: segment)]
+    case .share: return share(of: cohort, period: index)
     case .last12Months:
       return timetable.periods[...index].reversed()
         .prefix { $0.settlement >= lapse.firstOf12Months }
-        .reduce(0) { $0 + record[layout.placeOfShare(period: $1.index, segment: segment)] }
+        .reduce(0) { $0 + share(of: cohort, period: $1.index) }
     }
+  }
+
+  /// What a member of a cohort was charged at a settlement.
+  private func share(of cohort: Int, period: Int) -> Int {
+    if let byCohort { return byCohort.shares[period][cohort] }
+    let segment = timetable.cohorts[cohort].segment
+    return record[layout.placeOfShare(period: period, segment: segment)]
   }
 }
 

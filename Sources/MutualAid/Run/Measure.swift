@@ -4,7 +4,8 @@ public struct Measure: Hashable, Sendable {
   public enum Quantity: String, CaseIterable, Sendable {
     // Of a period, at its settlement.
 
-    /// What one payer of the segment owes at the settlement.
+    /// What one payer of the segment owes at the settlement; where shares go by cohort, the mean over
+    /// the payers of the segment or group, rounded half up.
     case share
     /// The members after the settlement, those with an open claim among them.
     case members
@@ -44,6 +45,24 @@ public struct Measure: Hashable, Sendable {
     case capBinds = "cap_binds"
     /// Claims refused at the settlement; measured where applications may be refused.
     case refused
+    /// What a fund holds after the settlement.
+    case fund
+    /// What a fund owes the platform after the settlement.
+    case qard
+    /// The operator's part of the period's contributions.
+    case wakala
+    /// What members were given back: of a period, out of a fund at the settlement; of the run, by the
+    /// platform at a shutdown.
+    case refunds
+    /// What was approved at the settlement and is cut for good.
+    case benefitsCut = "benefits_cut"
+    /// 1 where a fund could not pay the settlement's claims by itself, else 0.
+    case fundShort = "fund_short"
+
+    // Of the whole run.
+
+    /// 1 where a fund could not pay some settlement's claims by itself, else 0.
+    case everShort = "ever_short"
 
     /// 1 where a trigger has shut the pool by the settlement, else 0; measured where there are
     /// triggers.
@@ -51,7 +70,8 @@ public struct Measure: Hashable, Sendable {
 
     // Of a calendar year.
 
-    /// What a member of the segment paid who paid at every settlement of the year.
+    /// What a member of the segment paid who paid at every settlement of the year; where shares go by
+    /// cohort, the mean over those whose cover began before the year, rounded half up.
     case yearCost = "year_cost"
 
     // Of a shutdown.
@@ -73,9 +93,6 @@ public struct Measure: Hashable, Sendable {
     /// What replacement cover costs the platform, outside the books of the pool; measured where it
     /// is offered.
     case replacementCost = "replacement_cost"
-    /// Past shares that the platform gives back to the members at the end of cover; measured where
-    /// it does.
-    case refunds
     /// What the end costs the platform: claims of the tail, refunds and replacement cover.
     case closingCost = "closing_cost"
     /// Claims paid in the tail, from the end of contributions on.
@@ -115,7 +132,8 @@ public struct Measure: Hashable, Sendable {
       switch self {
       case .share, .benefits, .fee, .contributions, .platform, .surplus, .yearCost, .tailBenefits,
         .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid, .replacementCost,
-        .refunds, .closingCost, .tailLastPeriods, .expectedBenefits:
+        .refunds, .closingCost, .tailLastPeriods, .expectedBenefits, .fund, .qard, .wakala,
+        .benefitsCut:
         .money
       case .members, .joined, .died, .left, .agedOut, .lapsed, .expelled, .leftWithoutCover,
         .replaced:
@@ -123,7 +141,8 @@ public struct Measure: Hashable, Sendable {
       case .diagnosed, .cases, .incurredNotReported, .reportedNotSettled, .tailCases, .lostLate,
         .lostUnpaid, .lostRights, .cutClaims, .expectedClaims, .openAtHorizon, .refused:
         .claims
-      case .capBinds, .shut, .shutByFloor, .shutByCeiling, .shutByRegulator, .shutByDefault:
+      case .capBinds, .shut, .shutByFloor, .shutByCeiling, .shutByRegulator, .shutByDefault,
+        .fundShort, .everShort:
         .indicator
       case .tailPaidPart, .systemicFactor: .millionths
       }
@@ -160,11 +179,16 @@ public struct Measure: Hashable, Sendable {
   public let scope: Scope
   /// The segment, by its place in the scenario, or `nil` where it is of all members.
   public let segment: Int?
+  /// The members whom it is about, where shares go by cohort, or `nil`.
+  public let group: CohortGroup?
 
   /// A figure of one quantity.
-  public init(_ quantity: Quantity, _ scope: Scope, segment: Int? = nil) {
+  public init(
+    _ quantity: Quantity, _ scope: Scope, segment: Int? = nil, group: CohortGroup? = nil
+  ) {
     self.quantity = quantity
     self.scope = scope
     self.segment = segment
+    self.group = group
   }
 }

@@ -27,11 +27,10 @@ extension Simulation {
   /// Whether `runByMember` can tell what members paid.
   ///
   /// It cannot where those who wait for cover are not asked: a claimant among them is, so members of a
-  /// generation pay differently; nor where shares go by cohort and not by segment.
+  /// generation pay differently; nor where shares go by cohort, or contributions are paid into a fund.
   public static func tellsMemberCosts(of scenario: Scenario) -> Bool {
-    let isBySegment = [.equal, .weighted].contains(scenario.apportionment.sharing)
     let allPay = scenario.membership.waiting.days == 0 || scenario.membership.waiting.pays
-    return isBySegment && allPay
+    return scenario.chargesBySegment && allPay
   }
 
   /// Runs the replications 0 ..< `replications`, and records what their members paid.

@@ -44,16 +44,14 @@ extension Replication {
       let due = decide(plan)
       needsGenerations = try !settleMoney(due, payers, plan)
     } catch {
-      throw EngineError(
-        replication: number, period: plan.period.index, settlement: plan.period.settlement,
-        missing: error.missing)
+      throw failure(.ledger(missing: error.missing), plan)
     }
   }
 
   /// Step 5.
   ///
   /// All who are members on the publication day pay, those with an open claim among them.
-  private func payers(of members: [[Int]]) -> Payers {
+  func payers(of members: [[Int]]) -> Payers {
     var counts = members
     if timetable.scenario.membership.claimants == .leave {
       for segment in counts.indices {
@@ -75,6 +73,7 @@ extension Replication {
     _ due: [DueClaims], _ payers: Payers, _ plan: PeriodPlan
   ) throws(LedgerBreach) -> Bool {
     switch timetable.phases[plan.period.index] {
+    case .members where fund != nil: try payFromFund(due, payers, plan)
     case .members:
       lastPayers = payers
       let rule = timetable.scenario.apportionment
@@ -85,14 +84,14 @@ extension Replication {
         ?? Payers(
           counts: paidThisYear.map { $0.map { _ in 0 } }, paidThisYear: paidThisYear,
           areApart: tellsGenerationsApart)
-      payers.paidThisYear = paidThisYear
+      if byCohort == nil { payers.paidThisYear = paidThisYear }
       payers.failing = []
       return try charge(payers, for: due, aboveCap: .proRata, plan)
     case .platform:
       try payByPlatform(due, plan)
     case .waiting:
       waiting = due
-      try ledger.close(Ledger.Entry(surplus: surplus))
+      try ledger.close(idle)
     case .nobody:
       for claims in due {
         note(claims.count, ofRun: .lostUnpaid)
@@ -104,7 +103,7 @@ extension Replication {
           isCovered: plan.hasMembers)
       }
       waiting = []
-      try ledger.close(Ledger.Entry(surplus: surplus))
+      try ledger.close(idle)
     }
     return true
   }
@@ -114,9 +113,9 @@ extension Replication {
     _ plan: PeriodPlan
   ) throws(LedgerBreach) -> Bool {
     let scenario = timetable.scenario
-    let weights = scenario.segments.map {
-      scenario.apportionment.sharing == .weighted ? $0.weight : 1
-    }
+    let weights =
+      byCohort?.weights
+      ?? scenario.segments.map { scenario.apportionment.sharing == .weighted ? $0.weight : 1 }
     let charge = Charge(
       for: due, of: payers, weights: weights, surplus: surplus, rule: scenario.apportionment,
       aboveCap: aboveCap, yearlyCap: scenario.apportionment.capPerYear[plan.period.year])
@@ -127,6 +126,18 @@ extension Replication {
         payers, payments, paid: paidSinceJoining,
         generation: timetable.generation(joiningIn: plan.period.index))
     }
+    if byCohort != nil { noteByCohort(charge, plan) } else { noteBySegment(charge, plan) }
+    addToPaidSinceJoining(plan)
+    note(charge.capBinds ? 1 : 0, .capBinds, plan)
+    note(charge.unpaid, ofRun: .benefitsUnpaid)
+    if timetable.phases[plan.period.index].isTail { note(charge.cut, ofRun: .cutClaims) }
+    try pay(due, settled: charge.settled, entry: charge.entry, plan)
+    waiting = charge.waiting
+    return true
+  }
+
+  /// Notes what a payer of each segment owes.
+  private mutating func noteBySegment(_ charge: Charge, _ plan: PeriodPlan) {
     for (segment, row) in charge.payments.enumerated() {
       // Those who join later in the year have paid nothing yet.
       let joined = timetable.generation(joiningIn: plan.period.index)
@@ -138,22 +149,24 @@ extension Replication {
         note(charge.shares[segment], ofRun: .lastShare, segment: segment)
       }
     }
-    addToPaidSinceJoining(plan)
-    note(charge.capBinds ? 1 : 0, .capBinds, plan)
-    note(charge.unpaid, ofRun: .benefitsUnpaid)
-    if timetable.phases[plan.period.index].isTail { note(charge.cut, ofRun: .cutClaims) }
-    try pay(due, settled: charge.settled, entry: charge.entry, plan)
-    waiting = charge.waiting
-    return true
+  }
+
+  /// A failure of this replication at a settlement.
+  func failure(_ fault: EngineError.Fault, _ plan: PeriodPlan) -> EngineError {
+    EngineError(
+      replication: number, period: plan.period.index, settlement: plan.period.settlement,
+      fault: fault)
   }
 
   /// The platform pays the tail, without fee, up to its budget; what is carried pays before it does.
   ///
   /// Claims that get nothing of what they are owed are approved and never paid.
   private mutating func payByPlatform(_ due: [DueClaims], _ plan: PeriodPlan) throws(LedgerBreach) {
-    var purse = TailPurse(surplus: surplus, budget: budget)
+    try closeFund(plan)
+    var purse = TailPurse(surplus: surplus, fund: fund?.balance ?? 0, budget: budget)
     let payment = purse.pay(due)
     budget = purse.budget
+    fund?.spend(payment.entry.fromFund)
     var settled: [Int] = []
     for (claims, paid) in zip(due, payment.paid) {
       let isPaid = paid > 0 || claims.owed == 0
@@ -169,7 +182,7 @@ extension Replication {
   }
 
   /// Posts a settlement, and lets go of those whose claims are settled.
-  private mutating func pay(
+  mutating func pay(
     _ due: [DueClaims], settled: [Int], entry: Ledger.Entry, _ plan: PeriodPlan
   ) throws(LedgerBreach) {
     surplus = entry.surplus
@@ -210,8 +223,10 @@ extension Replication {
     note(surplus, .surplus, plan)
     note(claims.diagnosed - reported - lost, .incurredNotReported, plan)
     note(reported - ended, .reportedNotSettled, plan)
+    noteFund(plan)
     guard timetable.isLastOfYear[plan.period.index] else { return }
     memberCosts?.endYear(plan.period.year, paid: paidThisYear)
+    if let byCohort { return noteYear(byCohort, plan) }
     for segment in paidThisYear.indices {
       record[layout.placeOfCost(year: plan.period.year, segment: segment)] =
         paidThisYear[segment][0]

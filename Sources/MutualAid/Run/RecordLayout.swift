@@ -3,16 +3,22 @@ struct RecordLayout: Sendable {
   /// The measures, in the order of a record.
   let measures: [Measure]
   private let segments: Int
+  /// The groups of cohorts that shares are reported by, beside those by segment.
+  let groups: [CohortGroup]
   private let years: [Int]
   private let periodCount: Int
-  /// What is measured of the shutdown as a whole; empty without one.
-  private let ofShutdown: [Measure.Quantity]
+  /// What is measured of the run as a whole, beside the shares of a last apportionment.
+  private let ofRun: [Measure.Quantity]
+  private let hasLastShare: Bool
 
   private let ofPeriod: [Measure.Quantity]
   private let placesOfPeriod: [Measure.Quantity: Int]
   private static let always: [Measure.Quantity] = [
     .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
     .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
+  ]
+  private static let ofFund: [Measure.Quantity] = [
+    .fund, .qard, .wakala, .refunds, .benefitsCut, .fundShort,
   ]
   private static let alwaysOfShutdown: [Measure.Quantity] = [
     .leftWithoutCover, .expectedClaims, .expectedBenefits, .tailCases, .tailBenefits,
@@ -23,9 +29,14 @@ struct RecordLayout: Sendable {
   init(of scenario: Scenario, periods: [Period]) {
     let segments = scenario.segments.count
     self.segments = segments
+    let groups = CohortGroup.groups(of: scenario)
+    self.groups = groups
     periodCount = periods.count
     let ofShutdown = Self.ofShutdown(scenario)
-    self.ofShutdown = ofShutdown
+    let ofRun =
+      [.openAtHorizon] + (scenario.funding.fundRule == nil ? [] : [.everShort]) + ofShutdown
+    self.ofRun = ofRun
+    hasLastShare = !ofShutdown.isEmpty
     years = Array(Set(periods.map(\.year))).sorted()
     let mayRefuse = scenario.claims.classes.contains { $0.approval.contains { $0 < 1 } }
     let ofPeriod =
@@ -34,19 +45,21 @@ struct RecordLayout: Sendable {
       + (scenario.membership.failedDebits == nil ? [] : [.expelled])
       + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
       + (scenario.triggers == nil ? [] : [.shut])
+      + (scenario.funding.fundRule == nil ? [] : Self.ofFund)
     self.ofPeriod = ofPeriod
     placesOfPeriod = Dictionary(uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))
     var measures: [Measure] = []
     for period in periods {
       measures += ofPeriod.map { Measure($0, .period(period.index)) }
       measures += (0..<segments).map { Measure(.share, .period(period.index), segment: $0) }
+      measures += groups.map { Measure(.share, .period(period.index), group: $0) }
     }
     for year in years {
       measures += (0..<segments).map { Measure(.yearCost, .year(year), segment: $0) }
+      measures += groups.map { Measure(.yearCost, .year(year), group: $0) }
     }
-    measures.append(Measure(.openAtHorizon, .run))
-    if !ofShutdown.isEmpty {
-      measures += ofShutdown.map { Measure($0, .run) }
+    measures += ofRun.map { Measure($0, .run) }
+    if hasLastShare {
       measures += (0..<segments).map { Measure(.lastShare, .run, segment: $0) }
     }
     self.measures = measures
@@ -68,26 +81,27 @@ struct RecordLayout: Sendable {
     guard let place = placesOfPeriod[quantity] else {
       preconditionFailure("\(quantity) is not of a period")
     }
-    return period * (ofPeriod.count + segments) + place
+    return period * perPeriod + place
   }
 
-  /// Where a segment's share of a period stands.
+  /// The figures of one period.
+  private var perPeriod: Int { ofPeriod.count + segments + groups.count }
+
+  /// Where a segment's share of a period stands; those of the groups follow the last segment's.
   func placeOfShare(period: Int, segment: Int) -> Int {
-    period * (ofPeriod.count + segments) + ofPeriod.count + segment
+    period * perPeriod + ofPeriod.count + segment
   }
 
-  /// Where a segment's cost of a year stands.
+  /// Where a segment's cost of a year stands; those of the groups follow the last segment's.
   func placeOfCost(year: Int, segment: Int) -> Int {
     let number = years.firstIndex(of: year) ?? 0
-    return periodCount * (ofPeriod.count + segments) + number * segments + segment
+    return periodCount * perPeriod + number * (segments + groups.count) + segment
   }
 
   /// Where a quantity of the run stands, if the scenario has it.
   func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
-    let start = (periodCount * (ofPeriod.count + segments)) + years.count * segments
-    if quantity == .openAtHorizon { return start }
-    guard !ofShutdown.isEmpty else { return nil }
-    if quantity == .lastShare { return start + 1 + ofShutdown.count + segment }
-    return ofShutdown.firstIndex(of: quantity).map { start + 1 + $0 }
+    let start = periodCount * perPeriod + years.count * (segments + groups.count)
+    if quantity == .lastShare { return hasLastShare ? start + ofRun.count + segment : nil }
+    return ofRun.firstIndex(of: quantity).map { start + $0 }
   }
 }

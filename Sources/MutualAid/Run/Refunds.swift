@@ -61,9 +61,7 @@ extension Replication {
     do {
       try ledger.close(entry)
     } catch {
-      throw EngineError(
-        replication: number, period: plan.period.index, settlement: plan.period.settlement,
-        missing: error.missing)
+      throw failure(.ledger(missing: error.missing), plan)
     }
   }
 }

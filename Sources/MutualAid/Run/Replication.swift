@@ -29,6 +29,10 @@ struct Replication {
   var payments: [[Int]]
   /// The payers of the last settlement that asked members.
   var lastPayers: Payers?
+  /// The fund, where members pay in advance into one.
+  var fund: Fund?
+  /// What shares by cohort need, or `nil` where shares go by segment.
+  var byCohort: CohortAccount?
   /// The claimants that the last settlement has refused, on their way back into the headcount.
   var returning: [RefusedClaim] = []
   /// The first of the settlements that have left members below the floor, without one between that
@@ -66,6 +70,8 @@ struct Replication {
     budget = timetable.scenario.shutdown?.budget
     record = [Int](repeating: 0, count: layout.measures.count)
     systemic = timetable.scenario.claims.systemic.map { SystemicFactor($0) }
+    fund = timetable.scenario.funding.fundRule.map { Fund($0) }
+    byCohort = CohortAccount(of: timetable, groups: layout.groups)
   }
 
   /// The common factor goes on to a period's step.
@@ -100,6 +106,7 @@ struct Replication {
         return claims
       }
     }
+    byCohort?.beginYear()
     for segment in paidThisYear.indices {
       for generation in paidThisYear[segment].indices { paidThisYear[segment][generation] = 0 }
     }
@@ -113,23 +120,5 @@ struct Replication {
   /// Adds to a figure of the run, if the scenario has it.
   mutating func note(_ value: Int, ofRun quantity: Measure.Quantity, segment: Int = 0) {
     if let place = layout.place(ofRun: quantity, segment: segment) { record[place] += value }
-  }
-}
-
-/// A run failed because of a fault of the program: the books of one settlement do not balance.
-public struct EngineError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The replication.
-  public let replication: Int
-  /// The period, by its index.
-  public let period: Int
-  /// The settlement day.
-  public let settlement: Day
-  /// What the books hold above what the engine believes, in fen.
-  public let missing: Int
-
-  /// One line that names the replication and the settlement.
-  public var description: String {
-    "the ledger of replication \(replication) does not balance at the settlement of "
-      + "\(settlement) (period \(period)): \(missing) fen unaccounted for"
   }
 }

@@ -15,23 +15,32 @@ import Probability
 /// 11. Upper age.
 /// 12. Triggers.
 ///
-/// The run-off after the end of cover is the same settlement with nobody left in it. Step 2 is for a
-/// section of a scenario that this version does not simulate. Step 12 stands in `Triggers`.
+/// The run-off after the end of cover is the same settlement with nobody left in it. Step 12 stands in
+/// `Triggers`.
 extension Batch {
   /// Runs one period.
   ///
   /// - Throws: `EngineError` if the books of a replication do not balance.
   mutating func settle(_ plan: PeriodPlan) throws(EngineError) {
     open(plan)
+    try contribute(plan)
+    var exposure = plan.risks.isEmpty ? nil : Exposure(members)
     diagnose(plan)
+    exposure?.close(members)
     die(plan)
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
-    let payers = members.payers(plan, segments: timetable.scenario.segments.count)
+    let carriers = exposure?.carriers(plan, payers: members)
+    let payers =
+      carriers == nil ? members.payers(plan, segments: timetable.scenario.segments.count) : []
     groups?.countPayers(plan, members)
     let failing = failingDebits(plan)
-    for lane in lanes.indices {
-      try lanes[lane].settle(
-        plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
+    if let carriers {
+      try settle(plan, carriers, failing)
+    } else {
+      for lane in lanes.indices {
+        try lanes[lane].settle(
+          plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
+      }
     }
     groups?.settle(plan, lanes)
     if let failing { expel(failing, plan) }

@@ -9,6 +9,8 @@ struct Generations {
   private let waiting: WaitingPeriod
   private let durationFactors: [DurationFactor]
   private let tellsFullYears: Bool
+  /// The days from joining on which a member's share may differ from that of the cohort.
+  private let daysToFullShare: Int
   /// One slot for all who are told apart no longer, and one for each generation that is at a time.
   private(set) var slotCount = 1
 
@@ -18,6 +20,9 @@ struct Generations {
     waiting = scenario.membership.waiting
     durationFactors = scenario.claims.durationFactors
     tellsFullYears = scenario.membership.hasWillingness
+    daysToFullShare =
+      scenario.apportionment.sharing.fair == nil
+      ? 0 : max(waiting.days, durationFactors.last?.days ?? 0)
     slotCount = 1 + (firsts.indices.map { unripe(in: $0).count }.max() ?? 0)
   }
 
@@ -35,8 +40,11 @@ struct Generations {
   }
 
   /// Whether a generation was there on the first day of a period's calendar year.
+  ///
+  /// Where shares go by cohort, those who wait pay less; so only those are judged as members of all
+  /// the year who carried their full risk on its first day.
   func isMemberAllYear(_ generation: Int, in period: Int) -> Bool {
-    firsts[generation] <= Day.first(of: years[period])
+    firsts[generation].advanced(by: daysToFullShare) <= Day.first(of: years[period])
   }
 
   /// The slot of a generation while it is told apart.

@@ -67,6 +67,9 @@ struct PeriodPlan: Sendable {
   let ended: [Int]
   /// Leaving by choice, or `nil` where nobody does.
   let lapse: LapsePlan?
+  /// What members can expect of the period's cover, by place of the slot and by cohort; empty where
+  /// shares go by segment.
+  var risks: [[MemberRisk]] = []
 
   /// Sets what members may do under a shutdown, or without one.
   mutating func allow(under shutdown: Shutdown?) {

@@ -64,9 +64,7 @@ struct Timetable: Sendable {
     }
     let generations = Generations(of: scenario, periods: periods)
     slotCount = generations.slotCount
-    plans = periods.map {
-      PeriodPlanner(sources: sources, period: $0, generations: generations).plan()
-    }
+    plans = periods.map { Self.plan($0, sources: sources, generations: generations) }
     streamNumbers = list.streamNumbers
     placesInYear = periods.map { period in
       period.index - (periods.firstIndex { $0.year == period.year } ?? 0)
@@ -77,8 +75,23 @@ struct Timetable: Sendable {
       YearAhead(after: $0.coverEnds.lastCoveredDay, sources: sources)
     }
     self.keepsGenerations =
-      keepsGenerations || scenario.shutdown?.refunds == .allPastShares
-      || scenario.triggers?.terms.refunds == .allPastShares
+      keepsGenerations
+      || scenario.chargesBySegment
+      && (scenario.shutdown?.refunds == .allPastShares
+        || scenario.triggers?.terms.refunds == .allPastShares)
+  }
+
+  /// The plan of one period, with what a member's risk is worth where shares go by it.
+  private static func plan(
+    _ period: Period, sources: PlanSources, generations: Generations
+  ) -> PeriodPlan {
+    var plan = PeriodPlanner(sources: sources, period: period, generations: generations).plan()
+    if sources.scenario.apportionment.sharing.fair != nil {
+      plan.risks = MemberRisk.risks(
+        of: plan, cohorts: sources.cohorts.cohorts.count, lines: sources.terms.lines,
+        scenario: sources.scenario)
+    }
+    return plan
   }
 
   /// How many generations there are where these are told apart; 0 is for those who joined before
@@ -114,8 +127,7 @@ struct Timetable: Sendable {
       } else if Moment.end(of: period.settlement) <= shutdown.coverEnds, wasCovered(period) {
         timetable.plans[place] = plans[place].shut(by: shutdown)
       } else {
-        timetable.plans[place] =
-          PeriodPlanner(sources: sources, period: period, generations: generations).plan()
+        timetable.plans[place] = Self.plan(period, sources: sources, generations: generations)
       }
     }
     return timetable

@@ -13,7 +13,7 @@ struct FigureTable {
   var all: String {
     CSVText.table(
       header: ["scope"] + Self.periodHeader + ["year"] + figureHeader,
-      rows: book.figures.map { figure in
+      rows: book.figures.filter { $0.measure.group == nil }.map { figure in
         switch figure.measure.scope {
         case .period(let index):
           let period = book.outcome.periods[index]
@@ -30,7 +30,9 @@ struct FigureTable {
     CSVText.table(
       header: Self.periodHeader + figureHeader,
       rows: book.figures.compactMap { figure in
-        guard case .period(let index) = figure.measure.scope else { return nil }
+        guard case .period(let index) = figure.measure.scope, figure.measure.group == nil else {
+          return nil
+        }
         return periodCells(book.outcome.periods[index]) + cells(of: figure)
       })
   }
@@ -46,12 +48,39 @@ struct FigureTable {
     return CSVText.table(
       header: ["year"] + figureHeader + header,
       rows: book.figures.compactMap { figure in
-        guard case .year(let year) = figure.measure.scope else { return nil }
+        guard case .year(let year) = figure.measure.scope, figure.measure.group == nil else {
+          return nil
+        }
         return ["\(year)"] + cells(of: figure)
           + amounts.flatMap {
             proportion(figure.tally.proportion(above: $0, confidence: book.options.confidence))
           }
       })
+  }
+
+  /// The contents of `groups.csv`: shares and costs of years by group of cohorts, empty where shares
+  /// go by segment.
+  var groups: String {
+    let scenario = book.scenario
+    let header =
+      ["scope"] + Self.periodHeader + ["year", "sex", "born_from", "born_to", "risk_class"]
+    let rows = book.figures.compactMap { figure -> [String?]? in
+      guard let group = figure.measure.group else { return nil }
+      let whose: [String?] = [
+        group.sex.map { $0 == .male ? "male" : "female" }, (group.born?.lowerBound).map { "\($0)" },
+        (group.born?.upperBound).map { "\($0)" },
+        scenario.membership.riskClasses[group.riskClass].name,
+      ]
+      switch figure.measure.scope {
+      case .period(let index):
+        let period = book.outcome.periods[index]
+        return ["period"] + periodCells(period) + ["\(period.year)"] + whose + cells(of: figure)
+      case .year(let year):
+        return ["year", nil, nil, nil, nil, "\(year)"] + whose + cells(of: figure)
+      case .run: return nil
+      }
+    }
+    return CSVText.table(header: header + figureHeader, rows: rows)
   }
 
   /// The contents of `shutdown.csv`: the figures of the run as a whole.
@@ -107,7 +136,8 @@ struct FigureTable {
     let scale = figure.scale
     let measure = figure.measure
     let first: [String?] = [
-      measure.quantity.rawValue, measure.segment.map { book.scenario.segments[$0].name },
+      measure.quantity.rawValue,
+      (measure.segment ?? measure.group?.segment).map { book.scenario.segments[$0].name },
       scale.unit, scale.full(figure.mean), scale.full(figure.error), scale.full(figure.deviation),
       figure.tally.minimum.map(scale.full),
     ]

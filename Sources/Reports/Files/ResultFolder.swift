@@ -5,9 +5,9 @@ public enum ResultFolder {
   /// The files of a result, `manifest.json` first.
   ///
   /// All but the manifest are the same to the byte for the same scenario, seed, replications,
-  /// options and version. `shutdown.csv` is among them where the scenario has a shutdown, and
-  /// `observed.csv` where it has published figures, and `members.csv` where it was asked what members
-  /// paid.
+  /// options and version. `groups.csv` is among them where shares go by cohort, `shutdown.csv` where
+  /// the scenario has a shutdown, `observed.csv` where it has published figures, and `members.csv`
+  /// where it was asked what members paid.
   ///
   /// - Complexity: O(*m* *k*), where *m* is the number of measures and *k* of distinct values.
   public static func files(
@@ -21,6 +21,9 @@ public enum ResultFolder {
       ResultFile(name: "periods.csv", contents: tables.periods),
       ResultFile(name: "years.csv", contents: tables.years),
     ]
+    if outcome.measures.contains(where: { $0.group != nil }) {
+      files.append(ResultFile(name: "groups.csv", contents: tables.groups))
+    }
     if outcome.scenario.shutdown != nil || outcome.scenario.triggers != nil {
       files.append(ResultFile(name: "shutdown.csv", contents: tables.shutdown))
     }

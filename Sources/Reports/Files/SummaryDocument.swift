@@ -80,9 +80,13 @@ struct SummaryDocument {
 
   private func members(of figure: Figure) -> [(key: String, value: JSONText)] {
     let scale = figure.scale
-    let segment = figure.measure.segment.map { book.scenario.segments[$0].name }
-    let values: [(key: String, value: JSONText)] = [
+    let group = figure.measure.group
+    let segment = (figure.measure.segment ?? group?.segment).map { book.scenario.segments[$0].name }
+    var values: [(key: String, value: JSONText)] = [
       ("quantity", .text(figure.measure.quantity.rawValue)), ("segment", .text(segment)),
+    ]
+    if let group { values.append(("group", .text(group.words(in: book.scenario)))) }
+    values += [
       ("unit", .text(scale.unit)), ("mean", .number(scale.full(figure.mean))),
       ("mean_se", .number(scale.full(figure.error))),
     ]

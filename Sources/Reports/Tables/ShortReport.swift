@@ -29,7 +29,7 @@ struct ShortReport {
 
   /// The whole report.
   var blocks: [Block] {
-    header + years + exceedance + settlements + shutdown + otherPublished + assumptions
+    header + years + groups + exceedance + settlements + shutdown + otherPublished + assumptions
   }
 
   /// What was run, and how to read it.
@@ -154,7 +154,7 @@ struct ShortReport {
   }
 
   /// The first and the last of too many rows, with a row of dots between.
-  private func shortened(_ rows: [[String]]) -> [[String]] {
+  func shortened(_ rows: [[String]]) -> [[String]] {
     guard let columns = rows.first?.count, !isWhole, rows.count > Self.mostSettlements else {
       return rows
     }
@@ -164,7 +164,7 @@ struct ShortReport {
   }
 
   /// The mean, its error, the quantiles, and what was published.
-  private func cells(of figure: Figure, quantiles: [Double]) -> [String] {
+  func cells(of figure: Figure, quantiles: [Double]) -> [String] {
     let published = published[figure.measure]
     return estimate(of: figure, quantiles: quantiles)
       + [
@@ -185,7 +185,7 @@ struct ShortReport {
     return [mean, error] + quantiles.map { figure.short(book.quantile($0, of: figure)) }
   }
 
-  private func figureColumns(quantiles: [Double]) -> [Table.Column] {
+  func figureColumns(quantiles: [Double]) -> [Table.Column] {
     let futures = quantiles.enumerated().map { place, p in
       Table.Column(
         heading: NumberText.quantile(p), group: "range over futures",

@@ -6,10 +6,14 @@ extension Assembly {
   /// In each period at most every member falls ill, and nobody twice: a claimant is at risk again
   /// only after the decision. So benefits are at most members × settlements × the greatest benefit,
   /// with a fee on each, and shares at most that, the minimum share of every payer, and one fen for
-  /// rounding; and each member may take replacement cover. Half of what 64 bits hold is left for
-  /// sums of two such amounts.
-  func checkMoney(_ claims: ClaimRules, _ membership: Membership, periods: Int) {
-    guard let rule = draft.apportionment?.rule, let place = membersPlace else { return }
+  /// rounding; and each member may take replacement cover. A fund takes its contributions and capital.
+  /// Half of what 64 bits hold is left for sums of two such amounts.
+  func checkMoney(
+    _ claims: ClaimRules, _ membership: Membership, _ funding: Funding, periods: Int
+  ) {
+    guard let place = membersPlace else { return }
+    let rule = draft.apportionment?.rule ?? ApportionmentRule()
+    let contribution = funding.fundRule?.contributions.max() ?? 0
     let benefit = claims.classes.flatMap(\.severities).map(\.most).max() ?? 0
     let counts = membership.path.points.map { Double($0.members) }
     let members =
@@ -22,14 +26,39 @@ extension Assembly {
     let cases = isOnce ? members : members * settlements
     let total =
       cases * Double(benefit) * (1 + rule.fee.fraction)
-      + members * settlements * Double(rule.minimumShare + 1)
+      + members * settlements * (Double(rule.minimumShare + 1) + Double(contribution))
       + members * Double(draft.shutdown?.replacement?.price ?? 0)
+      + Double(funding.fundRule?.capital ?? 0)
     guard total > Limit.money else { return }
     let fen = (0..<reading.currency.minorDigits).reduce(1.0) { unit, _ in unit * 10 }
     reading.note(
       "a pool that can move at most \((Limit.money / fen).shown) \(reading.currency.code) "
         + "(members x settlements x greatest benefit with fee, and minimum shares)",
       found: "up to \((total / fen).shown)", at: place)
+  }
+
+  /// Notes what does not go together with shares by cohort.
+  ///
+  /// What a member has paid in a year is known by cohort only for those with a full share, so no cap
+  /// can go by it. The law of the total, which the conditional mean needs, has no common step where
+  /// amounts are drawn.
+  func checkFairShares(_ claims: ClaimRules?) {
+    guard let apportionment = draft.apportionment, apportionment.rule.sharing.fair != nil else {
+      return
+    }
+    let share = apportionment.share
+    if let cap = apportionment.capPerYear {
+      reading.note("no cap_per_year beside share: \(share.value.rawValue)", found: "one", at: cap)
+    }
+    checkRefunds(beside: "share: \(share.value.rawValue)")
+    let isRandom = claims?.classes.contains { kind in
+      kind.severities.contains { if case .random = $0 { true } else { false } }
+    }
+    if share.value == .conditionalMean, isRandom == true {
+      reading.note(
+        "a share that random benefits allow, such as linear_regression",
+        found: share.value.rawValue, at: share)
+    }
   }
 
   /// Where the number of members is written.

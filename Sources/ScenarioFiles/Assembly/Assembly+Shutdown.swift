@@ -47,6 +47,17 @@ extension Assembly {
       found: "all_shares", at: refunds)
   }
 
+  /// Notes that all past shares are given back where members of a segment do not pay alike after the
+  /// fact, so that what each has paid is not known.
+  ///
+  /// - Returns: Whether that is so.
+  @discardableResult
+  func checkRefunds(beside setting: String) -> Bool {
+    guard let refunds = draft.shutdown?.refunds, refunds.value == .allPastShares else { return false }
+    reading.note("no shutdown.refunds beside \(setting)", found: "all_shares", at: refunds)
+    return true
+  }
+
   /// What may shut the pool before a date does.
   func checkedTriggers() -> ShutdownTriggers? {
     guard let shutdown = draft.shutdown, let triggers = shutdown.triggers, let tail = shutdown.tail

@@ -15,20 +15,23 @@ struct Assembly {
     let segments = checkedSegments()
     let claims = checkedClaims()
     let membership = checkedMembership()
+    let funding = checkedFunding()
     checkFailedDebits()
+    checkFairShares(claims)
     let comparison = checkedComparison()
     let observations = checkedObservations()
     guard let name = draft.name, let launch = draft.launch, let horizon = draft.horizon,
-      let calendar = draft.calendar, let apportionment = draft.apportionment, let periods,
-      let segments, let claims, let membership
+      let calendar = draft.calendar, let periods, let segments, let claims, let membership,
+      let funding, draft.apportionment != nil || !draft.hasApportionment
     else { return nil }
-    checkMoney(claims, membership, periods: periods.count)
+    checkMoney(claims, membership, funding, periods: periods.count)
     guard !reading.hasProblems else { return nil }
     return Scenario(
       name: name, currency: reading.currency, launch: launch.value, horizon: horizon.value,
       calendar: calendar.value, segments: segments, membership: membership, claims: claims,
-      apportionment: apportionment.rule(years: launch.value.year...horizon.value.year),
-      shutdown: shutdown, triggers: checkedTriggers(), comparison: comparison,
+      apportionment: draft.apportionment?.rule(years: launch.value.year...horizon.value.year)
+        ?? ApportionmentRule(),
+      funding: funding, shutdown: shutdown, triggers: checkedTriggers(), comparison: comparison,
       observations: observations,
       provenance: reading.provenance)
   }

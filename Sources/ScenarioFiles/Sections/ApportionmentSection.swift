@@ -9,9 +9,12 @@ struct ApportionmentDraft: Sendable {
   }
 
   let rule: ApportionmentRule
+  let share: Placed<ApportionmentRule.Sharing>
   let capPerYear: Placed<YearCap>?
   /// Whether the scenario tells what happens above a cap.
   let hasAboveCap: Bool
+  /// The settings beside the fee that are written.
+  let others: [String]
   let place: Place
 }
 
@@ -19,10 +22,9 @@ struct ApportionmentDraft: Sendable {
 enum ApportionmentSection {
   private static let share = Key(
     "share",
-    Form<ApportionmentRule.Sharing>.choice(
-      reserved: ["risk_proportional", "conditional_mean", "linear_regression"]),
-    .standard(.equal, text: "equal"),
-    "How the need is split: equal, or weighted by the segments' weights.")
+    Form<ApportionmentRule.Sharing>.choice(), .standard(.equal, text: "equal"),
+    "How the need is split: equal, weighted by the segments' weights, or by what each cohort can "
+      + "expect to claim: risk_proportional, linear_regression or conditional_mean.")
   private static let fee = Key(
     "fee", Form<Int>.millionths(upTo: 1, "a fraction from 0 to 1 with at most 6 decimals"),
     .required, unit: "part of the benefits",
@@ -77,6 +79,9 @@ enum ApportionmentSection {
       rule: ApportionmentRule(
         sharing: share.value, fee: Rate(millionths: fee.value), minimumShare: minimum.value,
         capPerClaim: capPerClaim?.value, aboveCap: aboveCap?.value ?? .platform),
-      capPerYear: capPerYear, hasAboveCap: section.has("above_cap"), place: section.place)
+      share: share, capPerYear: capPerYear, hasAboveCap: section.has("above_cap"),
+      others: definition.keys.map(\.name).filter {
+        !["fee", "source", "assumed"].contains($0) && section.has($0)
+      }, place: section.place)
   }
 }

@@ -11,6 +11,9 @@ struct PoolDraft: Sendable {
   let members: MembersDraft?
   let claims: ClaimsDraft?
   let apportionment: ApportionmentDraft?
+  /// Whether the apportionment is written, right or wrong.
+  let hasApportionment: Bool
+  let funding: Placed<FundingDraft>?
   let shutdown: ShutdownDraft?
   let comparison: Placed<ComparisonRule>?
   let observed: [ObservationDraft]
@@ -60,12 +63,12 @@ enum PoolSection {
   private static let claims = Key(
     "claims", ClaimsSection.form, .required, "Who falls ill and what is promised.")
   private static let apportionment = Key(
-    "apportionment", ApportionmentSection.form, .required, "Who pays.")
+    "apportionment", ApportionmentSection.form,
+    .optional(meaning: "needed unless a fund pays, and then no fee"), "Who pays.")
   private static let funding = Key(
-    "funding",
-    Form<String>.choice([("postpaid", "postpaid")], reserved: ["prepaid", "fund", "takaful"]),
-    .standard("postpaid", text: "postpaid"),
-    "When members pay: postpaid is after the fact. Later: prepaid, fund, takaful.")
+    "funding", FundingSection.form,
+    .standard(FundingDraft(kind: .postpaid, word: "postpaid"), text: "postpaid"),
+    "When members pay: postpaid is after the fact, a fund or takaful in advance.")
   private static let shutdown = Key(
     "shutdown", ShutdownSection.form, .optional(meaning: "the pool goes on"),
     "How the pool ends.")
@@ -124,12 +127,17 @@ enum PoolSection {
     let members = section.read(members)
     let claims = section.read(claims)
     let apportionment = section.read(apportionment)
-    _ = section.read(funding)
+    let funding = section.read(funding)
+    if funding?.value.needsApportionment == true, !section.has("apportionment") {
+      reading.note(
+        .missing(expected: ApportionmentSection.definition.expectation), at: section.place,
+        path: "apportionment")
+    }
     return PoolDraft(
       name: name?.value, launch: launch, horizon: horizon, calendar: calendar,
       segments: segments?.value, members: members?.value, claims: claims?.value,
-      apportionment: apportionment?.value, shutdown: section.read(shutdown)?.value,
-      comparison: section.read(compare),
+      apportionment: apportionment?.value, hasApportionment: section.has("apportionment"),
+      funding: funding, shutdown: section.read(shutdown)?.value, comparison: section.read(compare),
       observed: section.read(observed)?.value ?? [])
   }
 }

@@ -7,6 +7,10 @@ extension Scenario {
   /// benefits that are drawn.
   static func randomClaims(seed: UInt64) -> Scenario {
     var scenario = Scenario.random(seed: seed)
+    // The conditional mean has no law where benefits are drawn.
+    if scenario.apportionment.sharing == .conditionalMean {
+      scenario.apportionment.sharing = .linearRegression
+    }
     var draws = Stream(seed: seed, replication: 1, purpose: .course)
     func chance(_ one: Int) -> Bool { draws.below(one) == 0 }
     // A year, with a New Year in it, and few cohorts: one whose terms change on a birthday, and one that reaches the upper age.

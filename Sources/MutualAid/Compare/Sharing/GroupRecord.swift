@@ -138,7 +138,8 @@ struct GroupRecord {
       if contributions > 0 {
         let cohorts = plan.timetable.cohorts
         share(out: contributions, in: period, lane: lane) { cohort in
-          replication.record[
+          if let byCohort = replication.byCohort { return byCohort.shares[index][cohort] }
+          return replication.record[
             replication.layout.placeOfShare(period: index, segment: cohorts[cohort].segment)]
         }
       }

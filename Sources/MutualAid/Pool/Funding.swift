@@ -1,0 +1,10 @@
+/// When members pay.
+public enum Funding: Equatable, Sendable {
+  /// After the fact: each settlement asks for what it needs.
+  case postpaid
+  /// Fixed contributions in advance, into a fund that pays as far as it reaches.
+  case fund(FundRule)
+
+  /// The terms of a fund, if there is one.
+  public var fundRule: FundRule? { if case .fund(let rule) = self { rule } else { nil } }
+}
