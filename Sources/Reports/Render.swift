@@ -9,16 +9,19 @@ public import MutualAid
 ///     empty in CSV and `null` in JSON.
 ///   - form: The form of the report.
 ///   - options: What it shows.
+///   - members: What members paid, where it was asked for; in CSV it is a file of its own.
 ///   - text: The text that the report is added to; the report ends with a new line.
 public func render(
-  _ outcome: Outcome, as form: ReportForm, options: ReportOptions = .usual, to text: inout String
+  _ outcome: Outcome, as form: ReportForm, options: ReportOptions = .usual,
+  members: MembershipCosts? = nil, to text: inout String
 ) {
   let book = FigureBook(outcome, options: options)
+  let more = members.map { MemberTable(costs: $0, options: options).blocks } ?? []
   switch form {
-  case .table: text += PlainTextForm.text(ShortReport(book).blocks)
-  case .markdown: text += MarkdownForm.text(ShortReport(book).blocks)
+  case .table: text += PlainTextForm.text(ShortReport(book).blocks + more)
+  case .markdown: text += MarkdownForm.text(ShortReport(book).blocks + more)
   case .csv: text += FigureTable(book).all
-  case .json: text += SummaryDocument(book).text
+  case .json: text += SummaryDocument(book, members: members).text
   }
 }
 

@@ -13,6 +13,7 @@ enum FormatReference {
     Part(path: "members", definition: MembersSection.definition),
     Part(path: "members.path", definition: PathSection.definition),
     Part(path: "members.flows", definition: FlowsSection.definition),
+    Part(path: "members.roster", definition: RosterSection.definition),
     Part(path: "members.mix", definition: MixSection.definition),
     Part(path: "members.waiting", definition: MembersSection.waitingDefinition),
     Part(path: "members.deaths", definition: RatesSection.deaths),
@@ -54,6 +55,7 @@ enum FormatReference {
   private static let files: [Part] = [
     Part(path: "members.path", definition: PathSection.columns),
     Part(path: "members.flows", definition: FlowsSection.columns),
+    Part(path: "members.roster", definition: RosterSection.columns),
     Part(path: "members.mix", definition: MixSection.columns),
     Part(path: "members.deaths and claims.incidence", definition: RatesSection.columns),
     Part(path: "claims.classes.NAME.benefit", definition: BenefitSection.columns),

@@ -9,11 +9,14 @@ public struct ScenarioDocument: Sendable {
   /// The resolved scenario as text, for a manifest and its hash.
   ///
   /// One line `key.path: value` for each setting, defaults included, and one line for each CSV file
-  /// with its length and the FNV-1a hash of its content. Comments, blank lines, line ends and the
+  /// with its length and the FNV-1a hash of its content, or of a roster's groups. Comments, blank lines, line ends and the
   /// stacking of files make no difference to it.
   public let text: String
 
-  init(scenario: Scenario, entries: [ResolvedEntry], tables: [String: SourceText]) {
+  init(
+    scenario: Scenario, entries: [ResolvedEntry], tables: [String: SourceText],
+    rosters: [String: String] = [:]
+  ) {
     self.scenario = scenario
     self.entries = entries
     let settings = entries.sorted { $0.keyPath < $1.keyPath }.map { "\($0.keyPath): \($0.value)" }
@@ -21,6 +24,7 @@ public struct ScenarioDocument: Sendable {
       let hash = String(FNV.hash(table.text.utf8), radix: 16)
       return "file \(path): \(table.text.utf8.count) bytes, fnv1a64 \(hash)"
     }
-    text = (settings + files).map { $0 + "\n" }.joined()
+    let members = rosters.sorted { $0.key < $1.key }.map { "file \($0.key): \($0.value)" }
+    text = (settings + files + members).map { $0 + "\n" }.joined()
   }
 }

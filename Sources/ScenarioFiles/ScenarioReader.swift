@@ -49,7 +49,9 @@ public struct ScenarioReader {
       assert(reading.hasProblems, "a scenario was refused without a problem")
       throw ScenarioProblems(problems: reading.problems)
     }
-    return ScenarioDocument(scenario: scenario, entries: reading.entries, tables: reading.tables)
+    return ScenarioDocument(
+      scenario: scenario, entries: reading.entries, tables: reading.tables,
+      rosters: reading.rosters)
   }
 
   /// The text of a file's bytes.

@@ -87,6 +87,8 @@ struct HelpTests {
               --confidence <percentage>
                                       The confidence of the estimates, in per cent.
                                       (default: 95)
+              --members               Also tell what members paid over their whole
+                                      membership, by segment and year of joining.
               --fail-if <condition>   Exit with status 99 if this holds, as in
                                       'mean(year_cost, 2020) > 188'. May be repeated.
               --progress <progress>   How progress is shown. (values: auto, bar, lines,

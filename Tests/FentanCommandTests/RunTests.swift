@@ -113,4 +113,36 @@ struct RunTests {
       ending.errors
         == "Error: --fail-if '\(condition)' is about nothing that this scenario measures.\n")
   }
+
+  @Test func `what members paid is told where it is asked for`() throws {
+    let ending = try program.run("run", "pool.yaml", "-n", "20", "-q", "--members", "-o", "out")
+    #expect(ending.status == 0)
+    #expect(
+      ending.output.contains("What a member paid from joining to leaving or the horizon, CNY"))
+    #expect(
+      try program.read("out/members.csv").hasPrefix("quantity,segment,year,unit,mean,mean_se,q05"))
+    #expect(try program.read("out/summary.json").contains("membership_cost"))
+    #expect(try program.run("run", "pool.yaml", "-n", "20", "-q", "-o", "out").status == 0)
+    #expect(program.list("out")?.contains("members.csv") == false)
+  }
+
+  @Test func `a wrong roster is told row by row, and nothing is written`() throws {
+    let pool = Program.pool.replacing(
+      "path: { 2021-01-01: 1000 }", with: "roster: { file: roster.csv }")
+    try program.write(pool, to: "named.yaml")
+    try program.write("joined\n2021-01-01\nnever\n2021-02-30\n", to: "roster.csv")
+    let ending = try program.run("run", "named.yaml", "-n", "20", "-q", "-o", "named")
+    #expect(ending.status == 65)
+    #expect(ending.output == "" && program.list("named") == nil)
+    #expect(
+      ending.errors.contains(
+        "roster.csv:3:1: joined: expected a date such as 2018-10-16, but found never\n  never\n  ^")
+    )
+    #expect(ending.errors.contains("roster.csv:4:1: joined: "))
+    try program.write("joined\n2021-01-01\n2021-05-05\n", to: "roster.csv")
+    let good = try program.run("validate", "named.yaml")
+    #expect(good.status == 0)
+    #expect(good.output.contains("roster of 2 rows, 2 members in 2 groups"))
+    #expect(try program.run("validate", "gone.yaml").status == 66)
+  }
 }

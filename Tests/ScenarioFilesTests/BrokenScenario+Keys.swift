@@ -62,9 +62,9 @@ extension BrokenScenario {
       ]),
     BrokenScenario(
       "a setting that this version does not simulate",
-      "ages: 20..59", to: "ages: 20..59\n  roster: { file: roster.csv }",
+      "name: Small pool", to: "name: Small pool\nfit: { claims.incidence.factor: 1..2 }",
       [
-        "pool.yaml:9:3: members.roster: is part of the format, but this version of fentan does not simulate it yet"
+        "pool.yaml:3:1: fit: is part of the format, but this version of fentan does not simulate it yet"
       ]),
     BrokenScenario(
       "a funding that this version does not simulate",

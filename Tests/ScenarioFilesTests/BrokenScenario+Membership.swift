@@ -17,10 +17,10 @@ extension BrokenScenario {
     BrokenScenario(
       "neither a path nor flows",
       "  path: 10000\n", to: "",
-      ["pool.yaml:7:3: members: expected one of path or flows, but found none"]),
+      ["pool.yaml:7:3: members: expected one of path, flows or roster, but found none"]),
     members(
       "a path and flows", "flows: { per_period: 5 }",
-      ["pool.yaml:7:3: members: expected one of path or flows, but found path and flows"]),
+      ["pool.yaml:7:3: members: expected one of path, flows or roster, but found path and flows"]),
     flows(
       "flows of two forms", "{ per_period: 5, law: bass }",
       [

@@ -130,7 +130,7 @@ extension BrokenScenario {
       "a merge key",
       "members:", to: "members:\n  <<: { path: 1 }",
       [
-        "pool.yaml:7:3: members.<<: is not a setting; the settings here are path, flows, ages, mix, waiting, deaths, claimants, lapse, risk_classes and failed_debits"
+        "pool.yaml:7:3: members.<<: is not a setting; the settings here are path, flows, roster, ages, mix, waiting, deaths, claimants, lapse, risk_classes and failed_debits"
       ]),
     BrokenScenario(
       "an explicit tag",

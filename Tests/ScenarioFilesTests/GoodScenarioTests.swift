@@ -356,7 +356,7 @@ struct GoodScenarioTests {
   /// What the format's description promises for later is refused by name, and nothing else happens.
   @Test(
     arguments: [
-      "members.roster", "fit",
+      "fit"
     ])
   func `a reserved setting is refused by its name`(path: String) {
     let message = "is part of the format, but this version of fentan does not simulate it yet"

@@ -52,9 +52,10 @@ struct Explanation {
   private static func members(_ scenario: Scenario, cohorts: Int) -> String {
     let counts = scenario.membership.path.points.map(\.members)
     let most =
-      scenario.membership.flow == nil
-      ? "payers at most: \(grouped(counts.max() ?? 0))"
-      : "who joins is told by period, whatever the number of members"
+      scenario.membership.enrolment.map { "roster: \($0.words)" }
+      ?? (scenario.membership.flow == nil
+        ? "payers at most: \(grouped(counts.max() ?? 0))"
+        : "who joins is told by period, whatever the number of members")
     let names = scenario.segments.map(\.name).joined(separator: ", ")
     return section(
       "Members",
@@ -81,5 +82,14 @@ struct Explanation {
           ? cell : cell + String(repeating: " ", count: widths[place] - cell.count)
       }.joined(separator: "  ")
     }
+  }
+}
+
+extension Enrolment {
+  /// What a roster has, in a few words: `1,200 rows, 1,200 members in 340 groups`.
+  var words: String {
+    "\(grouped(rows)) \(rows == 1 ? "row" : "rows"), \(grouped(members)) "
+      + "\(members == 1 ? "member" : "members") in \(grouped(groups.count)) "
+      + "\(groups.count == 1 ? "group" : "groups")"
   }
 }

@@ -50,6 +50,11 @@ struct Run: ReportingCommand {
     help: ArgumentHelp("The confidence of the estimates, in per cent.", valueName: "percentage"))
   var confidence = Percentage(fraction: 0.95)
 
+  @Flag(
+    help: "Also tell what members paid over their whole membership, by segment and year of joining."
+  )
+  var members = false
+
   @Option(
     name: .customLong("fail-if"), parsing: .singleValue,
     help: ArgumentHelp(
@@ -83,6 +88,9 @@ struct Run: ReportingCommand {
       throw ValidationError("--quiet and --verbose contradict each other.")
     }
     guard out != "" else { throw ValidationError("--out takes the name of a folder.") }
+    guard !(members && method == .exact) else {
+      throw ValidationError("--members needs a simulation, not --method exact.")
+    }
     try validateMethod()
   }
 
@@ -93,15 +101,15 @@ struct Run: ReportingCommand {
       if let out { try OutputFolder(preparing: out) } else { nil }
     let simulation = Simulation(of: document.scenario, seed: seed)
     try await checkConditions(simulation)
-    let (outcome, duration) = try await simulate(simulation, of: document.scenario)
+    let (outcome, duration, costs) = try await simulate(simulation, of: document.scenario)
 
     try folder?.write(
       ResultFolder.files(
         outcome, manifest: manifest(of: document, outcome: outcome, duration: duration),
-        options: options))
+        options: options, members: costs))
     if let folder, !quiet { messages.console.say("The result is in \(folder.path).") }
     var report = ""
-    render(outcome, as: format, options: options, to: &report)
+    render(outcome, as: format, options: options, members: costs, to: &report)
     try messages.console.printResult(report)
     try judge(outcome)
   }
@@ -113,13 +121,18 @@ struct Run: ReportingCommand {
   var threadCount: Int { threads ?? Machine.cores }
 
   private func simulate(_ simulation: Simulation, of scenario: Scenario) async throws(Failure)
-    -> (Outcome, Duration)
+    -> (Outcome, Duration, MembershipCosts?)
   {
-    try await SimulationRun(
+    let run = SimulationRun(
       simulation: simulation, name: scenario.name, replications: replications, seed: seed,
       threads: threadCount, progress: progress, isQuiet: quiet, isVerbose: verbose,
-      console: messages.console
-    ).outcome()
+      console: messages.console)
+    if members {
+      let (costs, duration) = try await run.memberCosts(of: scenario)
+      return (costs.outcome, duration, costs)
+    }
+    let (outcome, duration) = try await run.outcome()
+    return (outcome, duration, nil)
   }
 
   private func manifest(of document: ScenarioDocument, outcome: Outcome, duration: Duration)

@@ -26,6 +26,38 @@ struct SimulationRun {
   /// - Returns: What was found, and how long it took.
   /// - Throws: `Failure` if the program is at fault.
   func outcome() async throws(Failure) -> (Outcome, Duration) {
+    try await timed { progress throws(Failure) in
+      try await Self.outcome(
+        of: simulation, replications: replications, threads: threads, progress: progress)
+    }
+  }
+
+  /// Simulates, and tells what members paid.
+  ///
+  /// - Parameter scenario: What is simulated.
+  /// - Returns: What was found, and how long it took.
+  /// - Throws: `Failure` if the scenario does not let it be told, or the program is at fault.
+  func memberCosts(of scenario: Scenario) async throws(Failure) -> (MembershipCosts, Duration) {
+    guard Simulation.tellsMemberCosts(of: scenario) else {
+      throw Failure(
+        .data,
+        "--members cannot tell what members paid where those who wait do not pay, where shares go by "
+          + "cohort, or into a fund (members.waiting.pays, apportionment.share, funding)."
+      )
+    }
+    return try await timed { progress throws(Failure) in
+      do {
+        return try await Simulation.runByMember(
+          scenario, seed: seed, replications: replications, threads: threads, progress: progress)
+      } catch {
+        throw Failure(.failed, "This is a fault of the program: \(error).")
+      }
+    }
+  }
+
+  private func timed<Found>(
+    _ body: (_ progress: @escaping @Sendable (Int) -> Void) async throws(Failure) -> Found
+  ) async throws(Failure) -> (Found, Duration) {
     if isVerbose {
       console.say(
         "Simulating \(name): \(grouped(simulation.periods.count)) periods, "
@@ -37,12 +69,11 @@ struct SimulationRun {
     display.begin()
     defer { display.end() }
     let start = ContinuousClock.now
-    let outcome = try await Self.outcome(
-      of: simulation, replications: replications, threads: threads, progress: display.report)
+    let found = try await body(display.report)
     let duration = ContinuousClock.now - start
     display.end()
     if !isQuiet { console.say(closingWords(duration)) }
-    return (outcome, duration)
+    return (found, duration)
   }
 
   /// Simulates without a word.

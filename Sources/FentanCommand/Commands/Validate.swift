@@ -39,5 +39,6 @@ struct Validate: ReportingCommand {
     let periods = scenario.periods.count
     return "valid; \(scenario.name), \(scenario.launch) to \(scenario.horizon), "
       + "\(grouped(periods)) \(periods == 1 ? "period" : "periods")"
+      + (scenario.membership.enrolment.map { ", roster of \($0.words)" } ?? "")
   }
 }

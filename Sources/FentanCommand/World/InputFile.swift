@@ -27,8 +27,37 @@ enum InputFile {
 
   /// The bytes of a plain file.
   static func bytes(at path: String) throws(InputProblem) -> [UInt8] {
+    try open(path) { file, size throws(InputProblem) in
+      guard size <= limit else { throw .unreadable("it is larger than 256 MiB") }
+      return try contents(of: file, expecting: size)
+    }
+  }
+
+  /// Reads a plain file of any size, a MiB at a time.
+  static func read(
+    _ path: String, _ body: (UnsafeRawBufferPointer) -> Void
+  ) throws(InputProblem) {
+    try open(path) { file, _ throws(InputProblem) in
+      let room = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 20, alignment: 64)
+      defer { room.deallocate() }
+      while true {
+        let count = Foundation.read(file, room.baseAddress, room.count)
+        if count == 0 { return }
+        if count < 0 {
+          if errno == EINTR { continue }
+          throw .ofTheSystem
+        }
+        body(UnsafeRawBufferPointer(rebasing: room[..<count]))
+      }
+    }
+  }
+
+  /// Opens a plain file and closes it after use.
+  private static func open<Result>(
+    _ path: String, _ body: (_ file: Int32, _ size: Int) throws(InputProblem) -> Result
+  ) throws(InputProblem) -> Result {
     // A pipe without a writer would wait for ever; a plain file does not mind the flag.
-    let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+    let file = Foundation.open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard file >= 0 else { throw .ofTheSystem }
     defer { close(file) }
 
@@ -38,8 +67,7 @@ enum InputFile {
       let isFolder = status.st_mode & S_IFMT == S_IFDIR
       throw .unreadable(isFolder ? "it is a folder, not a file" : "it is not a plain file")
     }
-    guard status.st_size <= limit else { throw .unreadable("it is larger than 256 MiB") }
-    return try contents(of: file, expecting: Int(status.st_size))
+    return try body(file, Int(status.st_size))
   }
 
   private static func contents(of file: Int32, expecting size: Int) throws(InputProblem) -> [UInt8]
@@ -48,7 +76,7 @@ enum InputFile {
     bytes.reserveCapacity(size)
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while true {
-      let count = read(file, &buffer, buffer.count)
+      let count = Foundation.read(file, &buffer, buffer.count)
       if count == 0 { return bytes }
       if count < 0 {
         if errno == EINTR { continue }

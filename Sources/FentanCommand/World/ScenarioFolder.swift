@@ -29,11 +29,28 @@ struct ScenarioFolder: FileAccess {
 
   private static let outside = "it lies outside the scenario's folder"
 
+  /// Reads a file that is named relative to the folder, piece by piece.
+  func read(_ relativePath: String, _ body: (UnsafeRawBufferPointer) -> Void) throws {
+    guard !relativePath.hasPrefix("/") else {
+      throw FileAccessError.unreadable("name it relative to the scenario's folder")
+    }
+    guard !climbsOut(relativePath) else { throw FileAccessError.unreadable(Self.outside) }
+    try access(root + relativePath) { real throws(InputProblem) in
+      try InputFile.read(real, body)
+    }
+  }
+
   private func bytes(of path: String) throws(FileAccessError) -> [UInt8] {
+    try access(path) { real throws(InputProblem) in try InputFile.bytes(at: real) }
+  }
+
+  private func access<Result>(
+    _ path: String, _ body: (String) throws(InputProblem) -> Result
+  ) throws(FileAccessError) -> Result {
     do throws(InputProblem) {
       let real = try Self.realPath(path)
       guard real.hasPrefix(root) else { throw .unreadable(Self.outside) }
-      return try InputFile.bytes(at: real)
+      return try body(real)
     } catch {
       switch error {
       case .missing: throw .notFound

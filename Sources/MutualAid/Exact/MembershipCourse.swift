@@ -66,6 +66,13 @@ struct MembershipCourse {
   }
 
   private mutating func follow(path plan: PeriodPlan, cohorts: Range<Int>) {
+    if plan.mayLeave {
+      for slot in plan.slots {
+        for cohort in plan.ended where members[slot.place, cohort] > 0 {
+          remove(members[slot.place, cohort], slot: slot.place, cohort: cohort)
+        }
+      }
+    }
     let missing =
       switch plan.intake {
       case .path(let target): target - members.total()[0]

@@ -4,6 +4,10 @@ public struct Membership: Equatable, Sendable {
   public var path: MembershipPath
   /// Who joins by period, or `nil` where the path decides.
   public var flow: JoiningFlow?
+  /// Who joins and leaves one by one, or `nil` where path or flow decides.
+  ///
+  /// Where it is there, path, flow and mixes count for nothing.
+  public var enrolment: Enrolment?
   /// The mix of those who join, each from its date on; the first also before its date.
   public var mixes: [DatedMix]
   /// The ages that may be members, or `nil` where the scenario does not model age.
@@ -25,13 +29,14 @@ public struct Membership: Equatable, Sendable {
 
   /// The membership of a scenario.
   public init(
-    path: MembershipPath, flow: JoiningFlow? = nil, mixes: [DatedMix],
-    ages: ClosedRange<Int>? = nil, waiting: WaitingPeriod = WaitingPeriod(),
+    path: MembershipPath, flow: JoiningFlow? = nil, enrolment: Enrolment? = nil,
+    mixes: [DatedMix], ages: ClosedRange<Int>? = nil, waiting: WaitingPeriod = WaitingPeriod(),
     mortality: RateTable? = nil, mortalityFactor: Double = 1, claimants: Claimants = .leave,
     lapse: Lapse? = nil, riskClasses: [RiskClass] = [.all], failedDebits: FailedDebits? = nil
   ) {
     self.path = path
     self.flow = flow
+    self.enrolment = enrolment
     self.mixes = mixes
     self.ages = ages
     self.waiting = waiting

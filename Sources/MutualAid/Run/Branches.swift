@@ -26,6 +26,29 @@ struct Branches {
   ///   with generations told apart.
   /// - Throws: `EngineError` if the books of a replication do not balance.
   mutating func run() throws(EngineError) -> [UInt32: [Int]?] {
+    try advance()
+    var records: [UInt32: [Int]?] = [:]
+    for var batch in [open] + shut {
+      for (number, record) in zip(batch.numbers, batch.finished()) { records[number] = record }
+    }
+    return records
+  }
+
+  /// Runs all periods.
+  ///
+  /// - Returns: The finished replications by their numbers.
+  /// - Throws: `EngineError` if the books of a replication do not balance.
+  mutating func runLanes() throws(EngineError) -> [UInt32: Replication] {
+    try advance()
+    var lanes: [UInt32: Replication] = [:]
+    for var batch in [open] + shut {
+      _ = batch.finished()
+      for (number, lane) in zip(batch.numbers, batch.lanes) { lanes[number] = lane }
+    }
+    return lanes
+  }
+
+  private mutating func advance() throws(EngineError) {
     for period in 0..<periods {
       for place in shut.indices {
         try shut[place].run(shut[place].timetable.plans[period])
@@ -34,11 +57,6 @@ struct Branches {
       try open.run(open.timetable.plans[period])
       branch(after: period)
     }
-    var records: [UInt32: [Int]?] = [:]
-    for var batch in [open] + shut {
-      for (number, record) in zip(batch.numbers, batch.finished()) { records[number] = record }
-    }
-    return records
   }
 
   /// Step 12.

@@ -43,6 +43,23 @@ extension Batch {
     }
   }
 
+  /// Step 1, where an enrolment says who leaves: all members of a cohort, those too who have come back
+  /// from an open claim since.
+  mutating func leaveByEnrolment(_ plan: PeriodPlan) {
+    guard !plan.ended.isEmpty, plan.mayLeave else { return }
+    for slot in plan.slots where !members.isEmpty(slot: slot.place) {
+      for cohort in plan.ended {
+        for lane in lanes.indices {
+          let count = members[slot.place, cohort, lane]
+          guard count > 0 else { continue }
+          members.take(count, slot: slot.place, cohort: cohort, lane: lane)
+          generations(of: count, slot, cohort: cohort, lane: lane, plan, purpose: .departure)
+          lanes[lane].note(count, .left, plan)
+        }
+      }
+    }
+  }
+
   /// Lets exactly so many go in one lane.
   private func complete(
     _ gone: inout ArraySlice<Int>, _ leavers: Int, _ slots: [Int], lane: Int, _ plan: PeriodPlan

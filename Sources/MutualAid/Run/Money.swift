@@ -121,6 +121,11 @@ extension Replication {
       aboveCap: aboveCap, yearlyCap: scenario.apportionment.capPerYear[plan.period.year])
     if charge.needsGenerations { return false }
     payments = charge.payments
+    if timetable.phases[plan.period.index] == .members {
+      memberCosts?.charge(
+        payers, payments, paid: paidSinceJoining,
+        generation: timetable.generation(joiningIn: plan.period.index))
+    }
     if byCohort != nil { noteByCohort(charge, plan) } else { noteBySegment(charge, plan) }
     addToPaidSinceJoining(plan)
     note(charge.capBinds ? 1 : 0, .capBinds, plan)
@@ -220,6 +225,7 @@ extension Replication {
     note(reported - ended, .reportedNotSettled, plan)
     noteFund(plan)
     guard timetable.isLastOfYear[plan.period.index] else { return }
+    memberCosts?.endYear(plan.period.year, paid: paidThisYear)
     if let byCohort { return noteYear(byCohort, plan) }
     for segment in paidThisYear.indices {
       record[layout.placeOfCost(year: plan.period.year, segment: segment)] =
@@ -229,6 +235,7 @@ extension Replication {
 
   /// Notes what the horizon leaves open.
   mutating func finish() {
+    memberCosts?.finish(paid: paidSinceJoining)
     note(claims.diagnosed - lost - ended, ofRun: .openAtHorizon)
     for quantity in [Measure.Quantity.tailPlatform, .refunds, .replacementCost] {
       note(layout.place(ofRun: quantity).map { record[$0] } ?? 0, ofRun: .closingCost)

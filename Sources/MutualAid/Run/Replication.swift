@@ -48,6 +48,8 @@ struct Replication {
   var record: [Int]
   /// The common factor on all hazards, where the scenario has one.
   var systemic: SystemicFactor?
+  /// What members pay over their membership, where that is asked for.
+  var memberCosts: MemberCosts?
   /// Whether a yearly cap may bind while generations are not told apart; what follows is void then.
   var needsGenerations = false
 

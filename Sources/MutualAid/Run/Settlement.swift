@@ -75,10 +75,13 @@ extension Batch {
     guard plan.hasMembers else { return }
     let generation = tellsGenerationsApart ? timetable.generation(joiningIn: plan.period.index) : 0
     let missing = missing(plan)
+    leaveByEnrolment(plan)
     for lane in lanes.indices where missing[lane] > 0 && plan.mayJoin {
       plan.joining.split(missing[lane]) { cohort, count in
         members.add(
           count, slot: plan.joiningSlot, cohort: cohort, lane: lane, generation: generation)
+        lanes[lane].memberCosts?.join(
+          count, segment: timetable.cohorts[cohort].segment, generation: generation)
       }
       lanes[lane].note(missing[lane], .joined, plan)
     }

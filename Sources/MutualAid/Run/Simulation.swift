@@ -8,7 +8,7 @@ import Probability
 public struct Simulation: Sendable {
   let timetable: Timetable
   /// The timetables of pools that a trigger has shut.
-  private let triggered: TriggeredTimetables?
+  let triggered: TriggeredTimetables?
   /// Where each measure stands in a record.
   let layout: RecordLayout
   let seed: UInt64
@@ -17,7 +17,12 @@ public struct Simulation: Sendable {
   ///
   /// - Complexity: O(*periods* · *cohorts* · *days of a period*).
   public init(of scenario: Scenario, seed: UInt64) {
-    let timetable = Timetable(of: scenario)
+    self.init(of: scenario, seed: seed, keepsGenerations: false)
+  }
+
+  /// Prepares a scenario, telling those who joined in each period apart over the whole run if asked.
+  init(of scenario: Scenario, seed: UInt64, keepsGenerations: Bool) {
+    let timetable = Timetable(of: scenario, keepsGenerations: keepsGenerations)
     layout = RecordLayout(of: scenario, periods: timetable.periods)
     let prepared = timetable.prepared(layout)
     self.timetable = prepared

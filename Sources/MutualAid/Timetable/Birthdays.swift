@@ -51,6 +51,22 @@ struct Birthdays {
       (Birthdays.reached(period.settlement, in: leavingYear) - present) / (1 - present)
   }
 
+  /// The birthdays of those born on a day, in one period; at the upper age a member leaves.
+  init(born: Day, in period: Period, upperAge: Int) {
+    let leaving = born.birthday(in: born.year + upperAge)
+    guard period.first <= leaving, born <= period.settlement else {
+      // Nobody is left, or nobody is born.
+      groups = []
+      reachedByPublication = leaving < period.first ? 1 : 0
+      reachedBySettlement = reachedByPublication
+      return
+    }
+    let ages = (0..<period.length).map { born.age(on: period.first.advanced(by: $0)) }
+    groups = [Group(weight: 1, ages: ages.map { max(0, $0) })]
+    reachedByPublication = leaving <= period.publication ? 1 : 0
+    reachedBySettlement = leaving <= period.settlement ? 1 : 0
+  }
+
   /// A period of a scenario that does not model age: everybody has age 0 throughout.
   init(notModelledIn period: Period) {
     groups = [Group(weight: 1, ages: [Int](repeating: 0, count: period.length))]
@@ -65,5 +81,18 @@ struct Birthdays {
   /// The part of a birth year that has had its birthday of a year by the end of a day.
   private static func reached(_ day: Day, in year: Int) -> Double {
     day.year < year ? 0 : day.year == year ? part(day) : 1
+  }
+}
+
+extension Day {
+  /// The birthday in a year of those born on this day; 1 March for 29 February where there is none.
+  func birthday(in year: Int) -> Day {
+    let (_, month, day) = date
+    return Day(year: year, month: month, day: day) ?? Day.first(of: year).advanced(by: 59)
+  }
+
+  /// The age last birthday on a day of those born on this one; negative before they are born.
+  public func age(on day: Day) -> Int {
+    day.year - year - (day < birthday(in: day.year) ? 1 : 0)
   }
 }

@@ -220,7 +220,8 @@ struct CoverPlanner {
           terms: sources.terms[cohort.segment, age], waiting: waitingDays, to: &law)
       }
     }
-    return ClaimPool(streamNumber: number << 32 | cohort.streamNumber, law: law)
+    return ClaimPool(
+      streamNumber: number << 32 | sources.cohorts.streamNumber(of: cohort), law: law)
   }
 
   private func add(

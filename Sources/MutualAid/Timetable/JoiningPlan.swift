@@ -14,6 +14,17 @@ struct JoiningPlan: Sendable {
   private let parts: [Part]
   /// The part of an age's joiners whose birthday of the year has passed, t/365 on day t.
   private let passedPart: Double
+  /// Those whom an enrolment lets join, by cohort, or `nil` where a mix splits the joiners.
+  private let enrolled: [(cohort: Int, members: Int)]?
+
+  /// The plan of those whom an enrolment names.
+  init(of joiners: [EnrolledJoins.Joiners], cohorts: CohortList) {
+    parts = []
+    passedPart = 0
+    enrolled = joiners.compactMap { joiners in
+      cohorts.place(of: joiners.cohort).map { ($0, joiners.members) }
+    }
+  }
 
   /// - Parameters:
   ///   - mix: The mix of those who join.
@@ -36,17 +47,45 @@ struct JoiningPlan: Sendable {
         return Part(share: part.share / total * kind.share, passed: passed, coming: coming)
       }
     }
-    passedPart = Double(day.dayOfYear) / Double(Day.count(in: day.year))
+    passedPart = Self.passedPart(on: day)
+    enrolled = nil
+  }
+
+  private static func passedPart(on day: Day) -> Double {
+    Double(day.dayOfYear) / Double(Day.count(in: day.year))
+  }
+
+  /// How many of those who join at one age have had their birthday of the year, and how many have
+  /// not.
+  static func birthdays(of count: Int, on day: Day) -> (passed: Int, coming: Int) {
+    birthdays(of: count, passedPart: passedPart(on: day))
+  }
+
+  private static func birthdays(of count: Int, passedPart: Double) -> (passed: Int, coming: Int) {
+    let exact = Double(count) * passedPart
+    var passed = Int(exact)
+    // Two parts: the larger remainder gets the member; a tie goes to the birthday that passed.
+    if Double(count) - exact != (Double(count) - exact).rounded(.down),
+      exact - Double(passed) >= 0.5
+    {
+      passed += 1
+    }
+    return (passed, count - passed)
   }
 
   /// Splits joiners by largest remainder, first over the mix, then over the two birth years of an
   /// age.
   ///
-  /// Of equal remainders the first in the mix goes first.
+  /// Of equal remainders the first in the mix goes first. An enrolment names its joiners itself, and
+  /// asks for all of them.
   ///
   /// - Complexity: O(*k*) on average, where *k* is the number of parts of the mix.
   func split(_ joiners: Int, each body: (_ cohort: Int, _ members: Int) -> Void) {
     guard joiners > 0 else { return }
+    if let enrolled {
+      for (cohort, members) in enrolled { body(cohort, members) }
+      return
+    }
     var counts = parts.map { Int(Double(joiners) * $0.share) }
     let missing = joiners - counts.reduce(0, +)
     if missing > 0 {
@@ -56,16 +95,9 @@ struct JoiningPlan: Sendable {
       Self.eachOfLargest(left, of: remainders) { counts[$0] += 1 }
     }
     for (part, count) in zip(parts, counts) where count > 0 {
-      let exact = Double(count) * passedPart
-      var passed = Int(exact)
-      // Two parts: the larger remainder gets the member; a tie goes to the birthday that passed.
-      if Double(count) - exact != (Double(count) - exact).rounded(.down),
-        exact - Double(passed) >= 0.5
-      {
-        passed += 1
-      }
+      let (passed, coming) = Self.birthdays(of: count, passedPart: passedPart)
       if passed > 0 { body(part.passed, passed) }
-      if count > passed { body(part.coming, count - passed) }
+      if coming > 0 { body(part.coming, coming) }
     }
   }
 

@@ -63,6 +63,8 @@ struct PeriodPlan: Sendable {
   /// factor on them.
   var bounds: [DiagnosisLaw.Bound]
   let leaving: [Leaving]
+  /// The cohorts whose members an enrolment has let leave by the period's first day.
+  let ended: [Int]
   /// Leaving by choice, or `nil` where nobody does.
   let lapse: LapsePlan?
   /// What members can expect of the period's cover, by place of the slot and by cohort; empty where

@@ -54,14 +54,15 @@ struct PeriodPlanner {
     let before = period.index > 0 ? generations.unripe(in: period.index - 1) : 0..<0
     var plan = PeriodPlan(
       period: period, hasMembers: hasMembers, intake: intake(),
-      joining: JoiningPlan(
-        of: mix(), riskClasses: scenario.membership.riskClasses, on: period.first,
-        cohorts: sources.cohorts),
+      joining: joining(),
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
       slots: slots, payingSlots: paying.map(\.place), pools: planner.pools,
       groups: planner.claimGroups, excessParts: excessParts, bounds: bounds,
       leaving: leaving(birthdays),
+      ended: sources.cohorts.cohorts.indices.filter { cohort in
+        sources.cohorts.cohorts[cohort].leaves.map { $0 <= period.index } ?? false
+      },
       lapse: LapsePlanner(sources: sources, period: period).plan(birthdays))
     plan.allow(under: shutdown)
     return plan
@@ -72,7 +73,19 @@ struct PeriodPlanner {
     let factor: Double
   }
 
+  private func joining() -> JoiningPlan {
+    if let enrolled = sources.cohorts.enrolled {
+      return JoiningPlan(of: enrolled.periods[period.index], cohorts: sources.cohorts)
+    }
+    return JoiningPlan(
+      of: mix(), riskClasses: sources.scenario.membership.riskClasses, on: period.first,
+      cohorts: sources.cohorts)
+  }
+
   private func intake() -> PeriodPlan.Intake {
+    if let enrolled = sources.cohorts.enrolled {
+      return .flow(joins: enrolled.periods[period.index].reduce(0) { $0 + $1.members })
+    }
     guard let flow = sources.scenario.membership.flow else {
       return .path(target: sources.scenario.membership.path.members(on: period.publication))
     }
@@ -81,6 +94,9 @@ struct PeriodPlanner {
 
   private func birthdays(of cohort: Cohort) -> Birthdays {
     guard let birthYear = cohort.birthYear else { return Birthdays(notModelledIn: period) }
+    if let born = cohort.born {
+      return Birthdays(born: born, in: period, upperAge: sources.upperAge)
+    }
     return Birthdays(of: birthYear, in: period, upperAge: sources.upperAge)
   }
 

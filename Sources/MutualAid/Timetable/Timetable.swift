@@ -23,7 +23,7 @@ struct Timetable: Sendable {
   /// The most periods that a calendar year has.
   let mostPeriodsOfYear: Int
   /// Whether those who joined in each period stay told apart until the end, because what they have
-  /// paid since is given back.
+  /// paid since is given back or asked for.
   let keepsGenerations: Bool
   /// What a member would have had in the year after the end of cover, where there is one.
   private(set) var yearAhead: YearAhead?
@@ -31,7 +31,7 @@ struct Timetable: Sendable {
   let isLastOfYear: [Bool]
   private let sources: PlanSources
 
-  init(of scenario: Scenario) {
+  init(of scenario: Scenario, keepsGenerations: Bool = false) {
     self.scenario = scenario
     let periods = scenario.periods
     self.periods = periods
@@ -65,7 +65,7 @@ struct Timetable: Sendable {
     let generations = Generations(of: scenario, periods: periods)
     slotCount = generations.slotCount
     plans = periods.map { Self.plan($0, sources: sources, generations: generations) }
-    streamNumbers = cohorts.map(\.streamNumber)
+    streamNumbers = list.streamNumbers
     placesInYear = periods.map { period in
       period.index - (periods.firstIndex { $0.year == period.year } ?? 0)
     }
@@ -74,8 +74,9 @@ struct Timetable: Sendable {
     yearAhead = scenario.shutdown.map {
       YearAhead(after: $0.coverEnds.lastCoveredDay, sources: sources)
     }
-    keepsGenerations =
-      scenario.chargesBySegment
+    self.keepsGenerations =
+      keepsGenerations
+      || scenario.chargesBySegment
       && (scenario.shutdown?.refunds == .allPastShares
         || scenario.triggers?.terms.refunds == .allPastShares)
   }

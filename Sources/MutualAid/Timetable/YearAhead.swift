@@ -31,6 +31,10 @@ struct YearAhead: Equatable, Sendable {
     of cohort: Cohort, on day: Day, below upperAge: Int
   ) -> [(age: Int, weight: Double)] {
     guard let birthYear = cohort.birthYear else { return [(0, 1)] }
+    if let born = cohort.born {
+      let age = max(0, born.age(on: day))
+      return age < upperAge ? [(age, 1)] : []
+    }
     let passed = Double(day.dayOfYear) / Double(Day.count(in: day.year))
     let age = day.year - birthYear
     let ages = [(age: max(0, age), weight: passed), (age: max(0, age - 1), weight: 1 - passed)]

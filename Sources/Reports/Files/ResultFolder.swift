@@ -5,17 +5,19 @@ public enum ResultFolder {
   /// The files of a result, `manifest.json` first.
   ///
   /// All but the manifest are the same to the byte for the same scenario, seed, replications,
-  /// options and version. `groups.csv` is among them where shares go by cohort, `shutdown.csv` is among them where the scenario has a shutdown, and
-  /// `observed.csv` where it has published figures.
+  /// options and version. `groups.csv` is among them where shares go by cohort, `shutdown.csv` where
+  /// the scenario has a shutdown, `observed.csv` where it has published figures, and `members.csv`
+  /// where it was asked what members paid.
   ///
   /// - Complexity: O(*m* *k*), where *m* is the number of measures and *k* of distinct values.
   public static func files(
-    _ outcome: Outcome, manifest: Manifest, options: ReportOptions = .usual
+    _ outcome: Outcome, manifest: Manifest, options: ReportOptions = .usual,
+    members: MembershipCosts? = nil
   ) -> [ResultFile] {
     let book = FigureBook(outcome, options: options)
     let tables = FigureTable(book)
     var files = [
-      ResultFile(name: "summary.json", contents: SummaryDocument(book).text),
+      ResultFile(name: "summary.json", contents: SummaryDocument(book, members: members).text),
       ResultFile(name: "periods.csv", contents: tables.periods),
       ResultFile(name: "years.csv", contents: tables.years),
     ]
@@ -27,6 +29,10 @@ public enum ResultFolder {
     }
     if !outcome.scenario.observations.isEmpty {
       files.append(ResultFile(name: "observed.csv", contents: tables.observed))
+    }
+    if let members {
+      let table = MemberTable(costs: members, options: options)
+      files.append(ResultFile(name: "members.csv", contents: table.text))
     }
     let fingerprint = fingerprint(of: files)
     let page = ReportPage(book, manifest: manifest, fingerprint: fingerprint)

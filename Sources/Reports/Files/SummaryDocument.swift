@@ -8,13 +8,18 @@ struct SummaryDocument {
 
   /// The figures.
   let book: FigureBook
+  /// What members paid, where it was asked for.
+  private let members: MemberTable?
 
   /// The document of these figures.
-  init(_ book: FigureBook) { self.book = book }
+  init(_ book: FigureBook, members: MembershipCosts? = nil) {
+    self.book = book
+    self.members = members.map { MemberTable(costs: $0, options: book.options) }
+  }
 
   /// The document as text.
   var text: String {
-    JSONText.object([
+    let document: [(key: String, value: JSONText)] = [
       ("schema", .text(Self.schema)),
       ("pool", pool),
       ("run", run),
@@ -25,7 +30,9 @@ struct SummaryDocument {
       ("triggers", book.scenario.triggers.map(triggers) ?? .null),
       ("observed", .list(book.comparisons.map(observed))),
       ("provenance", .list(book.scenario.provenance.map(provenance))),
-    ]).document
+    ]
+    let costs = members.map { [(key: "members", value: $0.document)] } ?? []
+    return JSONText.object(document + costs).document
   }
 
   private var pool: JSONText {

@@ -5,13 +5,14 @@ extension Assembly {
   func checkedMembership() -> Membership? {
     guard let members = draft.members else { return nil }
     let mortality = members.deaths.map { table($0) }
-    let mixes = checkedMixes(members)
+    let enrolment = checkedEnrolment(members)
+    let mixes = members.roster == nil ? checkedMixes(members) : []
     checkCells()
     let flow = members.flow.map(checkedFlow)
     let lapse = checkedLapse(members)
     guard let launch = draft.launch, let mixes, let riskClasses = checkedRiskClasses(members),
       let waiting = members.waiting, let claimants = members.claimants,
-      members.path != nil || flow != nil
+      members.path != nil || flow != nil || enrolment != nil
     else { return nil }
     if case .some(nil) = mortality { return nil }
     if case .some(nil) = flow { return nil }
@@ -19,7 +20,8 @@ extension Assembly {
     return Membership(
       path: MembershipPath(
         points: points.map { .init(day: $0.day ?? launch.value, members: $0.members) }),
-      flow: flow ?? nil, mixes: mixes, ages: members.ages?.value, waiting: waiting,
+      flow: flow ?? nil, enrolment: enrolment, mixes: mixes, ages: members.ages?.value,
+      waiting: waiting,
       mortality: mortality ?? nil, mortalityFactor: members.deaths?.value.factor ?? 1,
       claimants: claimants, lapse: lapse, riskClasses: riskClasses,
       failedDebits: members.failedDebits?.value)

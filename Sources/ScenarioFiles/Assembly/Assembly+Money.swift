@@ -16,9 +16,13 @@ extension Assembly {
     let contribution = funding.fundRule?.contributions.max() ?? 0
     let benefit = claims.classes.flatMap(\.severities).map(\.most).max() ?? 0
     let counts = membership.path.points.map { Double($0.members) }
-    let members = membership.flow?.most(periods: periods) ?? counts.max() ?? 0
+    let members =
+      membership.enrolment.map { Double($0.members) }
+      ?? membership.flow?.most(periods: periods) ?? counts.max() ?? 0
     let settlements = Double(periods)
-    let isOnce = membership.flow != nil && membership.claimants == .leave
+    let isOnce =
+      (membership.flow != nil || membership.enrolment != nil)
+      && membership.claimants == .leave
     let cases = isOnce ? members : members * settlements
     let total =
       cases * Double(benefit) * (1 + rule.fee.fraction)
@@ -60,6 +64,7 @@ extension Assembly {
   /// Where the number of members is written.
   private var membersPlace: Placed<Void>? {
     draft.members?.path?.map { _ in } ?? draft.members?.flow?.map { _ in }
+      ?? draft.members?.roster?.map { _ in }
   }
 }
 

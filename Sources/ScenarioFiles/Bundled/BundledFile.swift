@@ -79,7 +79,13 @@ enum BundledFile: CaseIterable, Sendable {
 /// > IETF draft-eastlake-fnv, section 4.
 enum FNV {
   /// The hash of bytes.
-  static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
-    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  static func hash(_ bytes: some Sequence<UInt8>) -> UInt64 { hash(bytes, from: offset) }
+
+  /// The hash of no bytes.
+  static let offset: UInt64 = 0xCBF2_9CE4_8422_2325
+
+  /// The hash of bytes that follow those of another hash.
+  static func hash(_ bytes: some Sequence<UInt8>, from hash: UInt64) -> UInt64 {
+    bytes.reduce(hash) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }

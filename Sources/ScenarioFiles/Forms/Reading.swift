@@ -27,6 +27,8 @@ final class Reading {
   private(set) var provenance: [Provenance] = []
   /// The CSV files that were read, by relative path.
   private(set) var tables: [String: SourceText] = [:]
+  /// The rosters that were read, in a line each, by relative path.
+  private(set) var rosters: [String: String] = [:]
   /// The currency that amounts are read in.
   var currency = Currency.yuan
 
@@ -40,7 +42,11 @@ final class Reading {
   // MARK: Problems
 
   /// Notes that something is wrong.
-  func note(_ reason: ScenarioProblem.Reason, at place: Place, path: String) {
+  ///
+  /// The line is that of a file whose text is not kept.
+  func note(
+    _ reason: ScenarioProblem.Reason, at place: Place, path: String, line: String? = nil
+  ) {
     if case .missing = reason {
       // Several settings may need one that is missing, or is written and wrong.
       guard missing[place, default: []].insert(path).inserted else { return }
@@ -53,7 +59,7 @@ final class Reading {
         ScenarioProblem(
           reason: reason, keyPath: path, file: place.file, line: isWritten ? place.line : 0,
           column: isWritten ? place.column : 0,
-          sourceLine: isWritten ? texts[place.source]?[place.line] : nil), place.source
+          sourceLine: isWritten ? line ?? texts[place.source]?[place.line] : nil), place.source
       ))
   }
 
@@ -61,6 +67,9 @@ final class Reading {
   func note<Value>(_ expectation: String, found: String, at placed: Placed<Value>) {
     note(.expected(expectation, found: found), at: placed.place, path: placed.path)
   }
+
+  /// Counts problems of a file that are not shown.
+  func leaveOut(_ count: Int, of source: Place.Source) { counts[source, default: 0] += count }
 
   /// Whether anything is wrong so far.
   var hasProblems: Bool { !noted.isEmpty }
@@ -118,6 +127,29 @@ final class Reading {
         return nil
       }
       return SourceText(text)
+    } catch {
+      note(error, of: path, displayed)
+    }
+    return nil
+  }
+
+  /// Reads a file that a scenario names piece by piece.
+  ///
+  /// The result tells whether all of it was read; if not, a problem is noted.
+  func read(_ path: Placed<String>, _ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    let relative = resolve(path)
+    do {
+      try files.read(relative, body)
+      return true
+    } catch {
+      note(error, of: path, displayed(relative))
+      return false
+    }
+  }
+
+  private func note(_ error: any Error, of path: Placed<String>, _ displayed: String) {
+    do {
+      throw error
     } catch let problems as ScenarioProblems {
       // The file is there, but is no text; its own problems say where.
       noted += problems.problems.map { ($0, path.place.source) }
@@ -128,11 +160,15 @@ final class Reading {
     } catch {
       note(.unreadableFile(displayed, because: "\(error)"), at: path.place, path: path.path)
     }
-    return nil
   }
 
   /// Keeps the text of a CSV file for the fingerprint of the scenario.
   func keep(_ table: SourceText, as relativePath: String) { tables[relativePath] = table }
+
+  /// Keeps what decides a run of a roster for the fingerprint of the scenario.
+  func keep(_ enrolment: Enrolment, as relativePath: String) {
+    rosters[relativePath] = enrolment.digest
+  }
 
   // MARK: Values
 

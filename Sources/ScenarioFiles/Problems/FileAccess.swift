@@ -10,6 +10,22 @@ public protocol FileAccess {
   /// - Throws: `FileAccessError`; `ScenarioProblems` that `ScenarioReader.text(from:name:)` has
   ///   found are passed on.
   func text(of relativePath: String) throws -> String
+
+  /// Reads a file piece by piece, so that it need not fit into memory.
+  ///
+  /// The pieces follow one another and are good only within the call; how long they are is no matter.
+  /// Where it is not given, the whole text is one piece.
+  ///
+  /// - Throws: As `text(of:)`.
+  func read(_ relativePath: String, _ body: (UnsafeRawBufferPointer) -> Void) throws
+}
+
+extension FileAccess {
+  /// Reads the whole text as one piece.
+  public func read(_ relativePath: String, _ body: (UnsafeRawBufferPointer) -> Void) throws {
+    var text = try text(of: relativePath)
+    text.withUTF8 { body(UnsafeRawBufferPointer($0)) }
+  }
 }
 
 /// Why a file that a scenario names cannot be had.

@@ -4,6 +4,8 @@ import MutualAid
 struct MembersDraft: Sendable {
   let path: Placed<[PathPoint]>?
   let flow: Placed<FlowDraft>?
+  /// The file of a roster.
+  let roster: Placed<Placed<String>>?
   let ages: Placed<ClosedRange<Int>>?
   /// Whether ages are written, be they right or wrong.
   let hasAges: Bool
@@ -27,11 +29,15 @@ struct MembersDraft: Sendable {
 /// The settings of the membership.
 enum MembersSection {
   private static let path = Key(
-    "path", PathSection.form, .optional(meaning: "needed without flows"), unit: "members",
+    "path", PathSection.form, .optional(meaning: "needed without flows or a roster"),
+    unit: "members",
     "The number of payers by date, linear by day between the dates and constant outside them.")
   private static let flows = Key(
-    "flows", FlowsSection.form, .optional(meaning: "needed without a path"),
+    "flows", FlowsSection.form, .optional(meaning: "needed without a path or a roster"),
     unit: "members a period", "Who joins by period, instead of a path.")
+  private static let roster = Key(
+    "roster", RosterSection.form, .optional(meaning: "needed without a path or flows"),
+    "Who joins and leaves, one CSV row a member, instead of a path and a mix.")
   private static let lapse = Key(
     "lapse", LapseSection.form, .optional(meaning: "nobody leaves by choice"),
     unit: "probability a year", "Leaving by choice, and how it answers to the cost.")
@@ -83,16 +89,17 @@ enum MembersSection {
   static let definition = SectionDefinition(
     "a mapping such as { path: 100000 }",
     keys: [
-      path.definition, flows.definition, ages.definition, mix.definition, waiting.definition,
+      path.definition, flows.definition, roster.definition, ages.definition, mix.definition,
+      waiting.definition,
       deaths.definition, claimants.definition, lapse.definition, riskClasses.definition,
       failedDebits.definition,
-      .reserved("roster", "One CSV row a member: birth date, sex, segment, joining, leaving."),
-    ], alternatives: ["path", "flows"])
+    ], alternatives: ["path", "flows", "roster"])
 
   static let form = Form<MembersDraft>.mapping(definition) { section, _ in
     _ = section.alternative()
     return MembersDraft(
-      path: section.read(path), flow: section.read(flows), ages: section.read(ages),
+      path: section.read(path), flow: section.read(flows), roster: section.read(roster),
+      ages: section.read(ages),
       hasAges: section.has(ages.name), mix: section.read(mix),
       hasMix: section.has(mix.name), waiting: section.read(waiting)?.value,
       deaths: section.read(deaths), claimants: section.read(claimants)?.value,
