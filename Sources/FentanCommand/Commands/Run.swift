@@ -16,7 +16,11 @@ struct Run: ReportingCommand {
 
   @OptionGroup var input: ScenarioOptions
 
-  @Option(help: "How figures are found: by simulation, or exactly, where they have an exact law.")
+  @Option(
+    help: """
+      How figures are found: by simulation; collapsed, which draws shares alone and is fast, where \
+      settlements are independent; or exactly, where they have an exact law.
+      """)
   var method: Method = .monteCarlo
 
   @Option(
@@ -91,7 +95,7 @@ struct Run: ReportingCommand {
     if method == .exact { return try printExactFigures(of: document.scenario) }
     let folder: OutputFolder? =
       if let out { try OutputFolder(preparing: out) } else { nil }
-    let simulation = Simulation(of: document.scenario, seed: seed)
+    let simulation = try simulation(of: document.scenario)
     try await checkConditions(simulation)
     let (outcome, duration) = try await simulate(simulation, of: document.scenario)
 
@@ -112,7 +116,7 @@ struct Run: ReportingCommand {
 
   var threadCount: Int { threads ?? Machine.cores }
 
-  private func simulate(_ simulation: Simulation, of scenario: Scenario) async throws(Failure)
+  private func simulate(_ simulation: any Simulating, of scenario: Scenario) async throws(Failure)
     -> (Outcome, Duration)
   {
     try await SimulationRun(
