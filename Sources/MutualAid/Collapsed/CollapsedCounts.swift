@@ -3,11 +3,14 @@ import Probability
 /// The shares and yearly costs of some blocks of replications, counted.
 struct CollapsedCounts: Sendable {
   /// How many of the segments are counted: one for all where shares are equal.
-  let rows: Int
+  private let rows: Int
   /// By settlement and row.
   private var shares: [CountedValues] = []
   /// By year and row.
   private var years: [CountedValues] = []
+
+  /// Replications whose totals, shares and random words are in the first cache together.
+  private static let chunk = 1_024
 
   init(_ plan: CollapsedPlan, segments: Int) {
     let rows = plan.settlements.allSatisfy(\.isEqual) ? 1 : segments
@@ -15,14 +18,14 @@ struct CollapsedCounts: Sendable {
     var most = [Int](repeating: 0, count: plan.years.count)
     var means = [Double](repeating: 0, count: plan.years.count)
     for settlement in plan.settlements {
-      let expected = CountedValues(expecting: settlement.shares, mean: settlement.meanShare)
-      shares += (0..<rows).map { _ in expected }
-      most[settlement.year] += settlement.shares.upperBound
+      let none = CountedValues(upTo: settlement.greatestShare, mean: settlement.meanShare)
+      shares += (0..<rows).map { _ in none }
+      most[settlement.year] += settlement.greatestShare
       means[settlement.year] += settlement.meanShare
     }
     for (most, mean) in zip(most, means) {
-      let expected = CountedValues(expecting: 0...most, mean: mean)
-      years += (0..<rows).map { _ in expected }
+      let none = CountedValues(upTo: most, mean: mean)
+      years += (0..<rows).map { _ in none }
     }
   }
 
@@ -32,50 +35,61 @@ struct CollapsedCounts: Sendable {
   ///   - block: The number of the block, which names its streams.
   ///   - replications: How many it has.
   mutating func run(_ plan: CollapsedPlan, seed: UInt64, block: Int, replications: Int) {
-    var totals = [UInt32](repeating: 0, count: replications)
     var surplus = [Int](repeating: 0, count: replications)
-    var costs = [Int](repeating: 0, count: replications * rows)
+    var paid = [Int](repeating: 0, count: replications * rows)
     for (index, settlement) in plan.settlements.enumerated() {
       var stream = Stream(seed: seed, replication: block, purpose: .collapsed, period: index)
-      totals.withUnsafeMutableBufferPointer { totals in
-        settlement.draw(into: totals, using: &stream)
-        surplus.withUnsafeMutableBufferPointer { surplus in
-          costs.withUnsafeMutableBufferPointer { costs in
-            settle(settlement, index: index, totals, surplus, costs)
-          }
+      surplus.withUnsafeMutableBufferPointer { surplus in
+        paid.withUnsafeMutableBufferPointer { paid in
+          settle(settlement, index: index, surplus, paid, using: &stream)
         }
       }
-      if settlement.isLastOfYear { close(&costs, year: settlement.year) }
+      if settlement.isLastOfYear { close(&paid, year: settlement.year) }
     }
   }
 
   private mutating func settle(
-    _ settlement: CollapsedSettlement, index: Int, _ totals: UnsafeMutableBufferPointer<UInt32>,
-    _ surplus: UnsafeMutableBufferPointer<Int>, _ costs: UnsafeMutableBufferPointer<Int>
+    _ settlement: CollapsedSettlement, index: Int, _ surplus: UnsafeMutableBufferPointer<Int>,
+    _ paid: UnsafeMutableBufferPointer<Int>, using stream: inout Stream
   ) {
-    let replications = totals.count
-    guard rows > 1 else {
-      return shares[index].with { add in
-        settlement.share(totals, surplus) { replication, _, share in
-          costs[replication] &+= share
-          add(share)
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.chunk) { totals in
+      for start in stride(from: 0, to: surplus.count, by: Self.chunk) {
+        let places = start..<min(start + Self.chunk, surplus.count)
+        let part = UnsafeMutableBufferPointer(rebasing: totals[..<places.count])
+        settlement.draw(into: part, using: &stream)
+        guard settlement.isQuick, rows == 1 else {
+          share(part, of: settlement, index: index, places, surplus, paid)
+          continue
         }
+        settlement.share(
+          inPlace: part, surplus: UnsafeMutableBufferPointer(rebasing: surplus[places]),
+          paid: UnsafeMutableBufferPointer(rebasing: paid[places]))
+        shares[index].add(part)
       }
-    }
-    settlement.share(totals, surplus) { replication, segment, share in
-      costs[segment * replications + replication] += share
-      shares[index * rows + segment].with { $0(share) }
     }
   }
 
-  private mutating func close(_ costs: inout [Int], year: Int) {
-    let replications = costs.count / rows
+  /// One by one, where shares differ or need a division.
+  private mutating func share(
+    _ totals: UnsafeMutableBufferPointer<UInt32>, of settlement: CollapsedSettlement, index: Int,
+    _ places: Range<Int>, _ surplus: UnsafeMutableBufferPointer<Int>,
+    _ paid: UnsafeMutableBufferPointer<Int>
+  ) {
+    for (total, place) in zip(totals, places) {
+      settlement.share(total, surplus: &surplus[place]) { segment, share in
+        guard segment < rows else { return }
+        paid[segment * surplus.count + place] += share
+        shares[index * rows + segment].add(share)
+      }
+    }
+  }
+
+  private mutating func close(_ paid: inout [Int], year: Int) {
+    let replications = paid.count / rows
     for row in 0..<rows {
-      years[year * rows + row].with { add in
-        for place in row * replications..<(row + 1) * replications {
-          add(costs[place])
-          costs[place] = 0
-        }
+      for place in row * replications..<(row + 1) * replications {
+        years[year * rows + row].add(paid[place])
+        paid[place] = 0
       }
     }
   }

@@ -37,12 +37,19 @@ struct CollapsedPlan: Sendable {
     obstacles = Self.obstacles(of: timetable, rules: rules, decided: decided)
     guard obstacles.isEmpty else { throw .obstacles(obstacles) }
     let laws = try Self.laws(of: decided, rules: rules, timetable.lines)
-    settlements = try zip(timetable.periods, zip(rules, laws)).map {
-      (period, found) throws(CollapsedError) in
-      try CollapsedSettlement(
-        rule: found.0, law: found.1, year: years.firstIndex(of: period.year) ?? 0,
-        isLastOfYear: timetable.isLastOfYear[period.index])
+    var carried = CarriedSurplus()
+    var settlements: [CollapsedSettlement] = []
+    for (period, (rule, law)) in zip(timetable.periods, zip(rules, laws)) {
+      settlements.append(
+        try CollapsedSettlement(
+          rule: rule, law: law, carried: carried.greatest,
+          year: years.firstIndex(of: period.year) ?? 0,
+          isLastOfYear: timetable.isLastOfYear[period.index]))
+      carried.settle(
+        payers: rule.headcount, minimum: rule.minimum, amountStep: 1, isEqual: rule.isEqual,
+        rest: 0)
     }
+    self.settlements = settlements
   }
 
   /// What makes the membership random, or money follow more than the total.

@@ -2,28 +2,11 @@ import Probability
 
 /// A settlement of which only the total is drawn: the law of the total, and what it costs each.
 struct CollapsedSettlement: Sendable {
-  /// A need in whole shares and what is left of it: `need = whole · payers + rest`.
-  struct Need: Equatable, Sendable {
-    let whole: Int
-    let rest: Int
+  /// A cost in whole shares and what is left of it: `cost = whole · payers + rest`.
+  private struct Parts: Sendable {
+    let whole: UInt32
+    let rest: UInt32
   }
-
-  /// Draws the number of a total.
-  private let table: Table
-  /// What each total costs with its fee, in fen.
-  private let costs: [Int]
-  /// The same shared out equally, before anything is carried; empty where shares are not equal.
-  private let needs: [Need]
-  private let rule: SharingRule
-  /// The payers of each segment that has a weight.
-  private let payers: Int
-  /// The place of the year in which it is paid.
-  let year: Int
-  /// Whether it is the last of its calendar year.
-  let isLastOfYear: Bool
-  /// The shares that are likely to be met, in fen, and their mean.
-  let shares: ClosedRange<Int>
-  let meanShare: Double
 
   /// A table of totals, whatever their number.
   private enum Table: Sendable {
@@ -37,8 +20,33 @@ struct CollapsedSettlement: Sendable {
     }
   }
 
+  /// The place of the year in which it is paid.
+  let year: Int
+  /// Whether it is the last of its calendar year.
+  let isLastOfYear: Bool
+  /// The greatest share that a total without anything carried makes, in fen.
+  let greatestShare: Int
+  /// The mean of a share before rounding, in fen.
+  let meanShare: Double
+
+  /// Draws the number of a total.
+  private let table: Table
+  /// What each total costs with its fee, in fen.
+  private let costs: [Int]
+  /// The same in shares, where these can be told without a division; else empty.
+  private let parts: [Parts]
+  private let rule: SharingRule
+  private let payers: Int
+
+  /// A settlement by its rule and the law of what members pay for.
+  ///
+  /// - Parameters:
+  ///   - law: The law of the benefits before fees.
+  ///   - carried: The most that may be carried into it.
+  ///   - year: The place of its calendar year.
+  /// - Throws: `CollapsedError` if no table holds the law.
   init(
-    rule: SharingRule, law: LatticeLaw, year: Int, isLastOfYear: Bool
+    rule: SharingRule, law: LatticeLaw, carried: Int, year: Int, isLastOfYear: Bool
   ) throws(CollapsedError) {
     do { table = try Table(law.masses) } catch { throw .obstacles([.tooFine]) }
     self.rule = rule
@@ -48,14 +56,23 @@ struct CollapsedSettlement: Sendable {
     self.payers = payers
     let costs = (0..<law.count).map { rule.cost(law.value(at: $0)) }
     self.costs = costs
-    let isFast = rule.isEqual && payers > 0 && rule.minimum <= 1
-    needs =
-      isFast ? costs.map { Need(whole: $0 / payers, rest: $0 % payers) } : []
-    let greatest = rule.weights.indices.map { rule.share(of: costs.last ?? 0, segment: $0) }
-    shares = 0...(greatest.max() ?? 0)
+    let greatest = costs.last ?? 0
+    let isPlain = rule.isEqual && rule.minimum <= 1 && carried < payers
+    let fits = payers > 0 && payers < UInt32.max && greatest / max(1, payers) < UInt32.max
+    parts =
+      isPlain && fits
+      ? costs.map { Parts(whole: UInt32($0 / payers), rest: UInt32($0 % payers)) } : []
+    greatestShare =
+      rule.weights.indices.map { rule.share(of: greatest, segment: $0) }.max() ?? 0
     let part = rule.weights.indices.map { rule.part(of: $0) }.max() ?? 0
     meanShare = zip(law.masses, costs).reduce(0) { $0 + $1.0 * Double($1.1) } * part
   }
+
+  /// Whether all payers owe the same.
+  var isEqual: Bool { rule.isEqual }
+
+  /// Whether shares are told by `share(inPlace:surplus:paid:)`.
+  var isQuick: Bool { !parts.isEmpty }
 
   /// Draws the numbers of totals.
   func draw(into totals: UnsafeMutableBufferPointer<UInt32>, using stream: inout Stream) {
@@ -66,60 +83,51 @@ struct CollapsedSettlement: Sendable {
     }
   }
 
-  /// Whether all payers owe the same.
-  var isEqual: Bool { rule.isEqual }
-
-  /// Shares out drawn totals one after another, each with what its replication carries.
-  ///
-  /// - Parameters:
-  ///   - totals: The number of each replication's total.
-  ///   - surplus: What it carries into the settlement, and then out of it.
-  ///   - body: Takes the place of a replication, a segment and its share; only segment 0 where shares
-  ///     are equal.
-  @inline(__always)
-  func share(
-    _ totals: UnsafeMutableBufferPointer<UInt32>, _ surplus: UnsafeMutableBufferPointer<Int>,
-    each body: (_ replication: Int, _ segment: Int, _ share: Int) -> Void
-  ) {
-    guard needs.isEmpty else { return shareEqually(totals, surplus, each: body) }
-    for (place, total) in totals.enumerated() {
-      let need = costs[Int(total)] - surplus[place]
-      var paid = 0
-      for segment in rule.payers.indices {
-        let share = rule.share(of: need, segment: segment)
-        paid += share * rule.payers[segment]
-        if segment == 0 || !rule.isEqual { body(place, segment, share) }
-      }
-      surplus[place] = paid - need
-    }
-  }
-
-  /// Equal shares with a minimum of a fen at most, without a division.
+  /// Shares out drawn totals equally, with a minimum of a fen at most.
   ///
   /// With n payers, a cost of wn + r, and a surplus s < n, the need is wn + t, where t = r − s lies
   /// between −n and n. So the share ⌈need/n⌉ is w + 1 if t > 0, and w otherwise.
-  @inline(__always)
-  private func shareEqually(
-    _ totals: UnsafeMutableBufferPointer<UInt32>, _ surplus: UnsafeMutableBufferPointer<Int>,
-    each body: (_ replication: Int, _ segment: Int, _ share: Int) -> Void
+  ///
+  /// - Parameters:
+  ///   - totals: The number of each replication's total, and then its share.
+  ///   - surplus: What it carries into the settlement, and then out of it.
+  ///   - paid: To which the share is added.
+  /// - Precondition: `isQuick`.
+  func share(
+    inPlace totals: UnsafeMutableBufferPointer<UInt32>,
+    surplus: UnsafeMutableBufferPointer<Int>, paid: UnsafeMutableBufferPointer<Int>
   ) {
+    precondition(surplus.count >= totals.count && paid.count >= totals.count, "a place for each")
     let payers = payers
-    needs.withUnsafeBufferPointer { needs in
+    parts.withUnsafeBufferPointer { parts in
       for place in totals.indices {
-        let found = needs[Int(totals[place])]
-        let left = found.rest - surplus[place]
-        guard left > -payers else {
-          // More is carried than a fen each: there were more payers before.
-          let need = found.whole * payers + left
-          let share = rule.share(of: need, segment: 0)
-          surplus[place] = share * payers - need
-          body(place, 0, share)
-          continue
-        }
-        let more = left > 0 ? 1 : 0
-        surplus[place] = more * payers - left
-        body(place, 0, found.whole + more)
+        let found = parts[Int(totals[place])]
+        let left = Int(found.rest) &- surplus[place]
+        let isMore = left > 0
+        let share = found.whole &+ (isMore ? 1 : 0)
+        surplus[place] = (isMore ? payers : 0) &- left
+        totals[place] = share
+        paid[place] &+= Int(share)
       }
     }
+  }
+
+  /// Shares out one total by any rule.
+  ///
+  /// - Parameters:
+  ///   - total: The number of the total.
+  ///   - surplus: What is carried into the settlement, and then out of it.
+  ///   - body: Takes each segment and its share.
+  func share(
+    _ total: UInt32, surplus: inout Int, each body: (_ segment: Int, _ share: Int) -> Void
+  ) {
+    let need = costs[Int(total)] - surplus
+    var paid = 0
+    for segment in rule.payers.indices {
+      let share = rule.share(of: need, segment: segment)
+      paid += share * rule.payers[segment]
+      body(segment, share)
+    }
+    surplus = paid - need
   }
 }

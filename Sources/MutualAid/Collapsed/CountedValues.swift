@@ -9,32 +9,35 @@ struct CountedValues: Sendable {
 
   private static let mostPlaces = 1 << 17
 
-  /// Counts of nothing yet, with a window about the mean of what is expected.
-  init(expecting values: ClosedRange<Int>, mean: Double) {
-    let reach = Self.mostPlaces / 2
-    // A mean that fits no `Int` has a window of its own accord: none of its values is near.
-    let middle = Int(exactly: mean.rounded()) ?? values.upperBound
-    let first = max(values.lowerBound, middle - reach)
+  /// Counts of nothing yet, with a window of values from 0 to `greatest` about their mean.
+  init(upTo greatest: Int, mean: Double) {
+    // A mean that fits no `Int` has all its values outside.
+    let middle = Int(exactly: mean.rounded()) ?? greatest
+    let first = max(0, middle - Self.mostPlaces / 2)
     self.first = first
-    counts = [UInt32](
-      repeating: 0, count: max(0, min(values.upperBound, middle + reach) - first) + 1)
+    counts = [UInt32](repeating: 0, count: max(0, min(greatest - first, Self.mostPlaces)) + 1)
   }
 
-  /// Counts values one by one.
+  /// Counts values.
   ///
   /// - Precondition: No value comes 2³² times.
-  mutating func with(_ body: (_ add: (Int) -> Void) -> Void) {
+  mutating func add(_ values: some Collection<UInt32>) {
     counts.withUnsafeMutableBufferPointer { counts in
-      let first = first
-      body { value in
-        let place = value &- first
+      for value in values {
+        let place = Int(value) &- first
         if UInt(bitPattern: place) < UInt(bitPattern: counts.count) {
           counts[place] &+= 1
         } else {
-          others.add(value)
+          others.add(Int(value))
         }
       }
     }
+  }
+
+  /// Counts a value.
+  mutating func add(_ value: Int) {
+    let place = value - first
+    if counts.indices ~= place { counts[place] &+= 1 } else { others.add(value) }
   }
 
   /// Adds the counts of another part of the work.
