@@ -11,6 +11,10 @@ struct CollapsedPlan: Sendable {
   let settlements: [CollapsedSettlement]
   /// The calendar years, ascending.
   let years: [Int]
+  /// Whose claims each settlement decides, with what members pay for them.
+  let groups: [[BinomialGroup]]
+  /// The payers of each settlement, by segment.
+  let payers: [[Int]]
 
   /// The most possible values of a settlement's total.
   private static let mostValues = 1 << 20
@@ -36,7 +40,9 @@ struct CollapsedPlan: Sendable {
     }
     obstacles = Self.obstacles(of: timetable, rules: rules, decided: decided)
     guard obstacles.isEmpty else { throw .obstacles(obstacles) }
-    let laws = try Self.laws(of: decided, rules: rules, timetable.lines)
+    payers = rules.map(\.payers)
+    groups = try Self.groups(decided, rules: rules, timetable.lines)
+    let laws = try Self.laws(of: groups)
     var carried = CarriedSurplus()
     var settlements: [CollapsedSettlement] = []
     for (period, (rule, law)) in zip(timetable.periods, zip(rules, laws)) {
@@ -102,16 +108,25 @@ struct CollapsedPlan: Sendable {
     return decided
   }
 
-  /// The law of what members pay for at each settlement, before fees.
-  private static func laws(
-    of decided: [[ClaimSource]], rules: [SharingRule], _ lines: [ClaimLine]
-  ) throws(CollapsedError) -> [LatticeLaw] {
+  /// Those who may have a claim that a settlement decides, with what members pay for it before fees.
+  private static func groups(
+    _ decided: [[ClaimSource]], rules: [SharingRule], _ lines: [ClaimLine]
+  ) throws(CollapsedError) -> [[BinomialGroup]] {
     do throws(AggregateError) {
       var groups: [[BinomialGroup]] = []
       for (index, sources) in decided.enumerated() {
         groups.append(
           try sources.groups(decidedIn: index...index) { rules[index].payable(lines[$0].amount) })
       }
+      return groups
+    } catch {
+      throw .aggregate(error)
+    }
+  }
+
+  /// The law of what members pay for at each settlement.
+  private static func laws(of groups: [[BinomialGroup]]) throws(CollapsedError) -> [LatticeLaw] {
+    do throws(AggregateError) {
       return try LatticeLaw.sums(of: groups, limit: mostValues).map { $0.trimmed() }
     } catch .gridTooLarge {
       throw .obstacles([.tooFine])

@@ -1,4 +1,4 @@
-import Probability
+public import Probability
 
 /// Many lives of a pool of which only the shares are wanted: one draw a settlement.
 ///
@@ -43,6 +43,13 @@ public struct CollapsedSimulation: Sendable {
     cohortCount = timetable.cohorts.count
   }
 
+  /// For each settlement, those who may have a claim that it decides, with what members pay for it
+  /// before fees: all that the laws are made of.
+  public var groups: [[BinomialGroup]] { plan.groups }
+
+  /// For each settlement, the payers of each segment.
+  public var payers: [[Int]] { plan.payers }
+
   /// Runs the replications 0 ..< `replications`.
   ///
   /// - Parameters:
@@ -57,7 +64,8 @@ public struct CollapsedSimulation: Sendable {
   ) async throws -> Outcome {
     precondition(0...0xFFFF_FFFF ~= replications, "replications are below 2^32")
     precondition(threads >= 1, "a run needs a thread")
-    let dealer = BlockDealer(replications: replications, progress: progress)
+    let dealer = BlockDealer(
+      replications: replications, blockSize: Self.blockSize, progress: progress)
     let none = CollapsedCounts(plan, segments: scenario.segments.count)
     let counts = try await withThrowingTaskGroup(of: CollapsedCounts.self) { group in
       for _ in 0..<threads {
@@ -97,32 +105,5 @@ public struct CollapsedSimulation: Sendable {
     return Outcome(
       scenario: scenario, periods: periods, seed: seed, replications: replications,
       measures: measures, tallies: tallies)
-  }
-}
-
-/// Hands out blocks of replications to the tasks that are free.
-private actor BlockDealer {
-  private let replications: Int
-  private let progress: (@Sendable (Int) -> Void)?
-  private var dealt = 0
-  private var finished = 0
-
-  init(replications: Int, progress: (@Sendable (Int) -> Void)?) {
-    self.replications = replications
-    self.progress = progress
-  }
-
-  /// The next block, if any is left, for a task that has run so many replications since it last
-  /// asked.
-  func next(after done: Int) -> (number: Int, count: Int)? {
-    if done > 0 {
-      finished += done
-      progress?(finished)
-    }
-    let size = CollapsedSimulation.blockSize
-    let first = dealt * size
-    guard first < replications else { return nil }
-    dealt += 1
-    return (dealt - 1, min(size, replications - first))
   }
 }

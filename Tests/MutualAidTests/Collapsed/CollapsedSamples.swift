@@ -5,7 +5,7 @@ extension Scenario {
   /// and shares that need rounding.
   static func independent(members: Int = 400) -> Scenario {
     var scenario = Scenario.oneYear(
-      members: members, rate: 0.2, benefit: 12_345, fee: Rate(millionths: 73_000))
+      members: members, rate: 0.2, benefit: 12_500, fee: Rate(millionths: 73_100))
     scenario.horizon = day(2023, 12, 31)
     scenario.calendar = SettlementCalendar(rule: .quarterly)
     scenario.membership.waiting = WaitingPeriod(days: 30)
@@ -14,8 +14,8 @@ extension Scenario {
       .init(day: day(2022, 12, 31), members: members + 37),
     ])
     scenario.claims.classes = [
-      ClaimClass(name: "severe", share: .init(0.4), benefits: [.init(12_345)]),
-      ClaimClass(name: "mild", share: .init(0.6), benefits: [.init(2_000)]),
+      ClaimClass(name: "severe", share: .init(0.4), benefits: [.init(12_500)]),
+      ClaimClass(name: "mild", share: .init(0.6), benefits: [.init(2_500)]),
     ]
     return scenario
   }
@@ -33,8 +33,8 @@ extension Scenario {
         parts: [.init(segment: 0, share: 0.6), .init(segment: 1, share: 0.4)])
     ]
     scenario.claims.classes = [
-      ClaimClass(name: "severe", share: .init(0.4), benefits: [.init(12_345), .init(4_321)]),
-      ClaimClass(name: "mild", share: .init(0.6), benefits: [.init(2_000), .init(1_000)]),
+      ClaimClass(name: "severe", share: .init(0.4), benefits: [.init(12_500), .init(7_500)]),
+      ClaimClass(name: "mild", share: .init(0.6), benefits: [.init(2_500), .init(5_000)]),
     ]
     scenario.apportionment.sharing = .weighted
     return scenario
