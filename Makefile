@@ -36,7 +36,8 @@ lint: ## check format, layers, file lengths and stray paths
 	@Scripts/lint.sh
 
 format: ## format the Swift sources in place
-	$(SWIFT) format -i -r Package.swift Sources Tests
+	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks/Package.swift \
+	  Benchmarks/Benchmarks Benchmarks/Paths
 
 scenarios: build ## check every shipped scenario and run it once
 	@Scripts/scenarios.sh $(FENTAN)

@@ -10,7 +10,7 @@ struct Individuals {
   /// Member i, a pure function of its number, that other programs can write down as well.
   ///
   /// The word is that of SplitMix64 in its i-th step from 0: bits 0–31 make the probability, even on
-  /// 0.5 to 1.5 times 3·10⁻⁵; bit 32 the class; bit 33 says whether the membership is in part, from
+  /// 0.5 to 1.5 times 4.6·10⁻⁵; bit 32 the class; bit 33 says whether the membership is in part, from
   /// bits 34–48 and 49–63.
   ///
   /// > G. L. Steele, D. Lea, C. H. Flood. "Fast splittable pseudorandom number generators." *ACM
@@ -20,7 +20,7 @@ struct Individuals {
     word = (word ^ word >> 30) &* 0xBF58_476D_1CE4_E5B9
     word = (word ^ word >> 27) &* 0x94D0_49BB_1331_11EB
     word ^= word >> 31
-    let probability = 3e-5 * (0.5 + Double(word & 0xFFFF_FFFF) * 0x1p-32)
+    let probability = 4.6e-5 * (0.5 + Double(word & 0xFFFF_FFFF) * 0x1p-32)
     var (joins, leaves) = (0, periods)
     if word >> 33 & 1 == 1 {
       joins = Int(word >> 34 & 0x7FFF) % periods

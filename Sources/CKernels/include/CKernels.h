@@ -26,4 +26,7 @@ void fentan_next_blocks(uint64_t seed, uint32_t counter0, uint32_t counter1, uin
 void fentan_alias_outcomes(const uint64_t *words, size_t count, const uint64_t *cells, unsigned bits,
                            uint32_t *outcomes);
 
+/// Asks for a place in memory that will be read soon, so that it is in the cache by then.
+static inline void fentan_will_read(const void *place) { __builtin_prefetch(place); }
+
 #endif

@@ -32,6 +32,8 @@ struct CollapsedCounts: Sendable {
   /// Runs a block of replications through all settlements.
   ///
   /// - Parameters:
+  ///   - plan: The settlements.
+  ///   - seed: The number that every draw follows from.
   ///   - block: The number of the block, which names its streams.
   ///   - replications: How many it has.
   mutating func run(_ plan: CollapsedPlan, seed: UInt64, block: Int, replications: Int) {

@@ -41,9 +41,11 @@ struct CollapsedSettlement: Sendable {
   /// A settlement by its rule and the law of what members pay for.
   ///
   /// - Parameters:
+  ///   - rule: How its cost falls on the payers.
   ///   - law: The law of the benefits before fees.
   ///   - carried: The most that may be carried into it.
   ///   - year: The place of its calendar year.
+  ///   - isLastOfYear: Whether it is the last of the year.
   /// - Throws: `CollapsedError` if no table holds the law.
   init(
     rule: SharingRule, law: LatticeLaw, carried: Int, year: Int, isLastOfYear: Bool

@@ -26,8 +26,9 @@ public struct CollapsedSimulation: Sendable {
   public let cohortCount: Int
   private let plan: CollapsedPlan
 
-  /// Replications that go through the settlements together. Part of the names of draws: a change
-  /// changes every outcome.
+  /// Replications that go through the settlements together.
+  ///
+  /// It is part of the names of draws: a change changes every outcome.
   static let blockSize = 16_384
 
   /// Finds the laws of a scenario's settlements.
