@@ -16,6 +16,10 @@ struct HazardBlocks: Sendable {
   let bounds: [Float]
   /// By period, the sum of the factors of all periods before it.
   let clock: [Double]
+  /// For each of as many even parts of the clock's length as there are periods, the period that its
+  /// beginning lies in, or one before that.
+  private let guides: [Int]
+  private let guidesOfUnit: Double
   /// By kind, the sum of the factors of its periods.
   let exposures: [Double]
 
@@ -31,6 +35,13 @@ struct HazardBlocks: Sendable {
     for factor in factors { clock.append((clock.last ?? 0) + factor) }
     guard clock.allSatisfy(\.isFinite) else { throw .factors }
     self.clock = clock
+    let total = clock.last ?? 0
+    guidesOfUnit = total > 0 ? Double(factors.count) / total : 0
+    guides = factors.indices.map { part in
+      // A little earlier, so that rounding never leads beyond the period.
+      let begin = total * (Double(part) / Double(factors.count)) * (1 - 0x1p-40)
+      return max(0, (clock.firstIndex { $0 > begin } ?? factors.count) - 1)
+    }
     let exposures = roster.kinds.map { clock[$0.leaves] - clock[$0.joins] }
     self.exposures = exposures
     let blocks = (roster.count + Self.size - 1) / Self.size
@@ -51,6 +62,12 @@ struct HazardBlocks: Sendable {
       }
       count = blocks
     }
+  }
+
+  /// A period that is not after the one in which the clock goes beyond a time, and near to it.
+  @inline(__always)
+  func guide(to time: Double) -> Int {
+    guides[max(0, min(guides.count - 1, Int(time * guidesOfUnit)))]
   }
 
   /// The number of sections.
