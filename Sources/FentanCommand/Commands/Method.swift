@@ -4,8 +4,6 @@ import ArgumentParser
 enum Method: String, CaseIterable, ExpressibleByArgument {
   /// By simulation.
   case monteCarlo = "monte-carlo"
-  /// By simulation of shares alone, one draw a settlement, where settlements are independent.
-  case collapsed
   /// From their exact laws, where they have one.
   case exact
 }

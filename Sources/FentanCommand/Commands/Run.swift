@@ -21,7 +21,7 @@ struct Run: ReportingCommand {
       How figures are found: by simulation; collapsed, which draws shares alone and is fast, where \
       settlements are independent; or exactly, where they have an exact law.
       """)
-  var method: Method = .monteCarlo
+  var method: RunMethod = .monteCarlo
 
   @Option(
     name: [.customShort("n"), .long],
