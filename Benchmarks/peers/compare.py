@@ -3,7 +3,9 @@
     compare.py PATHS PYTHON [--rounds N] [--replications N]
 
 PATHS is the program `Paths`, PYTHON the interpreter of the peers. A ratio is a peer's time over that of
-the Fentan path that it is set beside, in the same round; the table has the least, the middle and the
+the Fentan path that it is set beside, in the same round, both from the same table of groups on and
+without starting up; a collapse's time has the finding of its laws in it. `(scaled)` is a peer's time for
+fewer replications, or for one law, times what is missing. The table has the least, the middle and the
 greatest over rounds. A peer that cannot be run is left out, and said so. The status is 1 if answers
 disagree: means by more than 5.5 standard errors of their difference, laws by more than the error of the
 peer's own approximation.
@@ -40,10 +42,14 @@ class Works:
         draws = {
             "numpy, a call a cohort": python + [here("numpy_cohorts.py"), cells, few],
             "numpy, a call a settlement": python + [here("numpy_array.py"), cells, few],
-            "numpy, the same collapse": python + [here("numpy_collapsed.py"), cells, few],
             "numba": python + [here("numba_cohorts.py"), cells, few],
             "GSL in C": [os.path.join(ROOT, ".build-peers", "gsl_cohorts"), cells, few],
             "R": ["Rscript", here("cohorts.R"), cells, few],
+        }
+        same = {
+            "numpy, the same collapse": python + [here("numpy_collapsed.py"), cells, few],
+            "numpy, the same collapse, a million":
+                python + [here("numpy_collapsed.py"), cells, "1000000"],
         }
         laws = {
             "numpy's FFT": python + [here("law.py"), "numpy", cells],
@@ -51,7 +57,7 @@ class Works:
             "GEMAct": python + [here("law.py"), "gemact", cells],
             "actuar": ["Rscript", here("law.R"), cells],
         }
-        self.peers = {**draws, **laws}
+        self.peers = {**draws, **same, **laws}
         # The peer's work, the path, and by how much the peer's time is scaled to be of the same work.
         million = 1_000_000 / options.replications
         self.pairs = [
@@ -59,7 +65,8 @@ class Works:
             for peer in draws
             for path, scale in (
                 ("every cohort", 1), ("collapsed", 1), ("collapsed, a million", million))
-        ] + [(peer, "exact laws", 72) for peer in laws]
+        ] + [(peer, path, 1) for peer, path in zip(same, ("collapsed", "collapsed, a million"))]
+        self.pairs += [(peer, "exact laws", 72) for peer in laws]
 
 
 def here(name):
@@ -74,6 +81,12 @@ def run(command):
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     lines = done.stdout.strip().splitlines()
     return json.loads(lines[-1]) if done.returncode == 0 and lines else None
+
+
+def seconds(found, path):
+    """What a path takes from the inputs that a peer is given: a collapse finds its laws first."""
+    laws = found["exact laws"]["run_seconds"] if path.startswith("collapsed") else 0
+    return found[path]["run_seconds"] + laws
 
 
 def disagreements(found, works):
@@ -140,11 +153,11 @@ def table(scenario, works, rounds):
         if peer not in rounds[0]:
             continue
         ratios = sorted(
-            scale * found[peer]["run_seconds"] / found[path]["run_seconds"]
+            scale * found[peer]["run_seconds"] / seconds(found, path)
             for found in rounds if peer in found)
-        seconds = statistics.median(
+        took = statistics.median(
             scale * found[peer]["run_seconds"] for found in rounds if peer in found)
-        shown = f"{seconds:.3g}" + (" (scaled)" if scale != 1 else "")
+        shown = f"{took:.3g}" + (" (scaled)" if scale != 1 else "")
         print(
             f"| {peer} | {shown} | {path} | {ratios[0]:.3g} "
             f"| {statistics.median(ratios):.3g} | {ratios[-1]:.3g} |")
