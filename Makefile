@@ -8,7 +8,8 @@ SCENARIO ?= Scenarios/xiang-hu-bao.yaml
 OUT ?= results/$(basename $(notdir $(SCENARIO)))
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test test-debug test-release lint format scenarios clean
+.PHONY: help setup build run test test-debug test-release lint format scenarios \
+  bench bench-baseline bench-peers clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -36,10 +37,25 @@ lint: ## check format, layers, file lengths and stray paths
 	@Scripts/lint.sh
 
 format: ## format the Swift sources in place
-	$(SWIFT) format -i -r Package.swift Sources Tests
+	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks/Package.swift \
+	  Benchmarks/Benchmarks Benchmarks/Paths
 
 scenarios: build ## check every shipped scenario and run it once
 	@Scripts/scenarios.sh $(FENTAN)
 
+bench: setup ## run the benchmarks; against a baseline after `make bench-baseline`
+	cd Benchmarks && $(SWIFT) package --allow-writing-to-package-directory benchmark \
+	  $(if $(wildcard Benchmarks/.benchmarkBaselines/*),baseline check main,) --no-progress
+
+bench-baseline: setup ## keep the times of this machine, for `make bench` to compare with
+	cd Benchmarks && $(SWIFT) package --allow-writing-to-package-directory benchmark \
+	  baseline update main --no-progress
+
+bench-peers: setup ## set Fentan beside numpy, numba, GSL, R, actuar, aggregate and GEMAct
+	@Benchmarks/peers/setup.sh
+	cd Benchmarks && $(SWIFT) build -c release --product Paths
+	@.build-peers/python/bin/python Benchmarks/peers/compare.py \
+	  Benchmarks/.build/release/Paths .build-peers/python/bin/python $(PEERSFLAGS)
+
 clean: ## delete everything that was built
-	rm -rf .build .build-release-tests
+	rm -rf .build .build-release-tests .build-peers Benchmarks/.build

@@ -41,7 +41,9 @@ let package = Package(
     // The model and its engine: pure values in, pure values out.
     .target(
       name: "MutualAid",
-      dependencies: ["Probability", .product(name: "RealModule", package: "swift-numerics")],
+      dependencies: [
+        "CKernels", "Probability", .product(name: "RealModule", package: "swift-numerics"),
+      ],
       swiftSettings: strict),
 
     // Text to a scenario and back.

@@ -16,7 +16,7 @@ files() { git ls-files --cached --others --exclude-standard -- "$@" | while read
   [ -f "$file" ] && printf '%s\n' "$file"
 done; }
 
-swift format lint --strict -r -p Package.swift Sources Tests || failures=$((failures + 1))
+swift format lint --strict -r -p Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Paths || failures=$((failures + 1))
 
 refuse "Probability and MutualAid do without Foundation; they are pure calculation:" \
   "$(grep -rnE '^ *(@[A-Za-z_]+ +)*(public |package |internal |private )?import +(struct |class |func )?(Foundation|FoundationEssentials|Glibc|Musl|Darwin|Dispatch)' \

@@ -72,8 +72,10 @@ struct HelpTests {
             OPTIONS:
               --set <key.path=value>  Put a value in place of the scenario's. May be
                                       repeated.
-              --method <method>       How figures are found: by simulation, or exactly,
-                                      where they have an exact law. (values: monte-carlo,
+              --method <method>       How figures are found: by simulation; collapsed,
+                                      which draws shares alone and is fast, where
+                                      settlements are independent; or exactly, where they
+                                      have an exact law. (values: monte-carlo, collapsed,
                                       exact; default: monte-carlo)
               -n, --replications <count>
                                       How many futures to simulate. (default: 10000)

@@ -19,4 +19,14 @@ void fentan_first_blocks(uint64_t seed, uint32_t counter0, uint32_t counter1, ui
 void fentan_next_blocks(uint64_t seed, uint32_t counter0, uint32_t counter1, uint32_t counter2,
                         uint32_t counter3, size_t count, uint64_t *words);
 
+/// The outcomes that some random words draw from an alias table of 2^bits cells, with bits from 1 to 16.
+///
+/// The top `bits` bits of a word name a cell, and the 48 bits below them the place in it. A cell holds
+/// its threshold in its upper 48 bits and its alias in the lower 16.
+void fentan_alias_outcomes(const uint64_t *words, size_t count, const uint64_t *cells, unsigned bits,
+                           uint32_t *outcomes);
+
+/// Asks for a place in memory that will be read soon, so that it is in the cache by then.
+static inline void fentan_will_read(const void *place) { __builtin_prefetch(place); }
+
 #endif

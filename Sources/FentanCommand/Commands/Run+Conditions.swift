@@ -4,7 +4,7 @@ extension Run {
   /// Sees that every condition is about something that the run measures, before the long work.
   ///
   /// One replication measures what all do.
-  func checkConditions(_ simulation: Simulation) async throws(Failure) {
+  func checkConditions(_ simulation: any Simulating) async throws(Failure) {
     guard !conditions.isEmpty else { return }
     let outcome = try await SimulationRun.outcome(
       of: simulation, replications: 1, threads: threadCount)

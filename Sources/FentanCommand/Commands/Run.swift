@@ -16,8 +16,12 @@ struct Run: ReportingCommand {
 
   @OptionGroup var input: ScenarioOptions
 
-  @Option(help: "How figures are found: by simulation, or exactly, where they have an exact law.")
-  var method: Method = .monteCarlo
+  @Option(
+    help: """
+      How figures are found: by simulation; collapsed, which draws shares alone and is fast, where \
+      settlements are independent; or exactly, where they have an exact law.
+      """)
+  var method: RunMethod = .monteCarlo
 
   @Option(
     name: [.customShort("n"), .long],
@@ -88,8 +92,8 @@ struct Run: ReportingCommand {
       throw ValidationError("--quiet and --verbose contradict each other.")
     }
     guard out != "" else { throw ValidationError("--out takes the name of a folder.") }
-    guard !(members && method == .exact) else {
-      throw ValidationError("--members needs a simulation, not --method exact.")
+    guard !members || method == .monteCarlo else {
+      throw ValidationError("--members needs --method monte-carlo, not \(method.rawValue).")
     }
     try validateMethod()
   }
@@ -99,7 +103,7 @@ struct Run: ReportingCommand {
     if method == .exact { return try printExactFigures(of: document.scenario) }
     let folder: OutputFolder? =
       if let out { try OutputFolder(preparing: out) } else { nil }
-    let simulation = Simulation(of: document.scenario, seed: seed)
+    let simulation = try simulation(of: document.scenario)
     try await checkConditions(simulation)
     let (outcome, duration, costs) = try await simulate(simulation, of: document.scenario)
 
@@ -120,7 +124,7 @@ struct Run: ReportingCommand {
 
   var threadCount: Int { threads ?? Machine.cores }
 
-  private func simulate(_ simulation: Simulation, of scenario: Scenario) async throws(Failure)
+  private func simulate(_ simulation: any Simulating, of scenario: Scenario) async throws(Failure)
     -> (Outcome, Duration, MembershipCosts?)
   {
     let run = SimulationRun(

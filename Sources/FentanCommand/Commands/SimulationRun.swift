@@ -3,7 +3,7 @@ import MutualAid
 /// A simulation as a command runs it: with progress, and a closing word on standard error.
 struct SimulationRun {
   /// The prepared scenario.
-  let simulation: Simulation
+  let simulation: any Simulating
   /// The scenario's name.
   let name: String
   /// How many futures to simulate.
@@ -80,7 +80,7 @@ struct SimulationRun {
   ///
   /// - Throws: `Failure` if the program is at fault.
   static func outcome(
-    of simulation: Simulation, replications: Int, threads: Int,
+    of simulation: any Simulating, replications: Int, threads: Int,
     progress: (@Sendable (Int) -> Void)? = nil
   ) async throws(Failure) -> Outcome {
     do {
@@ -94,7 +94,7 @@ struct SimulationRun {
   private func closingWords(_ duration: Duration) -> String {
     let seconds = duration / .seconds(1)
     let words =
-      "Simulated \(grouped(replications)) replications in \(Progress.time(seconds)), "
+      "Simulated \(grouped(replications)) replications\(simulation.path) in \(Progress.time(seconds)), "
       + "\(Progress.rate(Double(replications) / seconds)) a second"
     guard isVerbose else { return words + "." }
     return words + ", with at most \(grouped(Machine.peakMemory >> 20)) MiB of memory."

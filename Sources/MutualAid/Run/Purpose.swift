@@ -47,6 +47,10 @@ extension Stream.Purpose {
   static let platformDefault = Stream.Purpose(rawValue: 25)
   /// What claims are worth to an insurer of the same cover.
   static let insured = Stream.Purpose(rawValue: 48)
+  /// What all claims of a settlement come to.
+  static let collapsed = Stream.Purpose(rawValue: 49)
+  /// Which members of a roster have a claim, and when.
+  static let individual = Stream.Purpose(rawValue: 50)
 
   /// From which slots those come whom a decision takes out of a cohort.
   var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }

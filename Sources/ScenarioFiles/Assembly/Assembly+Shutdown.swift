@@ -53,7 +53,9 @@ extension Assembly {
   /// - Returns: Whether that is so.
   @discardableResult
   func checkRefunds(beside setting: String) -> Bool {
-    guard let refunds = draft.shutdown?.refunds, refunds.value == .allPastShares else { return false }
+    guard let refunds = draft.shutdown?.refunds, refunds.value == .allPastShares else {
+      return false
+    }
     reading.note("no shutdown.refunds beside \(setting)", found: "all_shares", at: refunds)
     return true
   }

@@ -1,0 +1,114 @@
+import Foundation
+import MutualAid
+import Probability
+import ScenarioFiles
+
+/// `Paths WORK SCENARIO [NUMBER...]`: does one piece of work once, and prints what it took and found.
+///
+/// The works are
+///
+///     inputs SCENARIO                                  what the laws are made of, as CSV
+///     cohorts SCENARIO REPLICATIONS THREADS            every cohort's claims drawn
+///     collapsed SCENARIO REPLICATIONS THREADS          one draw a settlement
+///     exact SCENARIO                                   the laws of all settlements
+///     individuals MEMBERS PERIODS REPLICATIONS THREADS members one by one
+@main
+struct Paths {
+  static func main() async throws {
+    let words = Array(CommandLine.arguments.dropFirst())
+    let numbers = words.compactMap { Int($0) }
+    switch (words.first, numbers.count) {
+    case ("inputs", 0) where words.count == 2: try printInputs(of: scenario(words[1]))
+    case ("cohorts", 2) where words.count == 4:
+      try await runCohorts(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+    case ("collapsed", 2) where words.count == 4:
+      try await runCollapsed(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+    case ("exact", 0) where words.count == 2: try findLaws(of: scenario(words[1]))
+    case ("individuals", 4):
+      try await Individuals(members: numbers[0], periods: numbers[1])
+        .run(replications: numbers[2], threads: numbers[3])
+    default:
+      print("Usage: Paths inputs|cohorts|collapsed|exact SCENARIO [REPLICATIONS THREADS]")
+      print("       Paths individuals MEMBERS PERIODS REPLICATIONS THREADS")
+      exit(64)
+    }
+  }
+
+  private static func scenario(_ name: String) throws -> Scenario {
+    let text = try String(contentsOfFile: name, encoding: .utf8)
+    return try ScenarioReader(files: NoFiles()).read(text, name: name).scenario
+  }
+
+  private static func runCohorts(_ scenario: Scenario, replications: Int, threads: Int)
+    async throws
+  {
+    var watch = Watch()
+    let simulation = Simulation(of: scenario, seed: 1)
+    watch.lap("prepare")
+    let outcome = try await simulation.run(replications: replications, threads: threads)
+    watch.lap("run")
+    watch.print(figures(of: outcome))
+  }
+
+  private static func runCollapsed(_ scenario: Scenario, replications: Int, threads: Int)
+    async throws
+  {
+    var watch = Watch()
+    let simulation = try CollapsedSimulation(of: scenario, seed: 1)
+    watch.lap("prepare")
+    let outcome = try await simulation.run(replications: replications, threads: threads)
+    watch.lap("run")
+    watch.print(figures(of: outcome))
+  }
+
+  /// The laws alone, apart from the timetable.
+  private static func findLaws(of scenario: Scenario) throws {
+    var watch = Watch()
+    let groups = try CollapsedSimulation(of: scenario, seed: 1).groups
+    watch.lap("prepare")
+    let laws = try LatticeLaw.sums(of: groups)
+    watch.lap("run")
+    let first = laws[0].mapped { $0 }
+    watch.print([
+      ("mean", first.mean ?? .nan), ("sd", first.standardDeviation ?? .nan),
+      ("q50", Double(first.quantile(0.5) ?? 0)), ("q99", Double(first.quantile(0.99) ?? 0)),
+    ])
+  }
+
+  /// The first settlement's share, and the first year's cost, in fen.
+  private static func figures(of outcome: Outcome) -> [(String, Double)] {
+    let measures = [
+      ("share", Measure(.share, .period(0), segment: 0)),
+      ("year", Measure(.yearCost, .year(outcome.years[0]), segment: 0)),
+    ]
+    return measures.flatMap { name, measure -> [(String, Double)] in
+      guard let tally = outcome[measure], let mean = tally.mean else { return [] }
+      return [
+        ("\(name)_mean", mean.value), ("\(name)_error", mean.standardError),
+        ("\(name)_sd", tally.standardDeviation?.value ?? 0),
+        ("\(name)_q95", Double(tally.quantile(0.95)?.value ?? 0)),
+      ]
+    }
+  }
+
+  /// One row for each settlement, group and amount; the payers of all segments together.
+  private static func printInputs(of scenario: Scenario) throws {
+    let simulation = try CollapsedSimulation(of: scenario, seed: 1)
+    print("settlement,payers,group,members,probability,amount,chance")
+    for (settlement, groups) in simulation.groups.enumerated() {
+      let payers = simulation.payers[settlement].reduce(0, +)
+      for (number, group) in groups.enumerated() {
+        for amount in group.amounts {
+          print(
+            "\(settlement),\(payers),\(number),\(group.members),\(group.probability),"
+              + "\(amount.value),\(amount.probability)")
+        }
+      }
+    }
+  }
+}
+
+/// The scenarios here name no files.
+private struct NoFiles: FileAccess {
+  func text(of relativePath: String) throws -> String { throw FileAccessError.notFound }
+}

@@ -1,0 +1,187 @@
+"""Runs Fentan's paths and its peers on the same inputs, turn by turn, and prints one table of ratios.
+
+    compare.py PATHS PYTHON [--rounds N] [--replications N]
+
+PATHS is the program `Paths`, PYTHON the interpreter of the peers. A ratio is a peer's time over that of
+the Fentan path that it is set beside, in the same round, both from the same table of groups on and
+without starting up; a collapse's time has the finding of its laws in it. `(scaled)` is a peer's time for
+fewer replications, or for one law, times what is missing. The table has the least, the middle and the
+greatest over rounds. A peer that cannot be run is left out, and said so. The status is 1 if answers
+disagree: means by more than 5.5 standard errors of their difference, laws by more than the error of the
+peer's own approximation.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+SCENARIOS = {"million": "10⁶", "150-million": "1.5·10⁸"}
+
+
+class Works:
+    """What is run: Fentan's paths, and the peers of each."""
+
+    def __init__(self, options, scenario, cells):
+        paths = [options.paths]
+        file = os.path.join(ROOT, "Benchmarks", "Scenarios", f"{scenario}.yaml")
+        python = [options.python]
+        self.replications = options.replications
+        few = str(options.replications)
+        self.fentan = {
+            "every cohort": paths + ["cohorts", file, few, "1"],
+            "collapsed": paths + ["collapsed", file, few, "1"],
+            "collapsed, a million": paths + ["collapsed", file, "1000000", "1"],
+            "exact laws": paths + ["exact", file],
+        }
+        draws = {
+            "numpy, a call a cohort": python + [here("numpy_cohorts.py"), cells, few],
+            "numpy, a call a settlement": python + [here("numpy_array.py"), cells, few],
+            "numba": python + [here("numba_cohorts.py"), cells, few],
+            "GSL in C": [os.path.join(ROOT, ".build-peers", "gsl_cohorts"), cells, few],
+            "R": ["Rscript", here("cohorts.R"), cells, few],
+        }
+        same = {
+            "numpy, the same collapse": python + [here("numpy_collapsed.py"), cells, few],
+            "numpy, the same collapse, a million":
+                python + [here("numpy_collapsed.py"), cells, "1000000"],
+        }
+        laws = {
+            "numpy's FFT": python + [here("law.py"), "numpy", cells],
+            "aggregate": python + [here("law.py"), "aggregate", cells],
+            "GEMAct": python + [here("law.py"), "gemact", cells],
+            "actuar": ["Rscript", here("law.R"), cells],
+        }
+        self.peers = {**draws, **same, **laws}
+        # The peer's work, the path, and by how much the peer's time is scaled to be of the same work.
+        million = 1_000_000 / options.replications
+        self.pairs = [
+            (peer, path, scale)
+            for peer in draws
+            for path, scale in (
+                ("every cohort", 1), ("collapsed", 1), ("collapsed, a million", million))
+        ] + [(peer, path, 1) for peer, path in zip(same, ("collapsed", "collapsed, a million"))]
+        self.pairs += [(peer, "exact laws", 72) for peer in laws]
+
+
+def here(name):
+    return os.path.join(HERE, name)
+
+
+def run(command):
+    """The figures of a work, or None where it cannot be run."""
+    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+    if shutil.which(command[0]) is None:
+        return None
+    done = subprocess.run(command, capture_output=True, text=True, env=environment)
+    lines = done.stdout.strip().splitlines()
+    return json.loads(lines[-1]) if done.returncode == 0 and lines else None
+
+
+def seconds(found, path):
+    """What a path takes from the inputs that a peer is given: a collapse finds its laws first."""
+    laws = found["exact laws"]["run_seconds"] if path.startswith("collapsed") else 0
+    return found[path]["run_seconds"] + laws
+
+
+def disagreements(found, works):
+    """Where a peer's answer is another than Fentan's."""
+    problems = []
+    for peer, path, _ in works.pairs:
+        a, b = found.get(path), found.get(peer)
+        if not a or not b:
+            continue
+        if "mean" in b:
+            # Poisson claims widen the law by half the probability of a claim, and a gamma law of what
+            # claims are worth is cut into pieces of a step.
+            near = 0.02 if peer == "GEMAct" else 1e-3
+            for figure in ("mean", "sd"):
+                if abs(a[figure] / b[figure] - 1) > near:
+                    problems.append(f"{peer}: {figure} {b[figure]}, but {path} {a[figure]}")
+            continue
+        for name in ("share", "year"):
+            # Rounding up to a fen with the rest carried on moves a year's cost by less than a fen.
+            error = (a[f"{name}_error"] ** 2 + b[f"{name}_error"] ** 2) ** 0.5
+            apart = abs(a[f"{name}_mean"] - b[f"{name}_mean"])
+            if apart > 5.5 * error + (1 if name == "year" else 0):
+                problems.append(
+                    f"{peer}: {name} {b[f'{name}_mean']}, but {path} {a[f'{name}_mean']}, {error=}")
+    return problems
+
+
+def measure(options, scenario):
+    cells = os.path.join(ROOT, ".build-peers", f"{scenario}.csv")
+    file = os.path.join(ROOT, "Benchmarks", "Scenarios", f"{scenario}.yaml")
+    with open(cells, "w") as output:
+        subprocess.run([options.paths, "inputs", file], stdout=output, check=True)
+    works = Works(options, scenario, cells)
+    rounds = []
+    for number in range(options.rounds):
+        found = {}
+        for name, command in {**works.fentan, **works.peers}.items():
+            if number > 0 and name not in rounds[0]:
+                continue
+            print(f"{scenario}, round {number + 1}: {name}", file=sys.stderr)
+            figures = run(command)
+            if figures:
+                found[name] = figures
+            elif number == 0:
+                print(f"{name} cannot be run here.", file=sys.stderr)
+        rounds.append(found)
+    return works, rounds
+
+
+def table(scenario, works, rounds):
+    members = SCENARIOS[scenario]
+    print(f"\n## {members} members\n")
+    print("| path of Fentan | s | with preparation | MiB |\n| --- | --- | --- | --- |")
+    for path in works.fentan:
+        runs = [found[path] for found in rounds]
+        middle = statistics.median
+        print(
+            f"| {path} | {middle(r['run_seconds'] for r in runs):.3f} "
+            f"| {middle(r['run_seconds'] + r['prepare_seconds'] for r in runs):.3f} "
+            f"| {max(r['peak_mib'] for r in runs):.0f} |")
+    print("\n| peer | s | beside | least | middle | greatest |")
+    print("| --- | --- | --- | --- | --- | --- |")
+    for peer, path, scale in works.pairs:
+        if peer not in rounds[0]:
+            continue
+        ratios = sorted(
+            scale * found[peer]["run_seconds"] / seconds(found, path)
+            for found in rounds if peer in found)
+        took = statistics.median(
+            scale * found[peer]["run_seconds"] for found in rounds if peer in found)
+        shown = f"{took:.3g}" + (" (scaled)" if scale != 1 else "")
+        print(
+            f"| {peer} | {shown} | {path} | {ratios[0]:.3g} "
+            f"| {statistics.median(ratios):.3g} | {ratios[-1]:.3g} |")
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("paths")
+    parser.add_argument("python")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--replications", type=int, default=2_000)
+    parser.add_argument("--scenarios", nargs="*", default=list(SCENARIOS))
+    options = parser.parse_args()
+    problems = []
+    print(f"{options.rounds} rounds, {options.replications:,} replications, one core")
+    for scenario in options.scenarios:
+        works, rounds = measure(options, scenario)
+        table(scenario, works, rounds)
+        for found in rounds:
+            problems += disagreements(found, works)
+    print("\nAnswers agree." if not problems else "\nAnswers disagree:")
+    for problem in problems:
+        print(f"- {problem}")
+    sys.exit(1 if problems else 0)
+
+
+main()

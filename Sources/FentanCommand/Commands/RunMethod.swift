@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// How `fentan run` finds figures.
+enum RunMethod: String, CaseIterable, ExpressibleByArgument {
+  /// By simulation.
+  case monteCarlo = "monte-carlo"
+  /// By simulation of shares alone, one draw a settlement, where settlements are independent.
+  case collapsed
+  /// From their exact laws, where they have one.
+  case exact
+}

@@ -1,0 +1,38 @@
+import MutualAid
+
+/// A path of the engine that runs replications.
+protocol Simulating: Sendable {
+  /// How closing words name it; empty for the engine's own path.
+  var path: String { get }
+  /// The pool's periods.
+  var periods: [Period] { get }
+  /// The number of cohorts that the membership is counted in.
+  var cohortCount: Int { get }
+  /// Runs the replications 0 ..< `replications`.
+  func run(
+    replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)?
+  ) async throws -> Outcome
+}
+
+extension Simulation: Simulating {
+  var path: String { "" }
+}
+
+extension CollapsedSimulation: Simulating {
+  var path: String { " by the collapsed path, shares alone," }
+}
+
+extension Run {
+  /// The simulation that the method asks for.
+  ///
+  /// - Throws: `Failure` with status 1, and all that stands in the way, if the scenario cannot be
+  ///   simulated so.
+  func simulation(of scenario: Scenario) throws(Failure) -> any Simulating {
+    guard method == .collapsed else { return Simulation(of: scenario, seed: seed) }
+    do {
+      return try CollapsedSimulation(of: scenario, seed: seed)
+    } catch {
+      throw Failure(.failed, "This scenario cannot be collapsed. \(error)")
+    }
+  }
+}
