@@ -77,8 +77,8 @@ struct Timetable: Sendable {
     self.keepsGenerations =
       keepsGenerations
       || scenario.chargesBySegment
-      && (scenario.shutdown?.refunds == .allPastShares
-        || scenario.triggers?.terms.refunds == .allPastShares)
+        && (scenario.shutdown?.refunds == .allPastShares
+          || scenario.triggers?.terms.refunds == .allPastShares)
   }
 
   /// The plan of one period, with what a member's risk is worth where shares go by it.
