@@ -36,11 +36,27 @@ public struct BlockAlias: Equatable, Sendable {
   /// Draws an outcome's number.
   ///
   /// - Complexity: O(1), one word of the stream.
-  public func sample(using stream: inout Stream) -> Int {
-    let word = stream.next()
+  public func sample(using stream: inout Stream) -> Int { outcome(of: stream.next()) }
+
+  /// The outcome that a word draws.
+  @inline(__always)
+  func outcome(of word: UInt64) -> Int {
     let cell = word >> UInt64(64 - bits)
     let found = cells[Int(cell)]
     return Int((word << UInt64(bits)) >> 16 < found >> 16 ? cell : found & 0xFFFF)
+  }
+
+  /// The outcomes that some words draw, one each.
+  ///
+  /// - Precondition: There is room for them.
+  func outcomes(
+    of words: UnsafeMutableBufferPointer<UInt64>, into outcomes: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    precondition(outcomes.count >= words.count, "every word draws an outcome")
+    guard let from = words.baseAddress, let to = outcomes.baseAddress else { return }
+    cells.withUnsafeBufferPointer {
+      fentan_alias_outcomes(from, words.count, $0.baseAddress, UInt32(bits), to)
+    }
   }
 
   /// Draws as many outcomes as there is room for.
@@ -55,11 +71,9 @@ public struct BlockAlias: Equatable, Sendable {
       for start in stride(from: 0, to: outcomes.count, by: Self.chunk) {
         let part = UnsafeMutableBufferPointer(
           rebasing: outcomes[start..<min(start + Self.chunk, outcomes.count)])
-        stream.fill(UnsafeMutableBufferPointer(rebasing: words[..<part.count]))
-        guard let from = words.baseAddress, let to = part.baseAddress else { return }
-        cells.withUnsafeBufferPointer {
-          fentan_alias_outcomes(from, part.count, $0.baseAddress, UInt32(bits), to)
-        }
+        let drawn = UnsafeMutableBufferPointer(rebasing: words[..<part.count])
+        stream.fill(drawn)
+        self.outcomes(of: drawn, into: part)
       }
     }
   }

@@ -24,6 +24,17 @@ public struct LaneStreams: Sendable {
     self.cohort = cohort
   }
 
+  /// The stream of one replication from a block of two words on.
+  ///
+  /// - Precondition: `block` is below 2²⁴ − 1.
+  @inline(__always)
+  func stream(_ lane: Int, from block: Int) -> Stream {
+    precondition(block < 0xFF_FFFF, "a stream holds 2^25 - 2 words")
+    var stream = self[lane]
+    stream.counter.0 &+= UInt32(block)
+    return stream
+  }
+
   /// The number of streams.
   public var count: Int { replications.count }
 
@@ -36,19 +47,25 @@ public struct LaneStreams: Sendable {
     }
   }
 
-  /// Makes the first two words of every stream, those that two calls of `next()` would give.
+  /// Makes two words of every stream, those that two calls of `next()` would give.
   ///
-  /// - Precondition: Both buffers have room for a word of each stream.
+  /// - Parameters:
+  ///   - first: The first word of each stream.
+  ///   - second: The second.
+  ///   - block: How many such pairs come before it.
+  /// - Precondition: Both buffers have room for a word of each stream; `block` is below 2²⁴ − 1.
   /// - Complexity: O(*streams*), some 2 ns each.
-  func firstBlocks(
-    _ first: UnsafeMutableBufferPointer<UInt64>, _ second: UnsafeMutableBufferPointer<UInt64>
+  func blocks(
+    _ first: UnsafeMutableBufferPointer<UInt64>, _ second: UnsafeMutableBufferPointer<UInt64>,
+    at block: Int = 0
   ) {
     precondition(first.count >= count && second.count >= count, "every stream has two words")
+    precondition(block < 0xFF_FFFF, "a stream holds 2^25 - 2 words")
     guard count > 0, let first = first.baseAddress, let second = second.baseAddress else { return }
     let (counter0, counter1, counter2, _) =
       Stream(seed: seed, replication: 0, purpose: purpose, period: period, cohort: cohort).counter
     fentan_first_blocks(
-      seed, counter0, counter1, counter2, replications, count, first, second)
+      seed, counter0 &+ UInt32(block), counter1, counter2, replications, count, first, second)
   }
 }
 
@@ -77,7 +94,7 @@ extension Binomial {
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * streams.count) { words in
       let first = UnsafeMutableBufferPointer(rebasing: words[..<streams.count])
       let second = UnsafeMutableBufferPointer(rebasing: words[streams.count...])
-      streams.firstBlocks(first, second)
+      streams.blocks(first, second)
       if let table {
         return sample(
           trials, table: table, using: streams, words: (first, second), into: counts)
@@ -107,7 +124,7 @@ extension Binomial {
         && counts.count == streams.count, "every stream has trials")
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * streams.count) { words in
       let first = UnsafeMutableBufferPointer(rebasing: words[..<streams.count])
-      streams.firstBlocks(
+      streams.blocks(
         first, UnsafeMutableBufferPointer(rebasing: words[streams.count...]))
       var any = 0
       for lane in trials.indices {

@@ -29,6 +29,9 @@ public struct Poisson: DiscreteLaw, Equatable {
     self.mean = mean
   }
 
+  /// The law of a mean that is known to be allowed.
+  init(unchecked mean: Double) { self.mean = mean }
+
   /// e^(−λ) λᵏ / k!, with a relative error near 10⁻¹⁵ (1 + |log mass|).
   ///
   /// > C. Loader. "Fast and accurate computation of binomial probabilities." Bell Laboratories, 2000.

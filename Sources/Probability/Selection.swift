@@ -8,7 +8,7 @@
 /// many or missing, one round of binomial counts leaves some √n, and a few are drawn one by one.
 public enum Selection {
   /// The most items that are drawn one by one.
-  static let few = 24
+  static let few = 64
 
   /// Adds to a selection, or drops from it, until it has so many items.
   ///
@@ -47,25 +47,30 @@ public enum Selection {
       missing = size
       for kind in selected.indices { missing -= selected[kind] }
     }
-    var others = missing > 0 ? total - (size - missing) : size - missing
-    for _ in 0..<missing.magnitude {
-      let kind = pick(of: others, selected, counts, adds: missing > 0, using: &stream)
-      selected[kind] += missing.signum()
-      others -= 1
-    }
+    addOrDrop(missing, selected, counts, using: &stream)
   }
 
-  /// The kind of an item that is selected or not, each equally likely.
-  private static func pick(
-    of others: Int, _ selected: UnsafeMutableBufferPointer<Int>,
-    _ counts: UnsafeMutableBufferPointer<Int>, adds: Bool, using stream: inout Stream
-  ) -> Int {
-    var mark = stream.below(others)
+  /// Adds items one by one, or drops them if their number is negative.
+  ///
+  /// A kind is proposed, and taken with its number of open items over the largest kind's.
+  private static func addOrDrop(
+    _ missing: Int, _ selected: UnsafeMutableBufferPointer<Int>,
+    _ counts: UnsafeMutableBufferPointer<Int>, using stream: inout Stream
+  ) {
+    guard missing != 0 else { return }
+    let (adds, sign) = (missing > 0, missing.signum())
+    var largest = 0
     for kind in counts.indices {
-      let open = adds ? counts[kind] - selected[kind] : selected[kind]
-      if mark < open { return kind }
-      mark -= open
+      largest = max(largest, adds ? counts[kind] - selected[kind] : selected[kind])
     }
-    preconditionFailure("the items' number is the sum of their kinds'")
+    for _ in 0..<missing.magnitude {
+      while true {
+        let kind = stream.below(counts.count)
+        let open = adds ? counts[kind] - selected[kind] : selected[kind]
+        guard stream.below(largest) < open else { continue }
+        selected[kind] += sign
+        break
+      }
+    }
   }
 }

@@ -15,7 +15,7 @@ struct LaneStreamsTests {
     var firsts = [UInt64](repeating: 0, count: lanes)
     var seconds = firsts
     firsts.withUnsafeMutableBufferPointer { first in
-      seconds.withUnsafeMutableBufferPointer { second in streams.firstBlocks(first, second) }
+      seconds.withUnsafeMutableBufferPointer { second in streams.blocks(first, second) }
     }
     for lane in 0..<lanes {
       var stream = streams[lane]

@@ -37,8 +37,9 @@ struct Batch {
       lanes: numbers.count, slots: timetable.slotCount,
       segments: timetable.cohorts.map(\.segment),
       segmentCount: timetable.scenario.segments.count, generations: generations)
+    let shared = Shared(timetable)
     lanes = numbers.map {
-      Replication($0, of: timetable, layout: layout, seed: seed, generations: generations)
+      Replication($0, of: shared, layout: layout, seed: seed, generations: generations)
     }
     taken = numbers.map { _ in 0 }
   }
@@ -80,9 +81,14 @@ struct Batch {
   func streams(
     _ purpose: Stream.Purpose, _ plan: PeriodPlan, cohort: Int, number: Int = 0
   ) -> LaneStreams {
+    streams(purpose, plan, number: timetable.streamNumbers[cohort] | number << 32)
+  }
+
+  /// The streams of a decision of which only a number tells what it is about.
+  func streams(_ purpose: Stream.Purpose, _ plan: PeriodPlan, number: Int) -> LaneStreams {
     LaneStreams(
       seed: seed, replications: numbers, purpose: purpose, period: plan.period.index,
-      cohort: timetable.streamNumbers[cohort] | number << 32)
+      cohort: number)
   }
 
   /// Tells the generations of those whom a decision took out, where they are told apart.

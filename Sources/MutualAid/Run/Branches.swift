@@ -86,7 +86,8 @@ extension Batch {
   /// Goes on under the timetable of a pool that a trigger has shut.
   fileprivate mutating func shut(by timetable: Timetable, after period: Int) {
     self.timetable = timetable
-    for lane in lanes.indices { lanes[lane].shut(by: timetable, after: period) }
+    let shared = Shared(timetable)
+    for lane in lanes.indices { lanes[lane].shut(by: shared, after: period) }
     noteLastMembers(timetable.plans[period])
   }
 }

@@ -3,7 +3,7 @@ import Probability
 extension Batch {
   /// Step 1, where the path falls.
   ///
-  /// Members leave, each equally likely: first each by itself with the chance that brings about as many
+  /// Members leave, each equally likely: first each by itself with a chance that brings about as many
   /// as must leave, and then as many more or fewer as it takes; see `Selection`.
   ///
   /// - Parameters:
@@ -11,27 +11,12 @@ extension Batch {
   ///   - plan: The period.
   mutating func depart(_ leavers: [Int], _ plan: PeriodPlan) {
     guard leavers.contains(where: { $0 > 0 }) else { return }
-    let slots = plan.slots.indices.filter { !members.isEmpty(slot: plan.slots[$0].place) }
-    let chances = zip(leavers, members.total()).map { $1 > 0 ? Double($0) / Double($1) : 0 }
     let cohorts = timetable.cohorts.count
-    let rows = slots.count * cohorts
-    // By lane, then by slot and cohort.
-    var gone = [Int](repeating: 0, count: lanes.count * rows)
-    for (place, number) in slots.enumerated() {
-      let slot = plan.slots[number]
-      for cohort in 0..<cohorts {
-        let any = members.draw(
-          chances, slot: slot.place, cohort: cohort,
-          using: streams(.departure, plan, cohort: cohort, number: slot.number), leave: false,
-          into: &taken)
-        guard any else { continue }
-        for lane in lanes.indices { gone[lane * rows + place * cohorts + cohort] = taken[lane] }
-      }
-    }
+    let rows = plan.slots.count * cohorts
+    var gone = leaveByChance(leavers, plan)
     for lane in lanes.indices where leavers[lane] > 0 {
-      complete(&gone[lane * rows..<(lane + 1) * rows], leavers[lane], slots, lane: lane, plan)
-      for (place, number) in slots.enumerated() {
-        let slot = plan.slots[number]
+      complete(&gone[lane * rows..<(lane + 1) * rows], leavers[lane], lane: lane, plan)
+      for (place, slot) in plan.slots.enumerated() {
         for cohort in 0..<cohorts {
           let count = gone[lane * rows + place * cohorts + cohort]
           guard count > 0 else { continue }
@@ -41,6 +26,31 @@ extension Batch {
       }
       lanes[lane].note(leavers[lane], .left, plan)
     }
+  }
+
+  /// How many leave if each does by itself, by lane, then by slot and cohort.
+  private mutating func leaveByChance(_ leavers: [Int], _ plan: PeriodPlan) -> [Int] {
+    // Without a reference each lane has its own chance.
+    let chances = zip(leavers, members.total()).map { $1 > 0 ? Double($0) / Double($1) : 0 }
+    let cohorts = timetable.cohorts.count
+    let rows = plan.slots.count * cohorts
+    var gone = [Int](repeating: 0, count: lanes.count * rows)
+    for (place, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
+      for cohort in 0..<cohorts {
+        let draws = streams(.departure, plan, cohort: cohort, number: slot.number)
+        if let departures = plan.departures {
+          members.draw(
+            departures, place, slot: slot.place, cohort: cohort, using: draws, into: &taken)
+        } else {
+          _ = members.draw(
+            chances, slot: slot.place, cohort: cohort, using: draws, leave: false, into: &taken)
+        }
+        for lane in lanes.indices where leavers[lane] > 0 {
+          gone[lane * rows + place * cohorts + cohort] = taken[lane]
+        }
+      }
+    }
+    return gone
   }
 
   /// Step 1, where an enrolment says who leaves: all members of a cohort, those too who have come back
@@ -62,15 +72,14 @@ extension Batch {
 
   /// Lets exactly so many go in one lane.
   private func complete(
-    _ gone: inout ArraySlice<Int>, _ leavers: Int, _ slots: [Int], lane: Int, _ plan: PeriodPlan
+    _ gone: inout ArraySlice<Int>, _ leavers: Int, lane: Int, _ plan: PeriodPlan
   ) {
     var rest = lanes[lane].stream(.departureRest, plan)
     let cohorts = timetable.cohorts.count
     withUnsafeTemporaryAllocation(of: Int.self, capacity: gone.count) { present in
-      for (place, number) in slots.enumerated() {
-        let slot = plan.slots[number].place
+      for (place, slot) in plan.slots.enumerated() {
         for cohort in 0..<cohorts {
-          present[place * cohorts + cohort] = members[slot, cohort, lane]
+          present[place * cohorts + cohort] = members[slot.place, cohort, lane]
         }
       }
       gone.withUnsafeMutableBufferPointer { gone in

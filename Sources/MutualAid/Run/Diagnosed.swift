@@ -2,92 +2,135 @@ import Probability
 
 /// The members diagnosed in a period, by replication.
 struct Diagnosed {
-  /// Those of one slot and cohort.
-  struct Source {
-    /// The number of their slot in the plan.
-    let slot: Int
-    /// The place of their cohort in the slot's cover plan.
-    let place: Int
-    /// How many, lane by lane.
-    var counts: [Int]
-    /// Their generations of the year, lane by lane; empty where these are not told apart.
-    var generations: [[Int]] = []
-  }
-
-  /// How many have claims of each pool, at `pool · lanes + lane`.
-  private var counts: [Int]
+  /// The replications.
   private let lanes: Int
-  /// For each pool, where they come from; kept only where that is asked for.
-  private var sources: [[Source]]
-  private let keepsSources: [Bool]
-  private var lastPool = 0
+  /// Where the rows of each slot of the plan begin; a row is a slot and a place of its cover plan.
+  private let firstRows: [Int]
+  /// How many there are of each row, at `row · lanes + lane`.
+  private var rows: [Int]
+  /// The rows that can have claims of each pool, whatever any replication has.
+  private let sources: [[Int]]
+  /// Whether anybody has a claim of each pool.
+  private var isUsed: [Bool]
+  /// The pool of each row.
+  private let poolOfRow: [Int]
+  /// How many have claims of each pool, at `pool · lanes + lane`.
+  private var pools: [Int]
+  /// The most that a row of each pool has, likewise.
+  private var largest: [Int]
+  /// The generations of a row's, lane by lane; empty where these are not told apart.
+  private var generations: [[[Int]]]
 
   /// Nobody, in a period's pools.
-  init(_ plan: PeriodPlan, lanes: Int, keepsSources: [Bool]) {
-    counts = [Int](repeating: 0, count: plan.pools.count * lanes)
+  init(_ plan: PeriodPlan, lanes: Int) {
     self.lanes = lanes
-    sources = plan.pools.map { _ in [] }
-    self.keepsSources = keepsSources
+    firstRows = plan.firstRows
+    poolOfRow = plan.slots.flatMap(\.cover.pools)
+    rows = [Int](repeating: 0, count: poolOfRow.count * lanes)
+    var sources = plan.pools.map { _ in [Int]() }
+    for (row, pool) in poolOfRow.enumerated() { sources[pool].append(row) }
+    self.sources = sources
+    isUsed = plan.pools.map { _ in false }
+    pools = [Int](repeating: 0, count: plan.pools.count * lanes)
+    largest = pools
+    generations = []
   }
 
-  mutating func add(_ taken: [Int], slot: Int, place: Int, pool: Int) {
-    counts.withUnsafeMutableBufferPointer { counts in
-      for lane in taken.indices { counts[pool * lanes + lane] &+= taken[lane] }
+  /// The number of a row.
+  func row(slot: Int, place: Int) -> Int { firstRows[slot] + place }
+
+  /// Adds those of a row, which has none yet.
+  mutating func add(_ taken: [Int], row: Int) {
+    let pool = poolOfRow[row]
+    isUsed[pool] = true
+    rows.withUnsafeMutableBufferPointer { rows in
+      pools.withUnsafeMutableBufferPointer { pools in
+        largest.withUnsafeMutableBufferPointer { largest in
+          for lane in taken.indices {
+            let count = taken[lane]
+            rows[row * lanes + lane] = count
+            pools[pool * lanes + lane] &+= count
+            largest[pool * lanes + lane] = max(largest[pool * lanes + lane], count)
+          }
+        }
+      }
     }
-    if keepsSources[pool] {
-      sources[pool].append(Source(slot: slot, place: place, counts: taken))
-    }
-    lastPool = pool
   }
 
-  /// Tells the generations of those added last.
-  mutating func generations(of last: [[Int]]) {
-    sources[lastPool][sources[lastPool].count - 1].generations = last
+  /// Adds some of a row in one lane.
+  mutating func add(_ count: Int, row: Int, lane: Int) {
+    let pool = poolOfRow[row] * lanes + lane
+    isUsed[poolOfRow[row]] = true
+    rows[row * lanes + lane] += count
+    pools[pool] += count
+    largest[pool] = max(largest[pool], rows[row * lanes + lane])
+  }
+
+  /// How many there are of a row in one lane.
+  func count(row: Int, lane: Int) -> Int { rows[row * lanes + lane] }
+
+  /// Tells the generations of those of a row, lane by lane.
+  mutating func tell(_ generations: [[Int]], row: Int) {
+    if self.generations.isEmpty { self.generations = poolOfRow.map { _ in [] } }
+    self.generations[row] = generations
   }
 
   func total(_ lane: Int) -> Int {
-    stride(from: lane, to: counts.count, by: lanes).reduce(0) { $0 + counts[$1] }
+    stride(from: lane, to: pools.count, by: lanes).reduce(0) { $0 + pools[$1] }
   }
 
-  func count(pool: Int, lane: Int) -> Int { counts[pool * lanes + lane] }
+  /// Whether anybody has a claim of a pool.
+  func has(pool: Int) -> Bool { isUsed[pool] }
+
+  func count(pool: Int, lane: Int) -> Int { pools[pool * lanes + lane] }
 
   /// Takes one of a pool's claims, each equally likely.
   ///
-  /// - Returns: Where it comes from.
-  mutating func pick(pool: Int, lane: Int, using draws: inout Stream, left: Int) -> Int {
-    var mark = draws.below(left)
-    for number in sources[pool].indices {
-      let count = sources[pool][number].counts[lane]
-      if mark < count {
-        sources[pool][number].counts[lane] -= 1
-        return number
+  /// A row is proposed, and taken with its number over the largest row's; so no sum is needed.
+  ///
+  /// - Returns: The row that it comes from.
+  /// - Precondition: There is one.
+  mutating func pick(pool: Int, lane: Int, using draws: inout Stream) -> Int {
+    let most = largest[pool * lanes + lane]
+    let sources = sources[pool]
+    while true {
+      let (place, mark) = draws.below(sources.count * most).quotientAndRemainder(dividingBy: most)
+      let row = sources[place]
+      if mark < rows[row * lanes + lane] {
+        rows[row * lanes + lane] -= 1
+        return row
       }
-      mark -= count
     }
-    preconditionFailure("a pool has as many claims as its sources")
   }
 
-  /// Puts a claim back that was picked.
-  mutating func putBack(_ source: Int, pool: Int, lane: Int) {
-    sources[pool][source].counts[lane] += 1
+  /// Takes a row's claim of a number, from 0, if there are so many.
+  mutating func take(_ number: Int, row: Int, lane: Int) -> Bool {
+    guard number < rows[row * lanes + lane] else { return false }
+    rows[row * lanes + lane] -= 1
+    return true
   }
+
+  /// The most claims that a row of a pool had.
+  func largest(pool: Int, lane: Int) -> Int { largest[pool * lanes + lane] }
+
+  /// Puts a claim back that was picked.
+  mutating func putBack(_ row: Int, lane: Int) { rows[row * lanes + lane] += 1 }
 
   /// Takes some of a pool's claims, each equally likely.
   ///
-  /// How many come from each source is multivariate hypergeometric, and they come in random order.
+  /// How many come from each row is multivariate hypergeometric, and they come in random order.
   ///
-  /// - Returns: Where they come from.
-  mutating func pick(
-    _ count: Int, pool: Int, lane: Int, using draws: inout Stream
-  ) -> [Int] {
-    var taken = [Int](repeating: 0, count: sources[pool].count)
+  /// - Returns: The rows that they come from.
+  mutating func pick(_ count: Int, pool: Int, lane: Int, using draws: inout Stream) -> [Int] {
+    let sources = sources[pool]
+    var taken = [Int](repeating: 0, count: sources.count)
     MultivariateHypergeometric.sample(
-      counts: sources[pool].map { $0.counts[lane] }, drawn: count, into: &taken, using: &draws)
+      counts: sources.map { rows[$0 * lanes + lane] }, drawn: count, into: &taken, using: &draws)
     var picked: [Int] = []
     picked.reserveCapacity(count)
-    for (source, part) in taken.enumerated() where part > 0 {
-      sources[pool][source].counts[lane] -= part
-      picked.append(contentsOf: repeatElement(source, count: part))
+    for (row, part) in zip(sources, taken) where part > 0 {
+      rows[row * lanes + lane] -= part
+      picked.append(contentsOf: repeatElement(row, count: part))
     }
     if let first = picked.first, let last = picked.last, first < last {
       for place in stride(from: count - 1, to: 0, by: -1) {
@@ -97,34 +140,35 @@ struct Diagnosed {
     return picked
   }
 
-  func source(_ number: Int, pool: Int) -> (slot: Int, place: Int) {
-    (sources[pool][number].slot, sources[pool][number].place)
+  /// The number of a row's slot in the plan, and its place in the slot's cover plan.
+  func source(_ row: Int) -> (slot: Int, place: Int) {
+    let slot = firstRows.lastIndex { $0 <= row } ?? 0
+    return (slot, row - firstRows[slot])
   }
 
-  /// Takes the generation of one of a source's claims, each equally likely.
-  mutating func generation(
-    of number: Int, pool: Int, lane: Int, using draws: inout Stream
-  ) -> Int {
-    guard !sources[pool][number].generations.isEmpty else { return 0 }
-    let row = sources[pool][number].generations[lane]
-    guard !row.isEmpty else { return 0 }
-    var mark = draws.below(row.reduce(0, +))
-    for generation in row.indices {
-      if mark < row[generation] {
-        sources[pool][number].generations[lane][generation] -= 1
+  /// Takes the generation of one of a row's claims, each equally likely.
+  mutating func generation(of row: Int, lane: Int, using draws: inout Stream) -> Int {
+    guard !generations.isEmpty, !generations[row].isEmpty else { return 0 }
+    let counts = generations[row][lane]
+    guard !counts.isEmpty else { return 0 }
+    var mark = draws.below(counts.reduce(0, +))
+    for generation in counts.indices {
+      if mark < counts[generation] {
+        generations[row][lane][generation] -= 1
         return generation
       }
-      mark -= row[generation]
+      mark -= counts[generation]
     }
-    preconditionFailure("a source has as many generations as claims")
+    preconditionFailure("a row has as many generations as claims")
   }
 
   /// The generations of a pool's claims; empty where they are not told apart.
   func generations(pool: Int, lane: Int) -> [Int] {
-    sources[pool].reduce(into: []) { sum, source in
-      guard !source.generations.isEmpty, !source.generations[lane].isEmpty else { return }
+    guard !generations.isEmpty else { return [] }
+    return sources[pool].reduce(into: []) { sum, row in
+      guard !generations[row].isEmpty, !generations[row][lane].isEmpty else { return }
       sum =
-        sum.isEmpty ? source.generations[lane] : zip(sum, source.generations[lane]).map(+)
+        sum.isEmpty ? generations[row][lane] : zip(sum, generations[row][lane]).map(+)
     }
   }
 }

@@ -12,38 +12,74 @@ extension Batch {
     for lane in lanes.indices { lanes[lane].advanceSystemicFactor(to: plan) }
     groups?.expect(plan, members, factors: lanes.map(\.factor))
     let leave = timetable.scenario.membership.claimants == .leave
-    var ill = Diagnosed(
-      plan, lanes: lanes.count,
-      keepsSources: plan.pools.indices.map { pool in
-        tellsGenerationsApart || plan.excessParts[pool] > 0 || plan.bounds[pool].total > 0
-          || (leave && plan.pools[pool].mayBeRefused(timetable.lines))
-      })
+    var ill = Diagnosed(plan, lanes: lanes.count)
     for (number, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
-      for place in slot.cover.cohorts.indices {
-        let cohort = slot.cover.cohorts[place]
-        let draws = streams(.incidence, plan, cohort: cohort, number: slot.number)
-        let any =
-          slot.cover.laws.isEmpty
-          ? members.draw(
-            place, of: slot.diagnoses, slot: slot.place, cohort: cohort, using: draws,
-            leave: leave, into: &taken)
-          : members.draw(
-            lanes.map { slot.cover.laws[place].chance.probability(factor: $0.factor) },
-            slot: slot.place, cohort: cohort, using: draws, leave: leave, into: &taken)
-        guard any else { continue }
-        ill.add(taken, slot: number, place: place, pool: slot.cover.pools[place])
-        guard tellsGenerationsApart else { continue }
-        ill.generations(
-          of: lanes.indices.map { lane in
-            leave
-              ? generations(
-                of: taken[lane], slot, cohort: cohort, lane: lane, plan, purpose: .incidence) : []
-          })
+      diagnose(slot, number: number, plan, &ill)
+    }
+    for draws in plan.rareDiagnoses {
+      drawRare(draws, .incidence, plan, leave: leave) { row, lane, count in
+        ill.add(count, row: ill.row(slot: row.slot, place: row.place), lane: lane)
       }
+      guard tellsGenerationsApart else { continue }
+      for row in draws.rows { tellGenerations(row.slot, row.place, plan, &ill) }
     }
-    for lane in lanes.indices {
-      lanes[lane].note(ill.total(lane), .diagnosed, plan)
-      lanes[lane].claim(&ill, lane: lane, plan)
+    for lane in lanes.indices { lanes[lane].note(ill.total(lane), .diagnosed, plan) }
+    split(&ill, plan)
+  }
+
+  /// Draws the diagnosed of one slot, cohort by cohort.
+  private mutating func diagnose(
+    _ slot: PeriodPlan.Slot, number: Int, _ plan: PeriodPlan, _ ill: inout Diagnosed
+  ) {
+    let leave = timetable.scenario.membership.claimants == .leave
+    for place in slot.diagnoses.places {
+      let cohort = slot.cover.cohorts[place]
+      let draws = streams(.incidence, plan, cohort: cohort, number: slot.number)
+      let any =
+        slot.cover.laws.isEmpty
+        ? members.draw(
+          place, of: slot.diagnoses, slot: slot.place, cohort: cohort, using: draws,
+          leave: leave, into: &taken)
+        : members.draw(
+          lanes.map { slot.cover.laws[place].chance.probability(factor: $0.factor) },
+          slot: slot.place, cohort: cohort, using: draws, leave: leave, into: &taken)
+      guard any else { continue }
+      ill.add(taken, row: ill.row(slot: number, place: place))
+      if tellsGenerationsApart { tellGenerations(number, place, plan, &ill) }
     }
+  }
+
+  /// Tells the generations of a row's diagnosed.
+  private mutating func tellGenerations(
+    _ number: Int, _ place: Int, _ plan: PeriodPlan, _ ill: inout Diagnosed
+  ) {
+    let slot = plan.slots[number]
+    let row = ill.row(slot: number, place: place)
+    let leave = timetable.scenario.membership.claimants == .leave
+    ill.tell(
+      lanes.indices.map { lane in
+        leave
+          ? generations(
+            of: ill.count(row: row, lane: lane), slot, cohort: slot.cover.cohorts[place],
+            lane: lane, plan, purpose: .incidence) : []
+      }, row: row)
+  }
+
+  /// Draws whom something befalls that is rare, see `RareDraws`.
+  mutating func drawRare(
+    _ draws: RareDraws, _ purpose: Stream.Purpose, _ plan: PeriodPlan, leave: Bool = true,
+    each body: (_ row: RareDraws.Row, _ lane: Int, _ count: Int) -> Void
+  ) {
+    let names = streams(purpose.rare, plan, number: draws.segment)
+    let (seed, numbers, streamNumbers) = (seed, numbers, timetable.streamNumbers)
+    members.draw(
+      draws, places: draws.rows.map { plan.slots[$0.slot].place }, using: names, leave: leave,
+      beyond: { row in
+        let row = draws.rows[row]
+        return LaneStreams(
+          seed: seed, replications: numbers, purpose: purpose, period: plan.period.index,
+          cohort: streamNumbers[row.cohort] | plan.slots[row.slot].number << 32)
+      },
+      each: { body(draws.rows[$0], $1, $2) })
   }
 }

@@ -80,7 +80,13 @@ struct Headcount {
   func generation(of slot: Int) -> Int { generationOfSlot[slot] }
 
   /// All members, lane by lane.
-  func total() -> [Int] { sum(of: 0..<slots * cohorts) }
+  func total() -> [Int] {
+    var sum = [Int](repeating: 0, count: lanes)
+    for slot in 0..<slots where isUsed[slot] {
+      add(slot * cohorts..<(slot + 1) * cohorts, to: &sum)
+    }
+    return sum
+  }
 
   /// The members of a slot and segment, lane by lane.
   func members(slot: Int, segment: Int) -> [Int] {
@@ -93,11 +99,19 @@ struct Headcount {
 
   private func sum(of rows: Range<Int>) -> [Int] {
     var sum = [Int](repeating: 0, count: lanes)
-    for row in rows {
-      let start = row * lanes
-      for lane in 0..<lanes { sum[lane] &+= counts[start + lane] }
-    }
+    add(rows, to: &sum)
     return sum
+  }
+
+  private func add(_ rows: Range<Int>, to sum: inout [Int]) {
+    counts.withUnsafeBufferPointer { counts in
+      sum.withUnsafeMutableBufferPointer { sum in
+        for row in rows {
+          let row = UnsafeBufferPointer(rebasing: counts[row * lanes..<(row + 1) * lanes])
+          for lane in 0..<sum.count { sum[lane] &+= row[lane] }
+        }
+      }
+    }
   }
 
   // MARK: - Coming
@@ -192,6 +206,81 @@ struct Headcount {
         return true
       }
     }
+  }
+
+  /// Draws how many of a slot and cohort leave by chance where the path falls, and lets them stay yet.
+  mutating func draw(
+    _ departures: DepartureDraws, _ number: Int, slot: Int, cohort: Int,
+    using streams: LaneStreams, into taken: inout [Int]
+  ) {
+    let start = (slot * cohorts + cohort) * lanes
+    counts.withUnsafeMutableBufferPointer { counts in
+      let row = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
+      taken.withUnsafeMutableBufferPointer { taken in
+        departures.sample(slot: number, cohort: cohort, of: row, using: streams, into: taken)
+      }
+    }
+  }
+
+  /// Draws whom something befalls of rows in each of which it is rare, in every lane, and takes them
+  /// out.
+  ///
+  /// Whoever is hit leaves the row at once, as the last of it; who is not there cannot be hit again.
+  /// What a row has beyond the members that the draws are made for is set aside and drawn by itself.
+  ///
+  /// - Parameters:
+  ///   - draws: The rows and their probabilities.
+  ///   - places: The slot's place of each row.
+  ///   - streams: The stream of each lane.
+  ///   - leave: Whether they are taken out for good, or only until all are drawn.
+  ///   - beyond: The streams of a row for what it has beyond.
+  ///   - body: Told the row, the lane and how many.
+  mutating func draw(
+    _ draws: RareDraws, places: [Int], using streams: LaneStreams, leave: Bool,
+    beyond: (_ row: Int) -> LaneStreams, each body: (_ row: Int, _ lane: Int, _ count: Int) -> Void
+  ) {
+    let starts = zip(draws.rows, places).map { ($1 * cohorts + $0.cohort) * lanes }
+    let aside = setAside(starts, draws.successes.trials)
+    var back: [Int] = []
+    counts.withUnsafeMutableBufferPointer { counts in
+      for lane in 0..<lanes {
+        var stream = streams[lane]
+        draws.successes.sample(using: &stream) { row, member in
+          guard member < counts[starts[row] + lane] else { return }
+          counts[starts[row] + lane] -= 1
+          if !leave { back.append(starts[row] + lane) }
+          body(row, lane, 1)
+        }
+      }
+    }
+    for (row, lane, count) in aside {
+      var stream = beyond(row)[lane]
+      let taken = Binomial.sample(
+        trials: count, probability: draws.rows[row].probability, using: &stream)
+      counts[starts[row] + lane] += leave ? count - taken : count
+      if taken > 0 { body(row, lane, taken) }
+    }
+    for place in back { counts[place] += 1 }
+  }
+
+  /// Takes out of some rows what they have beyond a number of members.
+  ///
+  /// - Returns: Row, lane, and how many.
+  private mutating func setAside(_ starts: [Int], _ most: [Int]) -> [(Int, Int, Int)] {
+    var aside: [(Int, Int, Int)] = []
+    counts.withUnsafeMutableBufferPointer { counts in
+      for (row, start) in starts.enumerated() {
+        let members = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
+        var largest = 0
+        for lane in 0..<members.count { largest = max(largest, members[lane]) }
+        guard largest > most[row] else { continue }
+        for lane in 0..<lanes where members[lane] > most[row] {
+          aside.append((row, lane, members[lane] - most[row]))
+          members[lane] = most[row]
+        }
+      }
+    }
+    return aside
   }
 
   /// Takes members of a slot and cohort out of one lane.

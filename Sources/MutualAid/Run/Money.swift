@@ -122,9 +122,8 @@ extension Replication {
     if charge.needsGenerations { return false }
     payments = charge.payments
     if timetable.phases[plan.period.index] == .members {
-      memberCosts?.charge(
-        payers, payments, paid: paidSinceJoining,
-        generation: timetable.generation(joiningIn: plan.period.index))
+      let generation = timetable.generation(joiningIn: plan.period.index)
+      memberCosts?.charge(payers, payments, paid: paidSinceJoining, generation: generation)
     }
     if byCohort != nil { noteByCohort(charge, plan) } else { noteBySegment(charge, plan) }
     addToPaidSinceJoining(plan)

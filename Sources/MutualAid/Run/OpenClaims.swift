@@ -64,6 +64,27 @@ struct OpenClaims {
     put(count, line: line, fate: fate, generation: generation)
   }
 
+  /// Notes the claims of a line of which it is known how many have each fate.
+  ///
+  /// Neither their generations are told apart nor their days kept.
+  mutating func add(_ counts: FateColumn, of fates: [ClaimCourse.Fate], line: Int) {
+    var sum = 0
+    reported.withUnsafeMutableBufferPointer { reported in
+      for (place, fate) in fates.enumerated() {
+        let count = counts[place]
+        reported[fate.reported] &+= count
+        sum &+= count
+      }
+    }
+    for (place, fate) in fates.enumerated() {
+      let count = counts[place]
+      if count > 0 { put(count, line: line, fate: fate, generation: 0) }
+    }
+    diagnosed += sum
+    byLine[line] += sum
+    claimants[lines[line].segment * generations] += sum
+  }
+
   /// Notes a claim with a known course that is going to be refused, if it is not lost before.
   mutating func add(_ claim: RefusedClaim, fate: ClaimCourse.Fate, days: ClaimCourse.Days? = nil) {
     note(1, line: claim.line, fate: fate, generation: claim.generation)

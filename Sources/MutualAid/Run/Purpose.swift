@@ -38,6 +38,8 @@ extension Stream.Purpose {
   static let fates = Stream.Purpose(rawValue: 40)
   /// Who leaves beside those whom the purpose `departure` tells, or stays.
   static let departureRest = Stream.Purpose(rawValue: 41)
+  /// What becomes of the claims that a pool's common law does not describe.
+  static let excessRest = Stream.Purpose(rawValue: 60)
   /// The common factor on all hazards.
   static let systemic = Stream.Purpose(rawValue: 22)
 
@@ -52,8 +54,10 @@ extension Stream.Purpose {
   /// Which members of a roster have a claim, and when.
   static let individual = Stream.Purpose(rawValue: 50)
 
-  /// From which slots those come whom a decision takes out of a cohort.
-  var slots: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }
+  /// Whom something befalls of all cohorts of a segment in which it is rare.
+  var rare: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }
+  /// The days of the claims that a decision picks out, where they are drawn.
+  var delays: Stream.Purpose { Stream.Purpose(rawValue: 64 | rawValue) }
   /// To which generations of the year those belong whom a decision takes out of a slot.
   var generations: Stream.Purpose { Stream.Purpose(rawValue: 128 | rawValue) }
 }

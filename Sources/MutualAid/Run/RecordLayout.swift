@@ -12,7 +12,6 @@ struct RecordLayout: Sendable {
   private let hasLastShare: Bool
 
   private let ofPeriod: [Measure.Quantity]
-  private let placesOfPeriod: [Measure.Quantity: Int]
   private static let always: [Measure.Quantity] = [
     .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
     .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
@@ -47,7 +46,6 @@ struct RecordLayout: Sendable {
       + (scenario.triggers == nil ? [] : [.shut])
       + (scenario.funding.fundRule == nil ? [] : Self.ofFund)
     self.ofPeriod = ofPeriod
-    placesOfPeriod = Dictionary(uniqueKeysWithValues: zip(ofPeriod, ofPeriod.indices))
     var measures: [Measure] = []
     for period in periods {
       measures += ofPeriod.map { Measure($0, .period(period.index)) }
@@ -78,7 +76,8 @@ struct RecordLayout: Sendable {
 
   /// Where a quantity of a period stands.
   func place(_ quantity: Measure.Quantity, period: Int) -> Int {
-    guard let place = placesOfPeriod[quantity] else {
+    // So few are found faster one by one than by a hash.
+    guard let place = ofPeriod.firstIndex(of: quantity) else {
       preconditionFailure("\(quantity) is not of a period")
     }
     return period * perPeriod + place

@@ -4,7 +4,7 @@ import Probability
 ///
 /// Its members are counted beside those of other replications, in a `Batch`.
 struct Replication {
-  var timetable: Timetable
+  private(set) var shared: Shared<Timetable>
   let layout: RecordLayout
   let seed: UInt64
   let number: Int
@@ -55,9 +55,11 @@ struct Replication {
 
   /// A pool before its launch.
   init(
-    _ number: Int, of timetable: Timetable, layout: RecordLayout, seed: UInt64, generations: Int
+    _ number: Int, of shared: Shared<Timetable>, layout: RecordLayout, seed: UInt64,
+    generations: Int
   ) {
-    self.timetable = timetable
+    self.shared = shared
+    let timetable = shared.value
     self.layout = layout
     self.seed = seed
     self.number = number
@@ -73,6 +75,15 @@ struct Replication {
     fund = timetable.scenario.funding.fundRule.map { Fund($0) }
     byCohort = CohortAccount(of: timetable, groups: layout.groups)
   }
+
+  /// What the scenario decides before chance.
+  var timetable: Timetable {
+    // Lent, because a copy would count references to all of its tables.
+    _read { yield shared.value }
+  }
+
+  /// Goes on under another timetable.
+  mutating func goOn(under timetable: Shared<Timetable>) { shared = timetable }
 
   /// The common factor goes on to a period's step.
   mutating func advanceSystemicFactor(to plan: PeriodPlan) {

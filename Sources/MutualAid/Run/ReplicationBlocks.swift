@@ -9,14 +9,14 @@ struct ReplicationBlocks: Sendable {
   let threads: Int
 
   /// Replications that one task runs.
-  private static let blockSize = 64
+  private static let blockSize = 256
   /// Replications that go through the periods together; their state fits a core's cache.
   private let batchSize: Int
 
   /// The replications 0 ..< `replications`.
   ///
   /// - Precondition: `threads` is at least 1.
-  init(replications: Int, threads: Int, batchSize: Int = 64) {
+  init(replications: Int, threads: Int, batchSize: Int = 256) {
     precondition(threads >= 1, "a run needs a thread")
     self.replications = replications
     self.threads = threads

@@ -58,20 +58,25 @@ extension Batch {
 
   /// Brings a period to the point from which its members are at risk.
   mutating func open(_ plan: PeriodPlan) {
+    ripen(plan)
+    join(plan)
+  }
+
+  /// Begins a period: waiting may be over, and the calendar year be new.
+  mutating func ripen(_ plan: PeriodPlan) {
     let index = plan.period.index
     if index > 0, timetable.periods[index - 1].year != plan.period.year {
       if !timetable.keepsGenerations { members.beginYear() }
       for lane in lanes.indices { lanes[lane].beginYear() }
     }
     for slot in plan.maturing { members.ripen(slot: slot) }
-    join(plan)
   }
 
   /// Step 1.
   ///
   /// The path asks for a number of payers; those who join fill what is missing, and where it falls,
   /// members without an open claim leave, each equally likely.
-  private mutating func join(_ plan: PeriodPlan) {
+  mutating func join(_ plan: PeriodPlan) {
     guard plan.hasMembers else { return }
     let generation = tellsGenerationsApart ? timetable.generation(joiningIn: plan.period.index) : 0
     let missing = missing(plan)
@@ -86,6 +91,12 @@ extension Batch {
       lanes[lane].note(missing[lane], .joined, plan)
     }
     if plan.mayLeave { depart(missing.map { max(0, -$0) }, plan) }
+  }
+
+  /// How many leave because the path falls, lane by lane.
+  func leavers(_ plan: PeriodPlan) -> [Int] {
+    guard plan.hasMembers, plan.mayLeave else { return lanes.map { _ in 0 } }
+    return missing(plan).map { max(0, -$0) }
   }
 
   /// How many must join, or leave if it is negative, lane by lane.
@@ -103,17 +114,31 @@ extension Batch {
     guard plan.hasMembers else { return }
     var dead = lanes.map { _ in 0 }
     for slot in plan.slots where !members.isEmpty(slot: slot.place) {
-      let draws = slot.deaths
-      for cohort in draws.probabilities.indices where draws.probabilities[cohort] > 0 {
+      for cohort in slot.deaths.places {
         let any = members.draw(
-          cohort, of: draws, slot: slot.place, cohort: cohort,
+          cohort, of: slot.deaths, slot: slot.place, cohort: cohort,
           using: streams(.death, plan, cohort: cohort, number: slot.number), into: &taken)
         guard any else { continue }
         for lane in dead.indices { dead[lane] &+= taken[lane] }
         tellGenerations(slot, cohort: cohort, plan, purpose: .death)
       }
     }
+    for draws in plan.rareDeaths { dieRarely(draws, plan, &dead) }
     for lane in lanes.indices { lanes[lane].note(dead[lane], .died, plan) }
+  }
+
+  private mutating func dieRarely(_ draws: RareDraws, _ plan: PeriodPlan, _ dead: inout [Int]) {
+    let generations = tellsGenerationsApart
+    // By slot, cohort and lane; told apart only where generations are.
+    var gone: [[Int]: Int] = [:]
+    drawRare(draws, .death, plan) { row, lane, count in
+      dead[lane] += count
+      if generations { gone[[row.slot, row.cohort, lane], default: 0] += count }
+    }
+    for (place, count) in gone {
+      self.generations(
+        of: count, plan.slots[place[0]], cohort: place[1], lane: place[2], plan, purpose: .death)
+    }
   }
 
   /// Steps 5 and 11.

@@ -97,10 +97,10 @@ extension Replication {
   /// A trigger has shut the pool: what follows goes by another timetable.
   ///
   /// Claims that have not been reported go by the filing limit from now on.
-  mutating func shut(by timetable: Timetable, after index: Int) {
-    claims.refile(after: index, from: self.timetable.course, to: timetable.course)
-    self.timetable = timetable
-    budget = timetable.scenario.shutdown?.budget
+  mutating func shut(by timetable: Shared<Timetable>, after index: Int) {
+    claims.refile(after: index, from: self.timetable.course, to: timetable.value.course)
+    goOn(under: timetable)
+    budget = timetable.value.scenario.shutdown?.budget
   }
 
   /// Notes why and from when on a pool is shut.

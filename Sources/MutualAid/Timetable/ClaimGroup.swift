@@ -1,3 +1,5 @@
+import Probability
+
 /// Claims of one line whose day of diagnosis follows one law, whichever pools of a period they come
 /// from.
 ///
@@ -14,18 +16,31 @@ struct ClaimGroup: Sendable {
     /// by the part of accidents.
     let firstAge: Int?
 
-    /// The number of the groups in the names of their streams, the same whatever other segments there
-    /// are, and none that a pool has.
-    var streamNumber: Int {
-      1 << 47 | waitingDays << 32 | segment << 18 | 1 << 17 | (firstAge ?? (1 << 17 - 1))
+    /// The most lines of a segment that have groups.
+    static let mostLines = 1 << 8
+
+    /// The number of a group in the names of its streams, the same whatever other segments there are.
+    ///
+    /// - Parameter number: The line's place among those of the segment.
+    func streamNumber(ofLine number: Int) -> Int {
+      1 << 47 | waitingDays << 32 | segment << 18 | number << 10 | (firstAge ?? (1 << 10 - 1))
     }
   }
 
-  /// The number in the name of the stream that splits the group and those of other lines beside it.
+  /// The number in the names of its streams.
   let streamNumber: Int
   let line: Int
   /// What can become of its claims.
   let fates: FateLaw
+  /// The same, made ready for about as many claims as there usually are.
+  var table: PreparedMultinomial?
+
+  /// The group with tables for about so many claims, where these pay.
+  func prepared(forAbout claims: Double) -> ClaimGroup {
+    var group = self
+    group.table = PreparedMultinomial(probabilities: fates.chances, usual: claims)
+    return group
+  }
 }
 
 /// Gathers the groups of claims of one period.
@@ -94,11 +109,16 @@ struct ClaimGroups {
     if let place = places[key]?[line] { return place }
     let lines = sources.terms.lines
     guard lines[line].worth != .refused else { return nil }
-    // All lines of the segment at once, so that those of one stream lie side by side.
-    for other in key.firstAge == nil ? Array(lines.indices) : [line]
-    where lines[other].segment == key.segment && lines[other].worth != .refused {
+    // What follows the same law is split at once.
+    let ofSegment = lines.indices.filter {
+      lines[$0].segment == key.segment && lines[$0].worth != .refused
+    }
+    for (number, other) in ofSegment.prefix(ClaimGroup.Key.mostLines).enumerated()
+    where key.firstAge == nil || other == line {
       places[key, default: [:]][other] = groups.count
-      groups.append(ClaimGroup(streamNumber: key.streamNumber, line: other, fates: fates))
+      groups.append(
+        ClaimGroup(
+          streamNumber: key.streamNumber(ofLine: number), line: other, fates: fates, table: nil))
     }
     return places[key]?[line]
   }

@@ -34,6 +34,11 @@ struct ClaimPool: Sendable {
   }
 
   let branches: [Branch]
+  /// The sum of the branches' chances, which need not be 1.
+  let chance: Double
+  /// What a claim can become, branch and fate at once, where no group takes any.
+  private let outcomes: [(place: Int, fate: ClaimCourse.Fate)]
+  private let ofOutcome: Alias?
   private let lines: MultinomialSplitter
 
   /// A pool by what its claims can be.
@@ -45,7 +50,18 @@ struct ClaimPool: Sendable {
     let sum = branches.reduce(0) { $0 + $1.chance }
     guard let lines = try? MultinomialSplitter(probabilities: branches.map { $0.chance / sum })
     else { preconditionFailure("a pool of claims has at least one outcome") }
+    chance = sum
     self.lines = lines
+    guard branches.allSatisfy({ $0.group == nil }) else {
+      outcomes = []
+      ofOutcome = nil
+      return
+    }
+    outcomes = branches.enumerated().flatMap { place, branch in
+      branch.fates.fates.map { (place, $0) }
+    }
+    ofOutcome = try? Alias(
+      weights: branches.flatMap { branch in branch.fates.chances.map { branch.chance * $0 } })
   }
 
   /// A pool by the law of its outcomes.
@@ -67,14 +83,25 @@ struct ClaimPool: Sendable {
     branches.contains { allLines[$0.line].worth == .refused }
   }
 
+  /// The most claims that are drawn one by one.
+  private static let few = 64
+
   /// Splits claims over the branches, and those that no group takes over their fates; the counts are
   /// multinomial.
   ///
   /// A fate may come more than once.
+  @inline(__always)
   func split(
     _ count: Int, using draws: inout Stream,
-    each body: (_ branch: Branch, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void
+    each body: (_ place: Int, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void
   ) {
+    if let ofOutcome, count <= Self.few {
+      for _ in 0..<count {
+        let (place, fate) = outcomes[ofOutcome.sample(using: &draws)]
+        body(place, fate, 1)
+      }
+      return
+    }
     withUnsafeTemporaryAllocation(of: Int.self, capacity: branches.count) { parts in
       var left = count
       for place in parts.indices {
@@ -85,12 +112,12 @@ struct ClaimPool: Sendable {
             trials: left, probability: lines.conditional[place], using: &draws)
         left -= parts[place]
       }
-      for (place, branch) in branches.enumerated() where parts[place] > 0 {
-        guard branch.group == nil else {
-          body(branch, nil, parts[place])
+      for place in parts.indices where parts[place] > 0 {
+        guard branches[place].group == nil else {
+          body(place, nil, parts[place])
           continue
         }
-        branch.fates.split(parts[place], using: &draws) { body(branch, $0, $1) }
+        branches[place].fates.split(parts[place], using: &draws) { body(place, $0, $1) }
       }
     }
   }

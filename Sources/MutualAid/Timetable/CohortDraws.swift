@@ -9,7 +9,9 @@ import Probability
 struct CohortDraws: Sendable {
   /// For each place, the probability for one member.
   let probabilities: [Double]
-  private let tables: [PreparedBinomial?]
+  /// The places that are drawn here: those that it can befall, but for those that are drawn together.
+  private(set) var places: [Int]
+  private var tables: [PreparedBinomial?]
 
   /// The least mean that a table is made for; below, inverting without one is as fast.
   private static let leastMean = 0.1
@@ -19,17 +21,24 @@ struct CohortDraws: Sendable {
   /// Draws without tables.
   init(_ probabilities: [Double]) {
     self.probabilities = probabilities
+    places = probabilities.indices.filter { probabilities[$0] > 0 }
     tables = []
   }
 
-  /// Makes tables for slightly fewer members than these, one number for each place.
-  init(_ probabilities: [Double], members: [Int]) {
-    self.probabilities = probabilities
-    tables = zip(probabilities, members).map { probability, members in
+  /// Leaves places to be drawn elsewhere.
+  mutating func leaveOut(_ others: Set<Int>) { places.removeAll(where: others.contains) }
+
+  /// Makes tables for slightly fewer members than a place has in a reference run.
+  mutating func prepare(_ members: (_ place: Int) -> Int) {
+    tables = probabilities.map { _ in nil }
+    for place in places {
+      let members = members(place)
       let trials = members - 2 * Int(Double(members).squareRoot())
-      let mean = Double(trials) * probability
-      guard probability <= 0.5, Self.leastMean...Self.greatestMean ~= mean else { return nil }
-      return PreparedBinomial(trials: trials, probability: probability)
+      let mean = Double(trials) * probabilities[place]
+      guard probabilities[place] <= 0.5, Self.leastMean...Self.greatestMean ~= mean else {
+        continue
+      }
+      tables[place] = PreparedBinomial(trials: trials, probability: probabilities[place])
     }
   }
 

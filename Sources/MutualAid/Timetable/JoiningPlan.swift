@@ -86,45 +86,63 @@ struct JoiningPlan: Sendable {
       for (cohort, members) in enrolled { body(cohort, members) }
       return
     }
-    var counts = parts.map { Int(Double(joiners) * $0.share) }
-    let missing = joiners - counts.reduce(0, +)
-    if missing > 0 {
-      let remainders = zip(parts, counts).map { Double(joiners) * $0.share - Double($1) }
-      let (turns, left) = missing.quotientAndRemainder(dividingBy: parts.count)
-      for number in counts.indices where turns > 0 { counts[number] += turns }
-      Self.eachOfLargest(left, of: remainders) { counts[$0] += 1 }
-    }
-    for (part, count) in zip(parts, counts) where count > 0 {
-      let (passed, coming) = Self.birthdays(of: count, passedPart: passedPart)
-      if passed > 0 { body(part.passed, passed) }
-      if coming > 0 { body(part.coming, coming) }
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: parts.count) { counts in
+      divide(joiners, into: counts)
+      for (part, count) in zip(parts, counts) where count > 0 {
+        let (passed, coming) = Self.birthdays(of: count, passedPart: passedPart)
+        if passed > 0 { body(part.passed, passed) }
+        if coming > 0 { body(part.coming, coming) }
+      }
     }
   }
 
-  /// Names the places of the largest of some remainders, in no order.
+  /// Divides joiners over the mix.
+  private func divide(_ joiners: Int, into counts: UnsafeMutableBufferPointer<Int>) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: parts.count) { remainders in
+      var missing = joiners
+      for (place, part) in parts.enumerated() {
+        let exact = Double(joiners) * part.share
+        let whole = Int(exact)
+        counts[place] = whole
+        remainders[place] = exact - Double(whole)
+        missing -= whole
+      }
+      guard missing > 0 else { return }
+      let (turns, left) = missing.quotientAndRemainder(dividingBy: parts.count)
+      for place in counts.indices { counts[place] += turns }
+      Self.raiseLargest(left, of: remainders, counts)
+    }
+  }
+
+  /// Raises the counts at the places of the largest of some remainders, which are used up.
   ///
-  /// Of equal ones the first go first.
-  ///
-  ///
-  /// Remainders are counted in bins, and only those are sorted that share the last one's bin.
-  private static func eachOfLargest(
-    _ count: Int, of remainders: [Double], _ body: (_ place: Int) -> Void
+  /// Of equal ones the first go first. Remainders are counted in bins, and only those are compared that
+  /// share the last one's bin.
+  private static func raiseLargest(
+    _ number: Int, of remainders: UnsafeMutableBufferPointer<Double>,
+    _ counts: UnsafeMutableBufferPointer<Int>
   ) {
     let bins = 128
     func bin(_ remainder: Double) -> Int { min(Int(remainder * Double(bins)), bins - 1) }
     withUnsafeTemporaryAllocation(of: Int.self, capacity: bins) { sizes in
       sizes.initialize(repeating: 0)
       for remainder in remainders { sizes[bin(remainder)] += 1 }
-      var (last, left) = (bins - 1, count)
+      var (last, left) = (bins - 1, number)
       while last > 0, sizes[last] <= left {
         left -= sizes[last]
         last -= 1
       }
-      for place in remainders.indices where bin(remainders[place]) > last { body(place) }
-      guard left > 0 else { return }
-      remainders.indices.filter { bin(remainders[$0]) == last }
-        .sorted { (remainders[$1], $0) < (remainders[$0], $1) }
-        .prefix(left).forEach(body)
+      for place in remainders.indices where bin(remainders[place]) > last { counts[place] += 1 }
+      for _ in 0..<left {
+        var best = 0
+        var largest = -1.0
+        for place in remainders.indices
+        where bin(remainders[place]) == last && remainders[place] > largest {
+          (best, largest) = (place, remainders[place])
+        }
+        counts[best] += 1
+        remainders[best] = -1
+      }
     }
   }
 }

@@ -54,17 +54,26 @@ struct PeriodPlan: Sendable {
   var slots: [Slot]
   /// The slots of those who are asked to pay at the period's settlement.
   var payingSlots: [Int]
+  /// Diagnoses and deaths that are drawn together over slots and cohorts, by segment; known only once
+  /// the draws have been made ready.
+  private(set) var rareDiagnoses: [RareDraws] = []
+  private(set) var rareDeaths: [RareDraws] = []
   var pools: [ClaimPool]
   /// The claims of several pools whose fates are drawn together.
   var groups: [ClaimGroup]
   /// For each pool, the largest part of a cohort's claims that its common law does not describe.
   var excessParts: [Double]
+  /// For each pool, the draws of the claims that its common law does not describe, where these have been
+  /// made ready.
+  private(set) var excesses: [ExcessDraws?] = []
   /// For each pool, the most that its cohorts' hazards come to; only where a replication has a
   /// factor on them.
   var bounds: [DiagnosisLaw.Bound]
   let leaving: [Leaving]
   /// The cohorts whose members an enrolment has let leave by the period's first day.
   let ended: [Int]
+  /// Leaving where the path falls, if a reference run has any leavers.
+  private(set) var departures: DepartureDraws?
   /// Leaving by choice, or `nil` where nobody does.
   let lapse: LapsePlan?
   /// What members can expect of the period's cover, by place of the slot and by cohort; empty where
@@ -78,17 +87,79 @@ struct PeriodPlan: Sendable {
     mayLapse = shutdown.map { period.settlement < $0.contributionsEnd } ?? true
   }
 
-  /// The plan with tables for the draws of about so many members, those of lane 0.
-  func prepared(for members: Headcount) -> PeriodPlan {
+  /// The plan with its draws made ready for about so many members, those of lane 0.
+  ///
+  /// - Parameters:
+  ///   - before: The members before any leave because the path falls.
+  ///   - leavers: How many of them leave.
+  ///   - members: The members after that.
+  ///   - segments: The segment of each cohort.
+  func prepared(
+    for members: Headcount, before: Headcount, leavers: Int, segments: [Int]
+  ) -> PeriodPlan {
     var plan = self
-    for (number, slot) in slots.enumerated() {
-      plan.slots[number].diagnoses = CohortDraws(
-        slot.diagnoses.probabilities,
-        members: slot.cover.cohorts.map { members[slot.place, $0] })
-      let deaths = slot.deaths.probabilities
-      plan.slots[number].deaths = CohortDraws(
-        deaths, members: deaths.indices.map { members[slot.place, $0] })
+    let count = { (slot: Int, cohort: Int) in members[self.slots[slot].place, cohort] }
+    plan.departures = DepartureDraws(
+      members: slots.map { slot in segments.indices.map { before[slot.place, $0] } },
+      leavers: leavers)
+    var diagnoses = slots.map(\.diagnoses)
+    var deaths = slots.map(\.deaths)
+    // Where a replication has a factor on the hazards, every draw has its own probability.
+    if !slots.contains(where: { !$0.cover.laws.isEmpty }) {
+      plan.rareDiagnoses = RareDraws.sortedOut(
+        of: &diagnoses, cohort: { slots[$0].cover.cohorts[$1] }, segments: segments, members: count)
+    }
+    plan.rareDeaths = RareDraws.sortedOut(
+      of: &deaths, cohort: { $1 }, segments: segments, members: count)
+    for (slot, cover) in slots.map(\.cover).enumerated() {
+      if cover.laws.isEmpty { diagnoses[slot].prepare { count(slot, cover.cohorts[$0]) } }
+      deaths[slot].prepare { count(slot, $0) }
+      plan.slots[slot].diagnoses = diagnoses[slot]
+      plan.slots[slot].deaths = deaths[slot]
+    }
+    plan.excesses = excessDraws(count)
+    let claims = claimsByGroup(count)
+    for (group, claims) in claims.enumerated() {
+      plan.groups[group] = groups[group].prepared(forAbout: claims)
     }
     return plan
+  }
+
+  /// Where the rows of each slot begin among all; a row is a slot and a place of its cover plan.
+  var firstRows: [Int] {
+    Array(
+      slots.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.cover.cohorts.count) }.dropLast())
+  }
+
+  private func excessDraws(_ members: (_ slot: Int, _ cohort: Int) -> Int) -> [ExcessDraws?] {
+    var rows = pools.map { _ in [Int]() }
+    var (parts, expected) = (pools.map { _ in [Double]() }, pools.map { _ in [Double]() })
+    for ((slot, cover), first) in zip(slots.map(\.cover).enumerated(), firstRows) {
+      for (place, cohort) in cover.cohorts.enumerated() {
+        rows[cover.pools[place]].append(first + place)
+        parts[cover.pools[place]].append(cover.excessParts[place])
+        expected[cover.pools[place]].append(
+          Double(members(slot, cohort)) * cover.probabilities[place])
+      }
+    }
+    return pools.indices.map {
+      slots.contains { !$0.cover.laws.isEmpty }
+        ? nil : ExcessDraws(rows: rows[$0], parts: parts[$0], expected: expected[$0])
+    }
+  }
+
+  /// How many claims each group can expect of so many members.
+  private func claimsByGroup(_ members: (_ slot: Int, _ cohort: Int) -> Int) -> [Double] {
+    var claims = groups.map { _ in 0.0 }
+    for (slot, cover) in slots.map(\.cover).enumerated() {
+      for (place, cohort) in cover.cohorts.enumerated() {
+        let expected = Double(members(slot, cohort)) * cover.probabilities[place]
+        let pool = pools[cover.pools[place]]
+        for branch in pool.branches {
+          if let group = branch.group { claims[group] += expected * branch.chance / pool.chance }
+        }
+      }
+    }
+    return claims
   }
 }

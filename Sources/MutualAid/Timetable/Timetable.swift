@@ -142,8 +142,12 @@ struct Timetable: Sendable {
     var reference = Batch([0], of: self, layout: layout, seed: 0, tellsGenerationsApart: true)
     for (place, plan) in plans.enumerated() {
       var opened = reference
-      opened.open(plan)
-      timetable.plans[place] = plan.prepared(for: opened.members)
+      opened.ripen(plan)
+      let before = opened.members
+      let leavers = opened.leavers(plan)[0]
+      opened.join(plan)
+      timetable.plans[place] = plan.prepared(
+        for: opened.members, before: before, leavers: leavers, segments: cohorts.map(\.segment))
       guard (try? reference.run(plan)) != nil else { break }
     }
     return timetable

@@ -114,7 +114,10 @@ struct FairChargeTests {
     #expect(layout.groups.count == Set(layout.groups).count)
     #expect(layout.groups.first?.words(in: scenario) == "men born 1950 to 1959")
     let record = try Simulation(of: scenario, seed: 8).record(of: 1)
-    let first = layout.placeOfShare(period: 12, segment: 0)
+    let first = try #require(
+      scenario.periods.map { layout.placeOfShare(period: $0.index, segment: 0) }.last {
+        record[$0] > 0
+      })
     let groups = record[(first + 1)...(first + layout.groups.count)].filter { $0 > 0 }
     #expect((groups.min() ?? .max) <= record[first])
     #expect((groups.max() ?? 0) >= record[first])
