@@ -91,8 +91,12 @@ public struct Alias: Equatable, Sendable {
   ///
   /// - Complexity: O(1), one word of the stream, even if there is a single outcome.
   @inlinable
-  public func sample(using stream: inout Stream) -> Int {
-    let place = stream.next().multipliedFullWidth(by: UInt64(truncatingIfNeeded: cells.count))
+  public func sample(using stream: inout Stream) -> Int { outcome(of: stream.next()) }
+
+  /// The outcome that a word draws.
+  @inlinable @inline(__always)
+  func outcome(of word: UInt64) -> Int {
+    let place = word.multipliedFullWidth(by: UInt64(truncatingIfNeeded: cells.count))
     let index = Int(truncatingIfNeeded: place.high)
     let cell = cells[index]
     return place.low < cell.threshold ? index : cell.alias

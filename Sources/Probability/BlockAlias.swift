@@ -14,7 +14,7 @@ public struct BlockAlias: Equatable, Sendable {
   /// How many of a word's top bits name a cell.
   private let bits: Int
   /// The threshold in the upper 48 bits, the alias in the lower 16.
-  private let cells: [UInt64]
+  let cells: [UInt64]
 
   /// Words that are made and looked up at once; they fit the first cache.
   private static let chunk = 1024

@@ -175,9 +175,13 @@ extension Binomial {
     var any = 0
     for lane in trials.indices {
       let more = trials[lane] - table.trials
+      let mean = Double(more) * table.probability
+      let u = fineUniform(words.1[lane])
       var count: Int
-      if more >= 0, fineUniform(words.1[lane]) >= Double(more) * table.probability {
+      if more >= 0, mean < 10 {
+        // What `sample` draws from the same words: the second is for the trials above the table's.
         count = table.inverse(words.0[lane])
+        if u < mean { count += inverted(trials: more, probability: table.probability, at: u) }
       } else {
         var stream = streams[lane]
         count = table.sample(trials: trials[lane], using: &stream)

@@ -10,31 +10,12 @@
 ///
 /// > L. Devroye. *Non-Uniform Random Variate Generation.* Springer 1986, XI.1.4.
 public struct PreparedMultinomial: Equatable, Sendable {
-  /// A table of counts.
-  private struct Counts: Equatable, Sendable {
-    /// The count that the table's outcome 0 stands for.
-    let first: UInt32
-    let table: BlockAlias
-
-    init?(mean: Double) {
-      let law = Poisson(unchecked: mean)
-      let reach = 9.5 * mean.squareRoot()
-      let first = max(0, Int(mean - reach))
-      // Beyond, nothing is as likely as 10⁻¹⁹.
-      let masses = (first...Int(mean + reach + 40)).map(law.mass)
-      guard masses.count <= BlockAlias.mostOutcomes, let table = try? BlockAlias(weights: masses)
-      else { return nil }
-      self.first = UInt32(first)
-      self.table = table
-    }
-  }
-
   /// The number of outcomes.
   public let count: Int
   /// The totals that are split by the tables.
   public let totals: ClosedRange<Int>
   /// A table for each likely outcome, and one for all others together if there are any.
-  private let tables: [Counts]
+  private let tables: [AliasedCounts]
   /// How many outcomes have a table of their own.
   private let likely: Int
   /// Which of the others it is.
@@ -53,8 +34,7 @@ public struct PreparedMultinomial: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - probabilities: The likeliest outcomes should stand first; they need not sum to 1.
-  ///   - usual: A usual total.
-  /// - Returns: `nil` where tables would not pay.
+  ///   - usual: A usual total; it is `nil` that is made where tables would not pay.
   /// - Complexity: O(*k* √*n*) for *k* outcomes and a total of *n*.
   public init?(probabilities: [Double], usual: Double) {
     let sum = probabilities.reduce(0, +)
@@ -70,7 +50,7 @@ public struct PreparedMultinomial: Equatable, Sendable {
     var means = probabilities.prefix(likely).map { $0 * scale }
     others = restSum > 0 ? try? BlockAlias(weights: rest) : nil
     if others != nil { means.append(restSum * scale) }
-    let tables = means.compactMap(Counts.init)
+    let tables = means.compactMap { AliasedCounts(Poisson(unchecked: $0)) }
     guard tables.count == means.count else { return nil }
     self.tables = tables
     self.all = all
@@ -112,8 +92,9 @@ public struct PreparedMultinomial: Equatable, Sendable {
             ? UnsafeMutableBufferPointer(rebasing: counts[number * lanes..<(number + 1) * lanes])
             : rest
           cell.table.outcomes(of: number % 2 == 0 ? first : second, into: row)
+          let first = UInt32(cell.first)
           for lane in 0..<lanes {
-            row[lane] &+= cell.first
+            row[lane] &+= first
             drawn[lane] &+= row[lane]
           }
         }

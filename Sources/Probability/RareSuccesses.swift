@@ -19,9 +19,9 @@ public struct RareSuccesses: Sendable {
   private let hits: PreparedPoisson
   private let kinds: InversionTable
 
-  /// The process of trials with these probabilities.
+  /// The process of trials with these probabilities, or `nil` if no hit or more than
+  /// `PreparedPoisson.greatestMean` are expected.
   ///
-  /// - Returns: `nil` if no hit or more than `PreparedPoisson.greatestMean` are expected.
   /// - Precondition: There is a probability for each number of trials, from 0 to below 1, and no number
   ///   is negative.
   /// - Complexity: O(*k*) for *k* kinds.

@@ -25,6 +25,23 @@ extension Stream {
 }
 
 extension Alias {
+  /// Draws outcomes one after the other.
+  ///
+  /// - Parameters:
+  ///   - draws: How many.
+  ///   - stream: Where from; they are those that as many calls of `sample(using:)` would give.
+  ///   - body: Told each outcome.
+  /// - Complexity: O(*draws*), some 3 ns each.
+  @inline(__always)
+  public func sample(
+    _ draws: Int, using stream: inout Stream, each body: (_ outcome: Int) -> Void
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: draws) { words in
+      stream.fill(words)
+      for word in words { body(outcome(of: word)) }
+    }
+  }
+
   /// Draws outcomes and counts them.
   ///
   /// - Parameters:

@@ -76,28 +76,23 @@ struct BinomialLadderTests {
   }
 
   // Fewer trials than the table's, as many, within the ladder, beyond it; and no table.
-  @Test func `counts of lanes follow the mass function for any number of trials`() throws {
+  @Test(arguments: [32_047, 100])
+  func `counts of lanes follow the mass function for any number of trials`(about: Int) throws {
     let probability = 0.02
-    let ladder = BinomialLadder(probability: probability)
-    let kinds = [29_000, 30_000, 30_001, 34_000, 34_095, 40_000]
-    for table in [nil, PreparedBinomial(trials: 30_000, probability: probability)] {
-      for kind in kinds + (table == nil ? [0, 500] : []) {
-        var (trials, counts) = ([Int](repeating: kind, count: 100), [Int](repeating: 0, count: 100))
-        var tally: [Int: Int] = [:]
-        for block in 0..<500 {
-          let streams = LaneStreams(
-            seed: 65, replications: (0..<100).map { UInt32($0 + block * 100) },
-            purpose: .init(rawValue: 1), period: 0, cohort: kind)
-          trials.withUnsafeMutableBufferPointer { trials in
-            counts.withUnsafeMutableBufferPointer {
-              Binomial.sample(
-                trials: trials, table: table, ladder: ladder, using: streams, into: $0)
-            }
-          }
-          for count in counts { tally[count, default: 0] += 1 }
+    let law = LadderedBinomial(about: about, BinomialLadder(probability: probability))
+    for number in [0, 500, 29_000, 30_000, 30_001, 34_000, 34_095, 40_000] {
+      var (trials, counts) = ([Int](repeating: number, count: 100), [Int](repeating: 0, count: 100))
+      var tally: [Int: Int] = [:]
+      for block in 0..<500 {
+        let streams = LaneStreams(
+          seed: 65, replications: (0..<100).map { UInt32($0 + block * 100) },
+          purpose: .init(rawValue: 1), period: 0, cohort: number)
+        trials.withUnsafeMutableBufferPointer { trials in
+          counts.withUnsafeMutableBufferPointer { law.sample(trials, using: streams, into: $0) }
         }
-        expectTally(tally, match: try Binomial(trials: kind, probability: probability))
+        for count in counts { tally[count, default: 0] += 1 }
       }
+      expectTally(tally, match: try Binomial(trials: number, probability: probability))
     }
   }
 }

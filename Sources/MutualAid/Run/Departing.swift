@@ -21,6 +21,7 @@ extension Batch {
           let count = gone[lane * rows + place * cohorts + cohort]
           guard count > 0 else { continue }
           members.take(count, slot: slot.place, cohort: cohort, lane: lane)
+          guard tellsGenerationsApart else { continue }
           generations(of: count, slot, cohort: cohort, lane: lane, plan, purpose: .departure)
         }
       }
@@ -76,15 +77,23 @@ extension Batch {
   ) {
     var rest = lanes[lane].stream(.departureRest, plan)
     let cohorts = timetable.cohorts.count
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: gone.count) { present in
-      for (place, slot) in plan.slots.enumerated() {
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * gone.count) { rows in
+      // Only rows with members: what is drawn must not depend on what other lanes have.
+      var count = 0
+      let (places, present, leaving) = (0, gone.count, 2 * gone.count)
+      for (place, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
         for cohort in 0..<cohorts {
-          present[place * cohorts + cohort] = members[slot.place, cohort, lane]
+          let number = members[slot.place, cohort, lane]
+          guard number > 0 else { continue }
+          rows[places + count] = gone.startIndex + place * cohorts + cohort
+          rows[present + count] = number
+          rows[leaving + count] = gone[rows[places + count]]
+          count += 1
         }
       }
-      gone.withUnsafeMutableBufferPointer { gone in
-        Selection.complete(gone, of: present, to: leavers, using: &rest)
-      }
+      let part = { UnsafeMutableBufferPointer(rebasing: rows[$0..<$0 + count]) }
+      Selection.complete(part(leaving), of: part(present), to: leavers, using: &rest)
+      for number in 0..<count { gone[rows[places + number]] = rows[leaving + number] }
     }
   }
 }

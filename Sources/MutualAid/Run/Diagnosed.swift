@@ -4,16 +4,12 @@ import Probability
 struct Diagnosed {
   /// The replications.
   private let lanes: Int
-  /// Where the rows of each slot of the plan begin; a row is a slot and a place of its cover plan.
-  private let firstRows: [Int]
+  /// Where they come from.
+  private let plan: ClaimRows
   /// How many there are of each row, at `row · lanes + lane`.
   private var rows: [Int]
-  /// The rows that can have claims of each pool, whatever any replication has.
-  private let sources: [[Int]]
   /// Whether anybody has a claim of each pool.
   private var isUsed: [Bool]
-  /// The pool of each row.
-  private let poolOfRow: [Int]
   /// How many have claims of each pool, at `pool · lanes + lane`.
   private var pools: [Int]
   /// The most that a row of each pool has, likewise.
@@ -24,12 +20,8 @@ struct Diagnosed {
   /// Nobody, in a period's pools.
   init(_ plan: PeriodPlan, lanes: Int) {
     self.lanes = lanes
-    firstRows = plan.firstRows
-    poolOfRow = plan.slots.flatMap(\.cover.pools)
-    rows = [Int](repeating: 0, count: poolOfRow.count * lanes)
-    var sources = plan.pools.map { _ in [Int]() }
-    for (row, pool) in poolOfRow.enumerated() { sources[pool].append(row) }
-    self.sources = sources
+    self.plan = plan.rows
+    rows = [Int](repeating: 0, count: plan.rows.pools.count * lanes)
     isUsed = plan.pools.map { _ in false }
     pools = [Int](repeating: 0, count: plan.pools.count * lanes)
     largest = pools
@@ -37,11 +29,11 @@ struct Diagnosed {
   }
 
   /// The number of a row.
-  func row(slot: Int, place: Int) -> Int { firstRows[slot] + place }
+  func row(slot: Int, place: Int) -> Int { plan.firsts[slot] + place }
 
   /// Adds those of a row, which has none yet.
   mutating func add(_ taken: [Int], row: Int) {
-    let pool = poolOfRow[row]
+    let pool = plan.pools[row]
     isUsed[pool] = true
     rows.withUnsafeMutableBufferPointer { rows in
       pools.withUnsafeMutableBufferPointer { pools in
@@ -59,8 +51,8 @@ struct Diagnosed {
 
   /// Adds some of a row in one lane.
   mutating func add(_ count: Int, row: Int, lane: Int) {
-    let pool = poolOfRow[row] * lanes + lane
-    isUsed[poolOfRow[row]] = true
+    let pool = plan.pools[row] * lanes + lane
+    isUsed[plan.pools[row]] = true
     rows[row * lanes + lane] += count
     pools[pool] += count
     largest[pool] = max(largest[pool], rows[row * lanes + lane])
@@ -71,7 +63,7 @@ struct Diagnosed {
 
   /// Tells the generations of those of a row, lane by lane.
   mutating func tell(_ generations: [[Int]], row: Int) {
-    if self.generations.isEmpty { self.generations = poolOfRow.map { _ in [] } }
+    if self.generations.isEmpty { self.generations = plan.pools.map { _ in [] } }
     self.generations[row] = generations
   }
 
@@ -92,7 +84,7 @@ struct Diagnosed {
   /// - Precondition: There is one.
   mutating func pick(pool: Int, lane: Int, using draws: inout Stream) -> Int {
     let most = largest[pool * lanes + lane]
-    let sources = sources[pool]
+    let sources = plan.ofPool[pool]
     while true {
       let (place, mark) = draws.below(sources.count * most).quotientAndRemainder(dividingBy: most)
       let row = sources[place]
@@ -122,7 +114,7 @@ struct Diagnosed {
   ///
   /// - Returns: The rows that they come from.
   mutating func pick(_ count: Int, pool: Int, lane: Int, using draws: inout Stream) -> [Int] {
-    let sources = sources[pool]
+    let sources = plan.ofPool[pool]
     var taken = [Int](repeating: 0, count: sources.count)
     MultivariateHypergeometric.sample(
       counts: sources.map { rows[$0 * lanes + lane] }, drawn: count, into: &taken, using: &draws)
@@ -142,8 +134,8 @@ struct Diagnosed {
 
   /// The number of a row's slot in the plan, and its place in the slot's cover plan.
   func source(_ row: Int) -> (slot: Int, place: Int) {
-    let slot = firstRows.lastIndex { $0 <= row } ?? 0
-    return (slot, row - firstRows[slot])
+    let slot = plan.firsts.lastIndex { $0 <= row } ?? 0
+    return (slot, row - plan.firsts[slot])
   }
 
   /// Takes the generation of one of a row's claims, each equally likely.
@@ -165,7 +157,7 @@ struct Diagnosed {
   /// The generations of a pool's claims; empty where they are not told apart.
   func generations(pool: Int, lane: Int) -> [Int] {
     guard !generations.isEmpty else { return [] }
-    return sources[pool].reduce(into: []) { sum, row in
+    return plan.ofPool[pool].reduce(into: []) { sum, row in
       guard !generations[row].isEmpty, !generations[row][lane].isEmpty else { return }
       sum =
         sum.isEmpty ? generations[row][lane] : zip(sum, generations[row][lane]).map(+)

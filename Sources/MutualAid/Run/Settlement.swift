@@ -82,9 +82,11 @@ extension Batch {
     let missing = missing(plan)
     leaveByEnrolment(plan)
     for lane in lanes.indices where missing[lane] > 0 && plan.mayJoin {
+      let keepsCosts = lanes[lane].memberCosts != nil
       plan.joining.split(missing[lane]) { cohort, count in
         members.add(
           count, slot: plan.joiningSlot, cohort: cohort, lane: lane, generation: generation)
+        guard keepsCosts else { return }
         lanes[lane].memberCosts?.join(
           count, segment: timetable.cohorts[cohort].segment, generation: generation)
       }

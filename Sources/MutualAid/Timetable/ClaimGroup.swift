@@ -22,6 +22,7 @@ struct ClaimGroup: Sendable {
     /// The number of a group in the names of its streams, the same whatever other segments there are.
     ///
     /// - Parameter number: The line's place among those of the segment.
+    /// - Returns: The number.
     func streamNumber(ofLine number: Int) -> Int {
       1 << 47 | waitingDays << 32 | segment << 18 | number << 10 | (firstAge ?? (1 << 10 - 1))
     }
@@ -79,6 +80,37 @@ struct ClaimGroups {
       let fates = key.firstAge == nil ? plainFates(days) : mixture(weights)
       return ClaimPool.Branch(
         line: line, chance: chance, fates: fates, group: group(key, line: line, fates))
+    }
+  }
+
+  /// What the claims of a cohort can be whose terms change with a birthday within the period.
+  ///
+  /// The days of a line's claims then follow a law g of their own. As in `ClaimPool` it is a mixture of
+  /// the common law q and a rest, so most of the line's claims go to its group.
+  ///
+  /// - Parameters:
+  ///   - lines: For each line, the chance of each day.
+  ///   - key: What the groups are known by, or `nil` if there are none for these claims.
+  ///   - days: The law q.
+  /// - Returns: One or two branches for each line.
+  mutating func branches(
+    of lines: [Int: [Double]], _ key: ClaimGroup.Key?, days: [Double]
+  ) -> [ClaimPool.Branch] {
+    lines.sorted { $0.key < $1.key }.flatMap { line, weights -> [ClaimPool.Branch] in
+      let chance = weights.reduce(0, +)
+      guard chance > 0 else { return [] }
+      let ratios = zip(weights, days).filter { $0.1 > 0 }.map { $0.0 / chance / $0.1 }
+      let common = min(1, ratios.min() ?? 0)
+      guard common > 0, let key, let group = group(key, line: line, plainFates(days)) else {
+        return [.init(line: line, chance: chance, fates: mixture(weights))]
+      }
+      let inGroup = ClaimPool.Branch(
+        line: line, chance: chance * common, fates: groups[group].fates, group: group)
+      let rest = zip(weights, days).map { max(0, $0 - chance * common * $1) }
+      guard common < 1, rest.contains(where: { $0 > 0 }) else { return [inGroup] }
+      return [
+        inGroup, .init(line: line, chance: chance * (1 - common), fates: mixture(rest)),
+      ]
     }
   }
 

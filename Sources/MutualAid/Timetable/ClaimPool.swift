@@ -30,7 +30,7 @@ struct ClaimPool: Sendable {
     /// The fates of its claims, given the line.
     let fates: FateLaw
     /// The period's group that its claims are split with, or `nil` if they are split by themselves.
-    var group: Int?
+    var group: Int? = nil
   }
 
   let branches: [Branch]
@@ -64,20 +64,6 @@ struct ClaimPool: Sendable {
       weights: branches.flatMap { branch in branch.fates.chances.map { branch.chance * $0 } })
   }
 
-  /// A pool by the law of its outcomes.
-  init(streamNumber: Int, law: [Outcome: Double]) {
-    let total = law.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
-    var fates: [Int: [ClaimCourse.Fate: Double]] = [:]
-    for (outcome, chance) in law where chance > 0 {
-      fates[outcome.line, default: [:]][outcome.fate] = chance
-    }
-    self.init(
-      streamNumber: streamNumber,
-      branches: fates.sorted { $0.key < $1.key }.map { line, fates in
-        Branch(line: line, chance: FateLaw.sum(fates) / total, fates: FateLaw(fates))
-      })
-  }
-
   /// Whether some of its claims may be refused.
   func mayBeRefused(_ allLines: [ClaimLine]) -> Bool {
     branches.contains { allLines[$0.line].worth == .refused }
@@ -96,11 +82,9 @@ struct ClaimPool: Sendable {
     each body: (_ place: Int, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void
   ) {
     if let ofOutcome, count <= Self.few {
-      for _ in 0..<count {
-        let (place, fate) = outcomes[ofOutcome.sample(using: &draws)]
-        body(place, fate, 1)
+      return ofOutcome.sample(count, using: &draws) {
+        body(outcomes[$0].place, outcomes[$0].fate, 1)
       }
-      return
     }
     withUnsafeTemporaryAllocation(of: Int.self, capacity: branches.count) { parts in
       var left = count
@@ -120,11 +104,5 @@ struct ClaimPool: Sendable {
         branches[place].fates.split(parts[place], using: &draws) { body(place, $0, $1) }
       }
     }
-  }
-}
-
-extension ClaimPool.Outcome: Comparable {
-  static func < (left: Self, right: Self) -> Bool {
-    (left.line, left.fate) < (right.line, right.fate)
   }
 }

@@ -189,13 +189,7 @@ struct CoverPlanner {
   /// The pool of all cohorts with the same terms; its days weigh as the calendar and the cover do.
   private mutating func sharedPool(_ key: PoolKey) -> Int {
     if let pool = shared[key] { return pool }
-    let weights = (0..<period.length).map { number in
-      let day = period.first.advanced(by: number)
-      return sources.hazards.calendarWeight(of: day) * sources.coveredPart(of: day)
-        * (number < key.waitingDays ? key.terms.accidentShare : 1)
-    }
-    let total = weights.reduce(0, +)
-    let common = weights.map { $0 / total }
+    let common = commonLaw { $0 < key.waitingDays ? key.terms.accidentShare : 1 }
     let endsWithin = 1..<period.length ~= key.waitingDays
     let group = ClaimGroup.Key(
       segment: key.number >> 18, waitingDays: endsWithin ? key.waitingDays : 0,
@@ -211,30 +205,36 @@ struct CoverPlanner {
     return pools.count - 1
   }
 
-  private func ownPool(of cohort: Cohort, risk: CohortRisk, waitingDays: Int) -> ClaimPool {
-    var law: [ClaimPool.Outcome: Double] = [:]
+  private mutating func ownPool(
+    of cohort: Cohort, risk: CohortRisk, waitingDays: Int
+  ) -> ClaimPool {
+    var lines: [Int: [Double]] = [:]
     for number in 0..<period.length {
       for age in risk.ages where age < sources.upperAge {
-        add(
-          risk.given(day: number, age: age), number: number,
-          terms: sources.terms[cohort.segment, age], waiting: waitingDays, to: &law)
+        let terms = sources.terms[cohort.segment, age]
+        for (line, part) in terms.probabilities(waiting: number < waitingDays) {
+          lines[line, default: .init(repeating: 0, count: period.length)][number] +=
+            risk.given(day: number, age: age) * part
+        }
       }
     }
+    // Where the waiting ends within the period, groups go by the terms.
+    let key =
+      1..<period.length ~= waitingDays
+      ? nil : ClaimGroup.Key(segment: cohort.segment, waitingDays: 0, firstAge: nil)
     return ClaimPool(
-      streamNumber: number << 32 | sources.cohorts.streamNumber(of: cohort), law: law)
+      streamNumber: number << 32 | sources.cohorts.streamNumber(of: cohort),
+      branches: groupsOfClaims.branches(of: lines, key, days: commonLaw { _ in 1 }))
   }
 
-  private func add(
-    _ chance: Double, number: Int, terms: Terms, waiting: Int,
-    to law: inout [ClaimPool.Outcome: Double]
-  ) {
-    guard chance > 0, let fates = sources.fates(on: period.first.advanced(by: number)) else {
-      return
+  /// The law of the day of a diagnosis, in proportion to the calendar, the cover and something else.
+  private func commonLaw(_ weight: (_ number: Int) -> Double) -> [Double] {
+    let weights = (0..<period.length).map { number in
+      let day = period.first.advanced(by: number)
+      return sources.hazards.calendarWeight(of: day) * sources.coveredPart(of: day)
+        * weight(number)
     }
-    for (line, part) in terms.probabilities(waiting: number < waiting) {
-      for (fate, given) in zip(fates.fates, fates.chances) {
-        law[.init(line: line, fate: fate), default: 0] += chance * part * given
-      }
-    }
+    let total = weights.reduce(0, +)
+    return weights.map { total > 0 ? $0 / total : 0 }
   }
 }

@@ -11,13 +11,12 @@ struct ExcessDraws: Sendable {
   /// The most claims of a row.
   let mostClaims: Int
 
-  /// The draws of a pool's rows.
+  /// The draws of a pool's rows, or `nil` if there are none of these claims.
   ///
   /// - Parameters:
   ///   - rows: The rows.
   ///   - parts: The probability of each.
   ///   - expected: How many claims each can expect.
-  /// - Returns: `nil` if there are none of these claims.
   init?(rows: [Int], parts: [Double], expected: [Double]) {
     let most = expected.max() ?? 0
     let mostClaims = Int(most + 6 * most.squareRoot()) + 4

@@ -42,11 +42,6 @@ final class FateLaw: Sendable {
     tail = rest.isEmpty ? nil : try? Alias(weights: rest)
   }
 
-  /// The sum of weights, in a fixed order.
-  static func sum(_ law: [ClaimCourse.Fate: Double]) -> Double {
-    law.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
-  }
-
   /// Draws one fate.
   func sample(using draws: inout Stream) -> ClaimCourse.Fate { fates[all.sample(using: &draws)] }
 

@@ -122,26 +122,29 @@ struct JoiningPlan: Sendable {
     _ number: Int, of remainders: UnsafeMutableBufferPointer<Double>,
     _ counts: UnsafeMutableBufferPointer<Int>
   ) {
-    let bins = 128
-    func bin(_ remainder: Double) -> Int { min(Int(remainder * Double(bins)), bins - 1) }
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: bins) { sizes in
-      sizes.initialize(repeating: 0)
-      for remainder in remainders { sizes[bin(remainder)] += 1 }
-      var (last, left) = (bins - 1, number)
-      while last > 0, sizes[last] <= left {
-        left -= sizes[last]
-        last -= 1
-      }
-      for place in remainders.indices where bin(remainders[place]) > last { counts[place] += 1 }
-      for _ in 0..<left {
-        var best = 0
-        var largest = -1.0
-        for place in remainders.indices
-        where bin(remainders[place]) == last && remainders[place] > largest {
-          (best, largest) = (place, remainders[place])
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: remainders.count) { bins in
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: 256) { sizes in
+        sizes.initialize(repeating: 0)
+        for place in remainders.indices {
+          let bin = UInt8(truncatingIfNeeded: min(Int32(remainders[place] * 256), 255))
+          bins[place] = bin
+          sizes[Int(bin)] += 1
         }
-        counts[best] += 1
-        remainders[best] = -1
+        var (last, left) = (255, number)
+        while last > 0, Int(sizes[last]) <= left {
+          left -= Int(sizes[last])
+          last -= 1
+        }
+        for place in bins.indices where bins[place] > last { counts[place] += 1 }
+        for _ in 0..<left {
+          var best = 0
+          var largest = -1.0
+          for place in bins.indices where bins[place] == last && remainders[place] > largest {
+            (best, largest) = (place, remainders[place])
+          }
+          counts[best] += 1
+          remainders[best] = -1
+        }
       }
     }
   }

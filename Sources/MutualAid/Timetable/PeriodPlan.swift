@@ -63,6 +63,8 @@ struct PeriodPlan: Sendable {
   var groups: [ClaimGroup]
   /// For each pool, the largest part of a cohort's claims that its common law does not describe.
   var excessParts: [Double]
+  /// Where claims come from.
+  let rows: ClaimRows
   /// For each pool, the draws of the claims that its common law does not describe, where these have been
   /// made ready.
   private(set) var excesses: [ExcessDraws?] = []
@@ -90,10 +92,11 @@ struct PeriodPlan: Sendable {
   /// The plan with its draws made ready for about so many members, those of lane 0.
   ///
   /// - Parameters:
+  ///   - members: The members once all have joined or left.
   ///   - before: The members before any leave because the path falls.
   ///   - leavers: How many of them leave.
-  ///   - members: The members after that.
   ///   - segments: The segment of each cohort.
+  /// - Returns: The plan.
   func prepared(
     for members: Headcount, before: Headcount, leavers: Int, segments: [Int]
   ) -> PeriodPlan {
@@ -125,16 +128,10 @@ struct PeriodPlan: Sendable {
     return plan
   }
 
-  /// Where the rows of each slot begin among all; a row is a slot and a place of its cover plan.
-  var firstRows: [Int] {
-    Array(
-      slots.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.cover.cohorts.count) }.dropLast())
-  }
-
   private func excessDraws(_ members: (_ slot: Int, _ cohort: Int) -> Int) -> [ExcessDraws?] {
     var rows = pools.map { _ in [Int]() }
     var (parts, expected) = (pools.map { _ in [Double]() }, pools.map { _ in [Double]() })
-    for ((slot, cover), first) in zip(slots.map(\.cover).enumerated(), firstRows) {
+    for ((slot, cover), first) in zip(slots.map(\.cover).enumerated(), self.rows.firsts) {
       for (place, cohort) in cover.cohorts.enumerated() {
         rows[cover.pools[place]].append(first + place)
         parts[cover.pools[place]].append(cover.excessParts[place])

@@ -58,7 +58,8 @@ struct PeriodPlanner {
       joiningSlot: unripe.contains(period.index) ? generations.slot(of: period.index) : 0,
       maturing: before.filter { !unripe.contains($0) }.map(generations.slot),
       slots: slots, payingSlots: paying.map(\.place), pools: planner.pools,
-      groups: planner.claimGroups, excessParts: excessParts, bounds: bounds,
+      groups: planner.claimGroups, excessParts: excessParts,
+      rows: ClaimRows(slots, pools: planner.pools.count), bounds: bounds,
       leaving: leaving(birthdays),
       ended: sources.cohorts.cohorts.indices.filter { cohort in
         sources.cohorts.cohorts[cohort].leaves.map { $0 <= period.index } ?? false

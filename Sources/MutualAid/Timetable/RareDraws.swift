@@ -21,7 +21,7 @@ struct RareDraws: Sendable {
   let successes: RareSuccesses
 
   /// The most members of a row that something is expected to befall.
-  private static let mostExpected = 0.35
+  private static let mostExpected = 0.7
   /// The fewest rows that are worth being drawn together.
   private static let fewestRows = 8
 
@@ -30,10 +30,12 @@ struct RareDraws: Sendable {
     probability < 1 && Double(members) * probability < mostExpected
   }
 
-  /// The draws of some rows of a segment.
+  /// The draws of some rows of a segment, or `nil` if they are better drawn row by row.
   ///
-  /// - Parameter members: How many each row has in a reference run.
-  /// - Returns: `nil` if they are better drawn row by row.
+  /// - Parameters:
+  ///   - segment: The segment.
+  ///   - rows: The rows.
+  ///   - members: How many each row has in a reference run.
   init?(segment: Int, rows: [Row], members: [Int]) {
     guard rows.count >= Self.fewestRows,
       let successes = RareSuccesses(

@@ -40,6 +40,25 @@ struct Terms: Hashable, Sendable {
   }
 
   let parts: [Part]
+  /// The parts of a diagnosis that gives a claim, as probabilities, while a member waits and after.
+  private let probabilities: (waiting: [(line: Int, chance: Double)], covered: [(Int, Double)])
+
+  init(parts: [Part]) {
+    self.parts = parts
+    probabilities = (
+      Self.probabilities(parts.filter(\.isAccident)), Self.probabilities(parts)
+    )
+  }
+
+  private static func probabilities(_ parts: [Part]) -> [(line: Int, chance: Double)] {
+    let valid = parts.filter { $0.share > 0 }
+    let total = valid.reduce(0) { $0 + $1.share }
+    return valid.map { ($0.line, $0.share / total) }
+  }
+
+  static func == (left: Self, right: Self) -> Bool { left.parts == right.parts }
+
+  func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 
   /// The part of diagnoses that are accidents.
   var accidentShare: Double { parts.reduce(0) { $1.isAccident ? $0 + $1.share : $0 } }
@@ -47,9 +66,7 @@ struct Terms: Hashable, Sendable {
   /// The parts of a diagnosis that gives a claim, as probabilities; while a member waits, accidents
   /// alone do.
   func probabilities(waiting: Bool) -> [(line: Int, chance: Double)] {
-    let valid = parts.filter { (!waiting || $0.isAccident) && $0.share > 0 }
-    let total = valid.reduce(0) { $0 + $1.share }
-    return valid.map { ($0.line, $0.share / total) }
+    waiting ? probabilities.waiting : probabilities.covered
   }
 }
 
