@@ -31,6 +31,8 @@ struct Replication {
   var lastPayers: Payers?
   /// The fund, where members pay in advance into one.
   var fund: Fund?
+  /// The balances, where members pay from them.
+  var prepaid: PrepaidBalances?
   /// What shares by cohort need, or `nil` where shares go by segment.
   var byCohort: CohortAccount?
   /// The claimants that the last settlement has refused, on their way back into the headcount.
@@ -71,6 +73,9 @@ struct Replication {
     record = [Int](repeating: 0, count: layout.measures.count)
     systemic = timetable.scenario.claims.systemic.map { SystemicFactor($0) }
     fund = timetable.scenario.funding.fundRule.map { Fund($0) }
+    prepaid = timetable.scenario.funding.prepaidRule.map {
+      PrepaidBalances($0, segments: segments, generations: generations)
+    }
     byCohort = CohortAccount(of: timetable, groups: layout.groups)
   }
 

@@ -68,7 +68,8 @@ enum PoolSection {
   private static let funding = Key(
     "funding", FundingSection.form,
     .standard(FundingDraft(kind: .postpaid, word: "postpaid"), text: "postpaid"),
-    "When members pay: postpaid is after the fact, a fund or takaful in advance.")
+    "When members pay: postpaid is after the fact, prepaid out of balances laid in before, a fund or "
+      + "takaful in advance.")
   private static let shutdown = Key(
     "shutdown", ShutdownSection.form, .optional(meaning: "the pool goes on"),
     "How the pool ends.")
