@@ -74,6 +74,15 @@ struct PrepaidBalances: Equatable, Sendable {
     return refunds
   }
 
+  /// Counts members with those of another generation that has the same balance.
+  mutating func move(_ count: Int, segment: Int, from generation: Int, to other: Int) {
+    precondition(
+      balances[segment][generation] == balances[segment][other],
+      "only members with one balance are counted together")
+    members[segment][generation] -= count
+    members[segment][other] += count
+  }
+
   // MARK: - Paying
 
   /// Takes payments out of the balances of all members.

@@ -99,7 +99,7 @@ extension Replication {
       for claims in due {
         note(claims.count, ofRun: .lostUnpaid)
         note(claims.count, ofRun: .lostRights)
-        note(claims.count * claims.owed, ofRun: .benefitsUnpaid)
+        noteUnpaid(claims.count * claims.owed, plan)
         ended += claims.count
         self.claims.lose(
           claims.count, line: claims.line, generation: claims.generation,
@@ -132,7 +132,7 @@ extension Replication {
     if byCohort != nil { noteByCohort(charge, plan) } else { noteBySegment(charge, plan) }
     addToPaidSinceJoining(plan)
     note(charge.capBinds ? 1 : 0, .capBinds, plan)
-    note(charge.unpaid, ofRun: .benefitsUnpaid)
+    noteUnpaid(charge.unpaid, plan)
     if timetable.phases[plan.period.index].isTail { note(charge.cut, ofRun: .cutClaims) }
     var entry = charge.entry
     takeShares(charge, into: &entry, plan)
@@ -184,7 +184,7 @@ extension Replication {
       note(claims.count, ofRun: .lostUnpaid)
       end(claims.count, of: claims)
     }
-    note(payment.unpaid, ofRun: .benefitsUnpaid)
+    noteUnpaid(payment.unpaid, plan)
     try pay(due, settled: settled, entry: entry, plan)
     waiting = []
   }
@@ -253,10 +253,9 @@ extension Replication {
       note(layout.place(ofRun: quantity).map { record[$0] } ?? 0, ofRun: .closingCost)
     }
     guard let paid = layout.place(ofRun: .tailBenefits),
-      let unpaid = layout.place(ofRun: .benefitsUnpaid),
       let part = layout.place(ofRun: .tailPaidPart)
     else { return }
-    let approved = record[paid] + record[unpaid]
+    let approved = record[paid] + tailUnpaid
     record[part] =
       approved > 0 ? Int(Int128(record[paid]) * 1_000_000 / Int128(approved)) : 1_000_000
   }

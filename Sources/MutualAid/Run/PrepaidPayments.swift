@@ -81,6 +81,46 @@ extension Batch {
       try lanes[lane].topUp(byGeneration(lane: lane, plan), plan)
     }
   }
+
+  /// Counts together those who have the same balance, and so will have the same from now on.
+  ///
+  /// Most balances become equal soon, when they are topped up at once, and to tell fewer generations
+  /// apart takes less time. Who has an open claim or waits keeps the name of the generation, whose balance
+  /// is that of the others. It is done before payers are counted, so that those of a last apportionment
+  /// have the names of the balances that are still held then.
+  mutating func mergeEqualBalances(_ plan: PeriodPlan) {
+    guard timetable.scenario.funding.prepaidRule != nil, timetable.forgetsEqualBalances,
+      plan.hasMembers, timetable.phases[plan.period.index] == .members
+    else { return }
+    for lane in lanes.indices
+    where lanes[lane].prepaid?.isFinal == false && lanes[lane].memberCosts == nil {
+      mergeEqualBalances(lane: lane, plan)
+    }
+  }
+
+  private mutating func mergeEqualBalances(lane: Int, _ plan: PeriodPlan) {
+    guard let balances = lanes[lane].prepaid?.balances else { return }
+    let joined = timetable.generation(joiningIn: plan.period.index)
+    for segment in balances.indices {
+      var first: [Int: Int] = [:]
+      for generation in 1...joined {
+        guard let other = first[balances[segment][generation]] else {
+          first[balances[segment][generation]] = generation
+          continue
+        }
+        let count = members.merge(generation, into: other, segment: segment, lane: lane)
+        lanes[lane].prepaid?.move(count, segment: segment, from: generation, to: other)
+      }
+    }
+  }
+}
+
+extension Timetable {
+  /// Whether nothing but the balance goes by the generation.
+  fileprivate var forgetsEqualBalances: Bool {
+    scenario.apportionment.capPerYear.isEmpty && scenario.shutdown?.refunds != .allPastShares
+      && scenario.triggers?.terms.refunds != .allPastShares
+  }
 }
 
 // MARK: - One replication

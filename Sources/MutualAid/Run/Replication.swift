@@ -40,6 +40,8 @@ struct Replication {
   /// The first of the settlements that have left members below the floor, without one between that
   /// did not.
   var belowFloorSince: Day?
+  /// What was approved in the tail and will never be paid, in fen.
+  var tailUnpaid = 0
   /// Claims settled for good so far.
   var ended = 0
   /// Claims reported so far.
@@ -120,6 +122,12 @@ struct Replication {
   /// Adds to a figure of the period.
   mutating func note(_ value: Int, _ quantity: Measure.Quantity, _ plan: PeriodPlan) {
     record[layout.place(quantity, period: plan.period.index)] += value
+  }
+
+  /// Adds to what was approved and will never be paid.
+  mutating func noteUnpaid(_ amount: Int, _ plan: PeriodPlan) {
+    note(amount, ofRun: .benefitsUnpaid)
+    if timetable.phases[plan.period.index].isTail { tailUnpaid += amount }
   }
 
   /// Adds to a figure of the run, if the scenario has it.

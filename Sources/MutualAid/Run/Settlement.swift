@@ -34,6 +34,7 @@ extension Batch {
     // Cover that ends with the settlement's day ends after it.
     let isOver = end.map { $0 < Moment.end(of: plan.period.settlement) } ?? false
     try returnBalances(plan, coverHasEnded: isOver)
+    mergeEqualBalances(plan)
     let carriers = exposure?.carriers(plan, payers: members)
     let payers =
       carriers == nil ? members.payers(plan, segments: timetable.scenario.segments.count) : []

@@ -38,6 +38,14 @@ extension Form<String> {
   ) { text in
     RelativePath.isAllowed(text) ? text : nil
   }
+
+  /// A path of a scenario, which may lie in a folder above.
+  static let pathOfScenario = Form.scalar(
+    "the path of a scenario",
+    schema: ["type": "string", "pattern": #"^(\.\./)*(?!/)(?!.*\.\.)[^\\:]+$"#]
+  ) { text in
+    RelativePath.isAllowedAbove(text) ? text : nil
+  }
 }
 
 extension Form<Int> {

@@ -83,17 +83,20 @@ enum PoolSection {
 
   /// A path or a list of paths of other scenarios.
   static let basedOnForm: Form<[Placed<String>]> = {
-    let words = "the path of a scenario below this one's folder, or a list of paths"
+    let words = "the path of a scenario from this one's folder, or a list of paths"
     return Form(
       words,
       schema: [
-        "anyOf": [Form<String>.path.schema, ["type": "array", "items": Form<String>.path.schema]]
+        "anyOf": [
+          Form<String>.pathOfScenario.schema,
+          ["type": "array", "items": Form<String>.pathOfScenario.schema],
+        ]
       ]
     ) { node, path, reading in
       let nodes: [Node]
       if case .list(let list) = node.content { nodes = list } else { nodes = [node] }
       let paths = nodes.compactMap { node in
-        Form<String>.path.read(node, path, reading).map {
+        Form<String>.pathOfScenario.read(node, path, reading).map {
           Placed(value: $0, place: node.place, path: path)
         }
       }
