@@ -111,7 +111,9 @@ struct ScenarioFolderTests {
     }
   }
 
-  @Test(arguments: ["all/base/fentan-root", "all/deep/below/fentan-root", "all/deep/below/x/fentan-root"])
+  @Test(arguments: [
+    "all/base/fentan-root", "all/deep/below/fentan-root", "all/deep/below/x/fentan-root",
+  ])
   func `a mark that is not above widens nothing`(mark: String) throws {
     let folder = try marked(mark)
     #expect(throws: FileAccessError.unreadable("it lies outside the scenario's folder")) {

@@ -133,7 +133,8 @@ struct PrepaidScenarioTests {
         "shutdown.contributions_end: expected a date by the end of cover, beside funding: prepaid, but found 2020-07-01"
       ])
     let triggers = pool(
-      shutdown: "triggers: { members_below: 5, contributions_end_after: 9 days, cover_ends_after: 8 days }")
+      shutdown:
+        "triggers: { members_below: 5, contributions_end_after: 9 days, cover_ends_after: 8 days }")
     #expect(
       messages(triggers) == [
         "shutdown.triggers.contributions_end_after: expected at most cover_ends_after, beside funding: prepaid, but found 9 days"

@@ -80,7 +80,9 @@ struct StackTests {
       ])
   }
 
-  @Test func `a scenario may lie over one above its folder, and what that names lies beside it`() throws {
+  @Test func `a scenario may lie over one above its folder, and what that names lies beside it`()
+    throws
+  {
     let base = smallPool.replacing("path: 10000", with: "path: { file: pool/members.csv }")
     let files = [
       "../a.yaml": base, "../pool/members.csv": "date,members\n2020-01-01,77\n",
@@ -96,7 +98,9 @@ struct StackTests {
       ])
   }
 
-  @Test(arguments: ["a/../b.yaml", "./../a.yaml", "../../a/../b.yaml", "/a.yaml", "..", "../", "../..", "~/a"])
+  @Test(arguments: [
+    "a/../b.yaml", "./../a.yaml", "../../a/../b.yaml", "/a.yaml", "..", "../", "../..", "~/a",
+  ])
   func `other ways out of a folder are refused by their form`(path: String) {
     #expect(
       problems("fentan: 1\nbased_on: \(path)", files: [:]) == [

@@ -14,7 +14,7 @@ extension Assembly {
   ) {
     guard let place = membersPlace else { return }
     let rule = draft.apportionment?.rule ?? ApportionmentRule()
-    let contribution = 
+    let contribution =
       funding.fundRule?.contributions.max() ?? funding.prepaidRule.map { 2 * $0.deposit } ?? 0
     let benefit = claims.classes.flatMap(\.severities).map(\.most).max() ?? 0
     let counts = membership.path.points.map { Double($0.members) }

@@ -9,7 +9,8 @@ enum PrepaidSection {
     "minimum", Form<Int>.money, .required, unit: "the scenario's currency",
     "Whoever has less after a settlement tops up to the deposit, or leaves with the balance.")
   private static let topUp = Key(
-    "top_up", Form<Double>.fraction, .standard(1, text: "1"), unit: "part of those below the minimum",
+    "top_up", Form<Double>.fraction, .standard(1, text: "1"),
+    unit: "part of those below the minimum",
     "How many of them top up; the others leave.")
   private static let platformDefault = Key(
     "platform_default_per_year", TriggersSection.rateForm,

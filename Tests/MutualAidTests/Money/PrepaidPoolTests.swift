@@ -48,7 +48,8 @@ struct PrepaidPoolTests {
       record: try Simulation(of: scenario, seed: 6).record(of: number))
   }
 
-  @Test func `balances go from 250 over 150 to 50 and back, each generation in its own turn`() throws
+  @Test func `balances go from 250 over 150 to 50 and back, each generation in its own turn`()
+    throws
   {
     let found = try run(pool())
     #expect(found(.deposits) == [2500, 2500, 2500, 2500, 2500, 0, 0])
@@ -76,7 +77,8 @@ struct PrepaidPoolTests {
     #expect(all.ofRun(.refunds) == 10 * 100 * (5 + 4 + 3 + 2 + 1))
   }
 
-  @Test func `a refund is paid on its date, and balances that nobody gets back stay where nobody pays`()
+  @Test
+  func `a refund is paid on its date, and balances that nobody gets back stay where nobody pays`()
     throws
   {
     var scenario = pool(refunds: .fractionOfBalances(Rate(millionths: 500_000)))
