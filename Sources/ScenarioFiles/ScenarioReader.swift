@@ -1,7 +1,7 @@
 /// Reads scenario files: text to a scenario, or everything that is wrong with it.
 ///
 /// A reader opens nothing itself. Files that a scenario names come through `FileAccess`, and only
-/// from below the scenario's folder.
+/// from below the folders of the scenarios that name them.
 public struct ScenarioReader {
   /// How many scenarios may lie on one another.
   static let baseDepth = 8

@@ -10,7 +10,9 @@ struct IllustrationTests {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   @Test(
-    arguments: ["death-spiral", "fair-shares", "fund", "queue", "selection", "takaful"])
+    arguments: [
+      "death-spiral", "fair-shares", "fund", "prepaid", "queue", "selection", "takaful",
+    ])
   func `an illustration is reported as before`(name: String) throws {
     let program = try Program()
     let scenario = Self.root.appending(path: "Scenarios/illustrations/\(name).yaml").path

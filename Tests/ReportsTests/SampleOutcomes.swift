@@ -97,6 +97,7 @@ enum SampleOutcomes {
     case .incurredNotReported, .reportedNotSettled: return 200 + 5 * time + wave
     case .refused, .lostRights, .cutClaims: return 0
     case .fund, .qard, .wakala, .benefitsCut, .fundShort, .everShort: return 0
+    case .float, .deposits, .topUps, .tailFloat, .balanceRefunds, .floatKept, .floatLost: return 0
     case .shut, .shutByFloor, .shutByCeiling, .shutByRegulator, .shutByDefault:
       return wave < 3 ? 1 : 0
     case .expectedClaims: return 1_900

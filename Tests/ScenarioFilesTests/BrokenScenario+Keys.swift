@@ -67,10 +67,10 @@ extension BrokenScenario {
         "pool.yaml:3:1: fit: is part of the format, but this version of fentan does not simulate it yet"
       ]),
     BrokenScenario(
-      "a funding that this version does not simulate",
+      "balances without a minimum",
       "name: Small pool", to: "name: Small pool\nfunding: { prepaid: { deposit: 9 } }",
       [
-        "pool.yaml:3:12: funding.prepaid: is part of the format, but this version of fentan does not simulate it yet"
+        "pool.yaml:3:21: funding.prepaid.minimum: is missing; expected an amount of money"
       ]),
     BrokenScenario(
       "a mistyped form",

@@ -210,6 +210,26 @@ extension BrokenScenario {
         "pool.yaml:21:12: shutdown.refunds: expected no shutdown.refunds beside share: risk_proportional, but found all_shares"
       ]),
     BrokenScenario(
+      "balances that must not fall short, and a default without a word on what is recovered",
+      "name: Small pool",
+      to:
+        "name: Small pool\nfunding:\n  prepaid: { deposit: 9, minimum: 10 }\nshutdown: { tail: nobody, refunds: { fraction: 2 }, triggers: { rate_per_year: 0.1 } }",
+      [
+        "pool.yaml:4:35: funding.prepaid.minimum: expected at most the deposit, but found 10",
+        "pool.yaml:5:48: shutdown.refunds.fraction: expected a fraction from 0 to 1 with at most 6 decimals, but found 2",
+      ]),
+    BrokenScenario(
+      "balances with all that does not go together with them",
+      "fee: 0.08 }",
+      to:
+        "fee: 0.08, share: risk_proportional }\nfunding: { prepaid: { deposit: 9, minimum: 5 } }\nshutdown:\n  tail: platform\n  announced: 2021-12-28\n  contributions_end: 2022-02-28\n  cover_ends: 2022-01-28\n  triggers: { platform_default_per_year: 0.1 }",
+      [
+        "pool.yaml:15:16: apportionment.above_cap: is missing; expected platform, pro_rata or carry, because a balance may be less than the share",
+        "pool.yaml:15:36: apportionment.share: expected equal or weighted, beside funding: prepaid, but found risk_proportional",
+        "pool.yaml:16:21: funding.prepaid.recovery: is missing; expected a fraction from 0 to 1, because the platform may default",
+        "pool.yaml:20:22: shutdown.contributions_end: expected a date by the end of cover, beside funding: prepaid, but found 2022-02-28",
+      ]),
+    BrokenScenario(
       "ages the wrong way round",
       "ages: 20..59", to: "ages: 59..20",
       ["pool.yaml:8:9: members.ages: expected ages such as 0..59, at most 120, but found 59..20"]),

@@ -363,16 +363,4 @@ struct GoodScenarioTests {
     let found = problems(Self.whole, files: Self.files, set: [(path, "{ x: 1 }")])
     #expect(found.contains("--set: \(path): \(message)"))
   }
-
-  @Test(
-    arguments: [
-      ("shutdown.refunds", "balances")
-    ])
-  func `a reserved word is refused by its name`(path: String, word: String) {
-    let message = "is part of the format, but this version of fentan does not simulate it yet"
-    #expect(
-      problems(Self.whole, files: Self.files, set: [(path, word)]) == [
-        "--set: \(path): '\(word)' \(message)"
-      ])
-  }
 }

@@ -80,6 +80,45 @@ struct StackTests {
       ])
   }
 
+  @Test func `a scenario may lie over one above its folder, and what that names lies beside it`()
+    throws
+  {
+    let base = smallPool.replacing("path: 10000", with: "path: { file: pool/members.csv }")
+    let files = [
+      "../a.yaml": base, "../pool/members.csv": "date,members\n2020-01-01,77\n",
+      "../x/b.yaml": "fentan: 1\nbased_on: ../a.yaml",
+    ]
+    #expect(problems("fentan: 1\nbased_on: ../a.yaml", files: files) == [])
+    let document = try read("fentan: 1\nbased_on: ../x/b.yaml", files: files)
+    #expect(document.scenario.membership.path.points.map(\.members) == [77])
+    #expect(origin("launch", document) == "2020-01-01 (based_on ../a.yaml:3)")
+    #expect(
+      problems("fentan: 1\nbased_on: ../a.yaml", files: ["../a.yaml": base]) == [
+        "../a.yaml:7:17: members.path.file: expected a file, but there is no '../pool/members.csv'"
+      ])
+  }
+
+  @Test(arguments: [
+    "a/../b.yaml", "./../a.yaml", "../../a/../b.yaml", "/a.yaml", "..", "../", "../..", "~/a",
+  ])
+  func `other ways out of a folder are refused by their form`(path: String) {
+    #expect(
+      problems("fentan: 1\nbased_on: \(path)", files: [:]) == [
+        "pool.yaml:2:11: based_on: expected the path of a scenario, but found \(path)"
+      ])
+  }
+
+  @Test func `a circle through a folder above is found`() {
+    let files = [
+      "../a.yaml": "fentan: 1\nbased_on: x/b.yaml", "../x/b.yaml": "fentan: 1\nbased_on: ../a.yaml",
+    ]
+    #expect(
+      problems("fentan: 1\nbased_on: ../a.yaml", files: files) == [
+        "../x/b.yaml:2:11: based_on: expected a scenario that is not based on this one, "
+          + "but found ../a.yaml on ../x/b.yaml on ../a.yaml"
+      ])
+  }
+
   @Test func `a stack has a limit`() {
     var files: [String: String] = [:]
     for level in 1...20 { files["\(level).yaml"] = "fentan: 1\nbased_on: \(level + 1).yaml" }

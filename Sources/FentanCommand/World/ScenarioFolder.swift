@@ -5,9 +5,22 @@ import ScenarioFiles
 ///
 /// A scenario may come from somebody else. What it names lies beside it or below: an absolute name,
 /// a `..` that leads out and a symbolic link that leads out are refused.
+///
+/// Who keeps scenarios in several folders can say that these belong together: a file named `fentan-root`
+/// in a folder above makes that the bound. Nobody's scenario widens its own, because a mark in or below
+/// the scenario's folder changes nothing, and one above it was put there by whoever owns that folder.
 struct ScenarioFolder: FileAccess {
-  /// The folder's real path, with all links followed and with a slash at its end.
+  /// The name of the file that marks a folder of scenarios.
+  static let mark = "fentan-root"
+  /// How many folders above the scenario's own are looked at.
+  private static let mostLevels = 8
+
+  /// The real path of the scenario's folder, with all links followed and with a slash at its end.
+  private let home: String
+  /// The same of the folder out of which nothing is read.
   private let root: String
+  /// How many folders the one is below the other.
+  private let level: Int
   /// The folder as the user named it, with a slash at its end, or nothing.
   private let shown: String
 
@@ -15,7 +28,25 @@ struct ScenarioFolder: FileAccess {
   init(of file: String) throws(InputProblem) {
     shown = file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
     let real = try Self.realPath(shown.isEmpty ? "." : shown)
-    root = real.hasSuffix("/") ? real : real + "/"
+    home = real.hasSuffix("/") ? real : real + "/"
+    (root, level) = Self.bound(of: home)
+  }
+
+  /// The nearest folder that is marked, from the scenario's own on upwards, or that itself.
+  private static func bound(of home: String) -> (root: String, level: Int) {
+    var folder = home
+    for level in 0...mostLevels {
+      if isMarked(folder) { return (folder, level) }
+      guard let slash = folder.dropLast().lastIndex(of: "/") else { break }
+      folder = String(folder[...slash])
+    }
+    return (home, 0)
+  }
+
+  /// Whether a folder has the mark, as a plain file and not as a link.
+  private static func isMarked(_ folder: String) -> Bool {
+    var status = stat()
+    return lstat(folder + mark, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// The text of a file that is named relative to the folder.
@@ -24,7 +55,7 @@ struct ScenarioFolder: FileAccess {
       throw FileAccessError.unreadable("name it relative to the scenario's folder")
     }
     guard !climbsOut(relativePath) else { throw FileAccessError.unreadable(Self.outside) }
-    return try ScenarioReader.text(from: bytes(of: root + relativePath), name: shown + relativePath)
+    return try ScenarioReader.text(from: bytes(of: home + relativePath), name: shown + relativePath)
   }
 
   private static let outside = "it lies outside the scenario's folder"
@@ -35,7 +66,7 @@ struct ScenarioFolder: FileAccess {
       throw FileAccessError.unreadable("name it relative to the scenario's folder")
     }
     guard !climbsOut(relativePath) else { throw FileAccessError.unreadable(Self.outside) }
-    try access(root + relativePath) { real throws(InputProblem) in
+    try access(home + relativePath) { real throws(InputProblem) in
       try InputFile.read(real, body)
     }
   }
@@ -64,7 +95,7 @@ struct ScenarioFolder: FileAccess {
     var depth = 0
     for part in name.split(separator: "/") where part != "." {
       depth += part == ".." ? -1 : 1
-      if depth < 0 { return true }
+      if depth < -level { return true }
     }
     return false
   }

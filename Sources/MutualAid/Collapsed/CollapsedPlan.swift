@@ -71,6 +71,8 @@ struct CollapsedPlan: Sendable {
     var found = reasons.map { CollapsedObstacle.noLaw($0) }
     if scenario.shutdown != nil { found.append(.shutdown) }
     if scenario.triggers != nil { found.append(.noLaw(.triggers)) }
+    if scenario.funding.fundRule != nil { found.append(.noLaw(.fund)) }
+    if scenario.funding.prepaidRule != nil { found.append(.noLaw(.prepaid)) }
     let capped = timetable.periods.contains {
       scenario.apportionment.capPerYear[$0.year] != nil
     }

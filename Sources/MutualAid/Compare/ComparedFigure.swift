@@ -34,6 +34,7 @@ public struct ComparedFigure: Hashable, Sendable {
 
   /// What a scenario without a shutdown has none of: 0 there, and compared where either has one.
   static let ofShutdown: [Measure.Quantity] = [
-    .lostLate, .lostUnpaid, .benefitsUnpaid, .tailPlatform, .leftWithoutCover,
+    .lostLate, .lostUnpaid, .benefitsUnpaid, .tailPlatform, .leftWithoutCover, .floatKept,
+    .floatLost,
   ]
 }

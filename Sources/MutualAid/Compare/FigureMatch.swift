@@ -31,6 +31,10 @@ struct FigureMatch: Sendable {
           figure: ComparedFigure(quantity, .total), base: first.total(of: quantity),
           other: second.total(of: quantity)))
     }
+    guard !first.refunds.isEmpty || !second.refunds.isEmpty else { return }
+    common.append(
+      Places(
+        figure: ComparedFigure(.refunds, .total), base: first.refunds, other: second.refunds))
   }
 
   private mutating func matchYears(_ first: Side, _ second: Side) {
@@ -88,6 +92,12 @@ struct FigureMatch: Sendable {
     /// Where a quantity of periods stands, for each period.
     func total(of quantity: Measure.Quantity) -> [Int] {
       places.filter { $0.key.quantity == quantity }.map(\.value).sorted()
+    }
+
+    /// Where what members were given back of their payments stands; a balance that is returned was none.
+    var refunds: [Int] {
+      scenario.funding.prepaidRule == nil
+        ? total(of: .refunds) : [places[Measure(.refunds, .run)]].compactMap(\.self)
     }
 
     /// Where a quantity of the run stands; nowhere if it is always 0, and `nil` if it is unknown.

@@ -31,6 +31,7 @@ struct Forecaster {
     capacity = timetable.scenario.claims.processingCapacity
     unlimited.triggers = nil
     if timetable.scenario.triggers != nil { lasting = [.triggers] }
+    if timetable.scenario.funding.prepaidRule != nil { lasting.append(.prepaid) }
     let timetable = timetable.course.followsClaims ? Timetable(of: unlimited) : timetable
     self.timetable = timetable
     course = MembershipCourse(of: timetable)
@@ -96,7 +97,7 @@ extension Forecaster {
     guard phase != .waiting, phase != .nobody else { return }
     let measure = Measure(.cases, .period(period.index))
     var reasons = course.obstaclesOfRisk(upTo: period.index)
-    reasons += lasting.filter { [.carried, .capacity, .triggers].contains($0) }
+    reasons += lasting.filter { [.carried, .capacity, .triggers, .prepaid].contains($0) }
     if phase == .platform, scenario.shutdown?.budget != nil { reasons.append(.budget) }
     guard reasons.isEmpty else {
       return missing.append(NoExactLaw(measure: measure, reasons: reasons))
@@ -124,7 +125,7 @@ extension Forecaster {
     reasons += lasting
     if !isFixed(decisions(period, phase)) { reasons.append(.randomBenefits) }
     if rule.sharing.fair != nil { reasons.append(.fairShares) }
-    if scenario.funding != .postpaid { reasons.append(.fund) }
+    if scenario.funding.fundRule != nil { reasons.append(.fund) }
     let isFirstOfYear =
       timetable.placesInYear[period.index] == 0
     let sharing = sharing(

@@ -40,6 +40,8 @@ public struct NoExactLaw: Equatable, Sendable {
     case fairShares
     /// A fund pays, not its members after the fact.
     case fund
+    /// Members pay from balances.
+    case prepaid
 
     /// The key of the scenario, and why it leaves no exact law.
     public var description: String {
@@ -71,6 +73,7 @@ public struct NoExactLaw: Equatable, Sendable {
       case .triggers: "shutdown.triggers: when the pool ends is random"
       case .randomBenefits: "claims.classes: a benefit is drawn claim by claim"
       case .fund: "funding: what a fund pays depends on all settlements before"
+      case .prepaid: "funding: what is left in each balance depends on all settlements before"
       case .fairShares:
         "apportionment.share: shares by cohort are means over payers, and each is rounded up for itself"
       }

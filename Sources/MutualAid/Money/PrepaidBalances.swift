@@ -4,62 +4,97 @@
 /// the same times, so they have the same balance, and a count and a balance a class is all there is
 /// to know. Who tops up stays in the class, who does not leaves it.
 ///
-/// All money here is the **float**: it belongs to the members until a share is taken from it.
+/// All money here is the **float**: it belongs to the members until a share is taken from it, and in
+/// part no longer once the balances are closed.
 struct PrepaidBalances: Equatable, Sendable {
   let rule: PrepaidRule
   /// The members of each segment and generation.
   private(set) var members: [[Int]]
   /// What each of them has, in fen.
   private(set) var balances: [[Int]]
-  /// All balances together.
-  private(set) var float = 0
+  /// All balances of members together.
+  private(set) var held = 0
+  /// What members get back after the end and have not been paid yet.
+  private(set) var due = 0
+  /// What nobody gets back: it pays the tail before the platform does.
+  private(set) var free = 0
+  /// Whether cover has ended, so that nobody leaves with a balance any more.
+  private(set) var isFinal = false
 
   /// A pool without members.
-  init(_ rule: PrepaidRule, segments: Int) {
+  ///
+  /// - Parameters:
+  ///   - rule: The terms.
+  ///   - segments: The number of segments.
+  ///   - generations: The number of joining generations.
+  init(_ rule: PrepaidRule, segments: Int, generations: Int) {
     self.rule = rule
-    members = .init(repeating: [], count: segments)
+    members = .init(
+      repeating: [Int](repeating: 0, count: generations), count: segments)
     balances = members
   }
 
-  /// Opens a generation, whose members pay the deposit.
+  /// All money.
+  var float: Int { held + due + free }
+
+  // MARK: - Coming and going
+
+  /// Lets members of a generation join, who pay the deposit.
   ///
-  /// - Parameter counts: Those who join, of each segment.
   /// - Returns: The deposits.
-  mutating func join(_ counts: [Int]) -> Int {
-    precondition(counts.count == members.count, "those who join are told by segment")
-    var deposits = 0
-    for (segment, count) in counts.enumerated() {
-      precondition(count >= 0, "those who join are counted from 0")
-      members[segment].append(count)
-      balances[segment].append(rule.deposit)
-      deposits += count * rule.deposit
-    }
-    float += deposits
-    return deposits
+  /// - Precondition: The generation has paid nothing yet.
+  mutating func join(_ count: Int, segment: Int, generation: Int) -> Int {
+    precondition(count >= 0, "those who join are counted from 0")
+    precondition(
+      members[segment][generation] == 0 || balances[segment][generation] == rule.deposit,
+      "who joins a generation that has paid has another balance")
+    members[segment][generation] += count
+    balances[segment][generation] = rule.deposit
+    held += count * rule.deposit
+    return count * rule.deposit
   }
 
-  /// Lets members go, with their balances.
+  /// Lets all go who are not present any more, with their balances.
   ///
-  /// - Returns: What they get back together.
-  /// - Precondition: There are so many.
-  mutating func leave(_ count: Int, segment: Int, generation: Int) -> Int {
-    precondition(0...members[segment][generation] ~= count, "only members leave")
-    members[segment][generation] -= count
-    let refund = count * balances[segment][generation]
-    float -= refund
-    return refund
+  /// - Parameter present: The members of each segment and generation.
+  /// - Returns: What those who are gone get back together.
+  /// - Precondition: Nobody is present who has not joined.
+  mutating func keep(_ present: [[Int]]) -> Int {
+    precondition(!isFinal, "nobody leaves once cover has ended")
+    var refunds = 0
+    for segment in members.indices {
+      for generation in members[segment].indices {
+        let count = present[segment][generation]
+        precondition(0...members[segment][generation] ~= count, "only members are present")
+        refunds += (members[segment][generation] - count) * balances[segment][generation]
+        members[segment][generation] = count
+      }
+    }
+    held -= refunds
+    return refunds
   }
 
-  /// Takes payments out of the balances.
+  /// Counts members with those of another generation that has the same balance.
+  mutating func move(_ count: Int, segment: Int, from generation: Int, to other: Int) {
+    precondition(
+      balances[segment][generation] == balances[segment][other],
+      "only members with one balance are counted together")
+    members[segment][generation] -= count
+    members[segment][other] += count
+  }
+
+  // MARK: - Paying
+
+  /// Takes payments out of the balances of all members.
   ///
   /// - Parameter payments: What a member of each segment and generation pays, such as
   ///   `Charge.payments`.
   /// - Returns: What was taken together.
-  /// - Precondition: Nobody pays more than the balance.
+  /// - Precondition: No member pays more than the balance.
   mutating func pay(_ payments: [[Int]]) -> Int {
     var taken = 0
     for segment in members.indices {
-      for generation in members[segment].indices {
+      for generation in members[segment].indices where members[segment][generation] > 0 {
         let payment = payments[segment][generation]
         precondition(
           0...balances[segment][generation] ~= payment, "a payment is at most the balance")
@@ -67,51 +102,80 @@ struct PrepaidBalances: Equatable, Sendable {
         taken += payment * members[segment][generation]
       }
     }
-    float -= taken
+    held -= taken
     return taken
   }
 
-  /// The classes whose members must top up or leave.
-  var short: [(segment: Int, generation: Int)] {
-    members.indices.flatMap { segment in
-      members[segment].indices.filter {
-        members[segment][$0] > 0 && balances[segment][$0] < rule.minimum
-      }.map { (segment, $0) }
+  /// Whether those of a class have less than the minimum, and must top up or leave.
+  func isShort(segment: Int, generation: Int) -> Bool {
+    members[segment][generation] > 0 && balances[segment][generation] < rule.minimum
+  }
+
+  /// All who have less than the minimum top up to the deposit.
+  ///
+  /// - Returns: What they pay in.
+  mutating func topUp() -> Int {
+    var topUps = 0
+    for segment in members.indices {
+      for generation in members[segment].indices
+      where isShort(segment: segment, generation: generation) {
+        topUps += (rule.deposit - balances[segment][generation]) * members[segment][generation]
+        balances[segment][generation] = rule.deposit
+      }
     }
+    held += topUps
+    return topUps
   }
 
-  /// Lets some of a class leave with their balances, and the others top up to the deposit.
+  // MARK: - The end
+
+  /// Cover has ended: whose balances there are stands from now on.
+  mutating func finalize() { isFinal = true }
+
+  /// The platform fails, and each balance becomes what is recovered of it, rounded down to fen.
   ///
-  /// - Returns: What is paid in, and what those who leave get back.
-  mutating func topUp(
-    segment: Int, generation: Int, leaving: Int
-  ) -> (deposits: Int, refunds: Int) {
-    let refunds = leave(leaving, segment: segment, generation: generation)
-    let missing = max(0, rule.deposit - balances[segment][generation])
-    let deposits = missing * members[segment][generation]
-    balances[segment][generation] += missing
-    float += deposits
-    return (deposits, refunds)
+  /// - Returns: What is lost.
+  mutating func lose() -> Int {
+    let before = held
+    held = 0
+    for segment in members.indices {
+      for generation in members[segment].indices {
+        balances[segment][generation] = rule.recovery.floor(of: balances[segment][generation])
+        held += balances[segment][generation] * members[segment][generation]
+      }
+    }
+    return before - held
   }
 
-  /// Closes all balances: a part of each goes back to the member, rounded down to fen.
+  /// Closes all balances: a part of each is due to the member, rounded down to fen, and the rest is
+  /// free.
   ///
-  /// It is the end of a pool: a refund of a fraction of the balances at a shutdown, or what is
-  /// recovered when the platform defaults.
-  ///
-  /// - Returns: What each member gets, all refunds, and the rest of the float.
   /// - Precondition: `part` is at most 1.
-  mutating func close(refunding part: Rate) -> (amounts: [[Int]], refunds: Int, rest: Int) {
+  mutating func close(refunding part: Rate) {
     precondition(part.millionths <= 1_000_000, "no more than a balance is refunded")
-    let amounts = balances.map { $0.map { part.floor(of: $0) } }
-    var refunds = 0
-    for (row, counts) in zip(amounts, members) {
-      for (amount, count) in zip(row, counts) { refunds += amount * count }
+    for segment in members.indices {
+      for generation in members[segment].indices {
+        due += part.floor(of: balances[segment][generation]) * members[segment][generation]
+        members[segment][generation] = 0
+        balances[segment][generation] = 0
+      }
     }
-    let rest = float - refunds
-    balances = balances.map { $0.map { _ in 0 } }
-    float = 0
-    return (amounts, refunds, rest)
+    free += held - due
+    held = 0
+  }
+
+  /// Pays what is due to members.
+  mutating func payDue() -> Int {
+    defer { due = 0 }
+    return due
+  }
+
+  /// Takes some of the free money for the tail.
+  ///
+  /// - Precondition: There is so much.
+  mutating func spend(_ amount: Int) {
+    precondition(0...free ~= amount, "a float pays at most what is free of it")
+    free -= amount
   }
 }
 

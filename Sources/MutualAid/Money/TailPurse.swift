@@ -54,13 +54,4 @@ struct TailPurse: Equatable, Sendable {
     payment.entry.float = float
     return payment
   }
-
-  /// Gives the float that is left to the platform, when the tail has ended.
-  mutating func forfeit() -> Ledger.Entry {
-    var entry = Ledger.Entry(surplus: surplus)
-    entry.forfeited = float
-    float = 0
-    entry.fund = fund
-    return entry
-  }
 }

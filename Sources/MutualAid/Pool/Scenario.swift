@@ -74,7 +74,7 @@ public struct Scenario: Equatable, Sendable {
 
   /// Whether all payers of a segment who joined together are asked for the same after the fact, so
   /// that what each has paid follows from when they joined.
-  var chargesBySegment: Bool { apportionment.sharing.fair == nil && funding == .postpaid }
+  var chargesBySegment: Bool { apportionment.sharing.fair == nil && funding.fundRule == nil }
 }
 
 /// A currency and how its amounts are written.

@@ -44,7 +44,8 @@ public struct ShutdownTriggers: Equatable, Sendable {
   public var regulatorPerYear: Double
   /// The yearly probability that the platform defaults, below 1, or 0; likewise.
   ///
-  /// Nothing is paid by a platform that has defaulted: no tail, no refund, no replacement cover.
+  /// Nothing is paid by a platform that has defaulted: no tail, no refund, no replacement cover. What
+  /// is recovered of balances goes back to the members, whatever the terms say.
   public var defaultPerYear: Double
   /// What a shutdown is like; its dates are days after the announcement.
   public var terms: Terms
@@ -140,7 +141,7 @@ public struct ShutdownTriggers: Equatable, Sendable {
       coverEnds: .end(of: day.advanced(by: terms.coverEndsAfter)), filing: filing,
       tail: terms.tail,
       budget: pays || terms.tail != .platform ? terms.budget : 0,
-      refunds: pays || terms.refunds != .allPastShares ? terms.refunds : .none,
+      refunds: pays ? terms.refunds : .balances,
       refundDate: terms.refundsAfter.map { day.advanced(by: $0) },
       replacement: pays ? terms.replacement : nil)
   }

@@ -55,17 +55,19 @@ struct Branches {
       }
       guard !open.lanes.isEmpty else { continue }
       try open.run(open.timetable.plans[period])
-      branch(after: period)
+      try branch(after: period)
     }
   }
 
   /// Step 12.
-  private mutating func branch(after period: Int) {
+  private mutating func branch(after period: Int) throws(EngineError) {
     guard let test, let timetables else { return }
     let causes = open.testTriggers(open.timetable.plans[period], test)
     guard causes.contains(where: { $0 != nil }) else { return }
     for (lane, cause) in causes.enumerated() {
-      if let cause { open.lanes[lane].note(cause, after: period) }
+      guard let cause else { continue }
+      open.lanes[lane].note(cause, after: period)
+      if cause == .platform { try open.lanes[lane].loseFloat(open.timetable.plans[period]) }
     }
     guard period + 1 < periods else { return }
     // A default changes who pays, so it has a timetable of its own.

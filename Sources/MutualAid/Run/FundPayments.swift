@@ -83,6 +83,7 @@ extension Replication {
   /// An entry of a settlement that moves nothing.
   var idle: Ledger.Entry {
     var entry = Ledger.Entry(surplus: surplus)
+    entry.float = prepaid?.float ?? 0
     entry.fund = fund?.balance ?? 0
     entry.qard = fund?.owed ?? 0
     return entry

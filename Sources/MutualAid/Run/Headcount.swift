@@ -322,6 +322,20 @@ struct Headcount {
 
   // MARK: - Generations
 
+  /// Counts a generation's members of slot 0 and a segment with those of another from now on.
+  ///
+  /// - Returns: How many there are.
+  mutating func merge(_ generation: Int, into other: Int, segment: Int, lane: Int) -> Int {
+    var moved = 0
+    for cohort in ranges[segment] {
+      let from = (cohort * generations + generation) * lanes + lane
+      moved += apart[from]
+      apart[(cohort * generations + other) * lanes + lane] += apart[from]
+      apart[from] = 0
+    }
+    return moved
+  }
+
   /// The members of a slot and segment in one lane by generation of the year.
   func byGeneration(slot: Int, segment: Int, lane: Int) -> [Int] {
     var row = [Int](repeating: 0, count: generations)

@@ -17,7 +17,7 @@ public struct Measure: Hashable, Sendable {
     case left
     /// Those who reached the upper age in the period.
     case agedOut = "aged_out"
-    /// Those who left because their debit failed.
+    /// Those who left because their debit failed, or because they did not top up their balance.
     case expelled
     /// Those who left by choice at the settlement.
     case lapsed
@@ -51,13 +51,20 @@ public struct Measure: Hashable, Sendable {
     case qard
     /// The operator's part of the period's contributions.
     case wakala
-    /// What members were given back: of a period, out of a fund at the settlement; of the run, by the
-    /// platform at a shutdown.
+    /// What members were given back: of a period, out of a fund at the settlement, or of their balances;
+    /// of the run, by the platform at a shutdown.
     case refunds
     /// What was approved at the settlement and is cut for good.
     case benefitsCut = "benefits_cut"
     /// 1 where a fund could not pay the settlement's claims by itself, else 0.
     case fundShort = "fund_short"
+    /// The float of a prepaid pool after the settlement: all balances, and what is left of them after
+    /// the end.
+    case float
+    /// First deposits of those who joined in the period.
+    case deposits
+    /// What members paid in at the settlement because their balance was below the minimum.
+    case topUps = "top_ups"
 
     // Of the whole run.
 
@@ -105,6 +112,14 @@ public struct Measure: Hashable, Sendable {
     case tailLastPeriods = "tail_last_periods"
     /// What members paid in the tail, by the last apportionment.
     case tailContributions = "tail_contributions"
+    /// What the float paid of the tail that nobody gets back.
+    case tailFloat = "tail_float"
+    /// What members were given back of their balances after the end of cover.
+    case balanceRefunds = "balance_refunds"
+    /// What they were not given back of them: it pays the tail, and then goes to the platform.
+    case floatKept = "float_kept"
+    /// What was lost of balances when the platform defaulted.
+    case floatLost = "float_lost"
     /// What one payer of the segment owed at the last apportionment.
     case lastShare = "last_share"
     /// Claims lost because they were filed too late.
@@ -133,7 +148,8 @@ public struct Measure: Hashable, Sendable {
       case .share, .benefits, .fee, .contributions, .platform, .surplus, .yearCost, .tailBenefits,
         .tailPlatform, .tailContributions, .lastShare, .benefitsUnpaid, .replacementCost,
         .refunds, .closingCost, .tailLastPeriods, .expectedBenefits, .fund, .qard, .wakala,
-        .benefitsCut:
+        .benefitsCut, .float, .deposits, .topUps, .tailFloat, .balanceRefunds, .floatKept,
+        .floatLost:
         .money
       case .members, .joined, .died, .left, .agedOut, .lapsed, .expelled, .leftWithoutCover,
         .replaced:

@@ -28,9 +28,13 @@ extension Simulation {
   ///
   /// It cannot where those who wait for cover are not asked: a claimant among them is, so members of a
   /// generation pay differently; nor where shares go by cohort, or contributions are paid into a fund.
+  /// Nor can it where a last apportionment is taken from balances, because who has left since the last
+  /// settlement has none.
   public static func tellsMemberCosts(of scenario: Scenario) -> Bool {
     let allPay = scenario.membership.waiting.days == 0 || scenario.membership.waiting.pays
+    let mayShareLast = [scenario.shutdown?.tail, scenario.triggers?.terms.tail].contains(.members)
     return scenario.chargesBySegment && allPay
+      && !(scenario.funding.prepaidRule != nil && mayShareLast)
   }
 
   /// Runs the replications 0 ..< `replications`, and records what their members paid.

@@ -76,6 +76,8 @@ extension Replication {
     case .members where fund != nil: try payFromFund(due, payers, plan)
     case .members:
       lastPayers = payers
+      var payers = payers
+      payers.balances = prepaid?.payable
       let rule = timetable.scenario.apportionment
       return try charge(payers, for: due, aboveCap: rule.aboveCap, plan)
     case .lastApportionment:
@@ -86,6 +88,7 @@ extension Replication {
           areApart: tellsGenerationsApart)
       if byCohort == nil { payers.paidThisYear = paidThisYear }
       payers.failing = []
+      if let prepaid { payers = prepaid.lastPayers(of: payers) }
       return try charge(payers, for: due, aboveCap: .proRata, plan)
     case .platform:
       try payByPlatform(due, plan)
@@ -96,7 +99,7 @@ extension Replication {
       for claims in due {
         note(claims.count, ofRun: .lostUnpaid)
         note(claims.count, ofRun: .lostRights)
-        note(claims.count * claims.owed, ofRun: .benefitsUnpaid)
+        noteUnpaid(claims.count * claims.owed, plan)
         ended += claims.count
         self.claims.lose(
           claims.count, line: claims.line, generation: claims.generation,
@@ -128,9 +131,11 @@ extension Replication {
     if byCohort != nil { noteByCohort(charge, plan) } else { noteBySegment(charge, plan) }
     addToPaidSinceJoining(plan)
     note(charge.capBinds ? 1 : 0, .capBinds, plan)
-    note(charge.unpaid, ofRun: .benefitsUnpaid)
+    noteUnpaid(charge.unpaid, plan)
     if timetable.phases[plan.period.index].isTail { note(charge.cut, ofRun: .cutClaims) }
-    try pay(due, settled: charge.settled, entry: charge.entry, plan)
+    var entry = charge.entry
+    takeShares(charge, into: &entry, plan)
+    try pay(due, settled: charge.settled, entry: entry, plan)
     waiting = charge.waiting
     return true
   }
@@ -162,10 +167,13 @@ extension Replication {
   /// Claims that get nothing of what they are owed are approved and never paid.
   private mutating func payByPlatform(_ due: [DueClaims], _ plan: PeriodPlan) throws(LedgerBreach) {
     try closeFund(plan)
-    var purse = TailPurse(surplus: surplus, fund: fund?.balance ?? 0, budget: budget)
+    var purse = TailPurse(
+      surplus: surplus, fund: fund?.balance ?? 0, float: prepaid?.free ?? 0, budget: budget)
     let payment = purse.pay(due)
     budget = purse.budget
     fund?.spend(payment.entry.fromFund)
+    var entry = payment.entry
+    spendFloat(on: &entry)
     var settled: [Int] = []
     for (claims, paid) in zip(due, payment.paid) {
       let isPaid = paid > 0 || claims.owed == 0
@@ -175,8 +183,8 @@ extension Replication {
       note(claims.count, ofRun: .lostUnpaid)
       end(claims.count, of: claims)
     }
-    note(payment.unpaid, ofRun: .benefitsUnpaid)
-    try pay(due, settled: settled, entry: payment.entry, plan)
+    noteUnpaid(payment.unpaid, plan)
+    try pay(due, settled: settled, entry: entry, plan)
     waiting = []
   }
 
@@ -194,13 +202,17 @@ extension Replication {
     note(cases, .cases, plan)
     note(entry.benefits, .benefits, plan)
     note(entry.fee, .fee, plan)
-    note(entry.contributions, .contributions, plan)
+    // The shares that members pay come from outside, or out of their balances.
+    let isByPlatform = timetable.phases[plan.period.index] == .platform
+    let byMembers = entry.contributions + (isByPlatform ? 0 : entry.released)
+    note(byMembers, .contributions, plan)
     note(entry.platform, .platform, plan)
     guard timetable.phases[plan.period.index].isTail else { return }
     note(cases, ofRun: .tailCases)
     note(entry.benefits, ofRun: .tailBenefits)
     note(entry.platform, ofRun: .tailPlatform)
-    note(entry.contributions, ofRun: .tailContributions)
+    note(byMembers, ofRun: .tailContributions)
+    note(entry.released - (byMembers - entry.contributions), ofRun: .tailFloat)
     guard let end = timetable.scenario.shutdown?.coverEnds,
       plan.period.settlement <= end.lastCoveredDay
     else { return }
@@ -240,10 +252,9 @@ extension Replication {
       note(layout.place(ofRun: quantity).map { record[$0] } ?? 0, ofRun: .closingCost)
     }
     guard let paid = layout.place(ofRun: .tailBenefits),
-      let unpaid = layout.place(ofRun: .benefitsUnpaid),
       let part = layout.place(ofRun: .tailPaidPart)
     else { return }
-    let approved = record[paid] + record[unpaid]
+    let approved = record[paid] + tailUnpaid
     record[part] =
       approved > 0 ? Int(Int128(record[paid]) * 1_000_000 / Int128(approved)) : 1_000_000
   }

@@ -47,6 +47,8 @@ extension Stream.Purpose {
   static let regulator = Stream.Purpose(rawValue: 24)
   /// Whether the platform defaults.
   static let platformDefault = Stream.Purpose(rawValue: 25)
+  /// How many of a cohort would not top up their balance.
+  static let topUp = Stream.Purpose(rawValue: 51)
   /// What claims are worth to an insurer of the same cover.
   static let insured = Stream.Purpose(rawValue: 48)
   /// What all claims of a settlement come to.

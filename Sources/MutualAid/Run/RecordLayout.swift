@@ -19,6 +19,9 @@ struct RecordLayout: Sendable {
   private static let ofFund: [Measure.Quantity] = [
     .fund, .qard, .wakala, .refunds, .benefitsCut, .fundShort,
   ]
+  private static let ofBalances: [Measure.Quantity] = [
+    .float, .deposits, .topUps, .refunds, .benefitsCut,
+  ]
   private static let alwaysOfShutdown: [Measure.Quantity] = [
     .leftWithoutCover, .expectedClaims, .expectedBenefits, .tailCases, .tailBenefits,
     .tailPlatform, .tailLastPeriods, .closingCost, .tailContributions, .lostLate, .lostUnpaid,
@@ -44,7 +47,7 @@ struct RecordLayout: Sendable {
       + (scenario.membership.failedDebits == nil ? [] : [.expelled])
       + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
       + (scenario.triggers == nil ? [] : [.shut])
-      + (scenario.funding.fundRule == nil ? [] : Self.ofFund)
+      + (scenario.funding.fundRule == nil ? [] : Self.ofFund) + Self.ofBalances(scenario)
     self.ofPeriod = ofPeriod
     var measures: [Measure] = []
     for period in periods {
@@ -63,15 +66,28 @@ struct RecordLayout: Sendable {
     self.measures = measures
   }
 
+  private static func ofBalances(_ scenario: Scenario) -> [Measure.Quantity] {
+    guard let rule = scenario.funding.prepaidRule else { return [] }
+    return ofBalances + (rule.topUp < 1 ? [.expelled] : [])
+  }
+
   private static func ofShutdown(_ scenario: Scenario) -> [Measure.Quantity] {
     let (shutdown, terms) = (scenario.shutdown, scenario.triggers?.terms)
     guard shutdown != nil || terms != nil else { return [] }
     let replaces = shutdown?.replacement != nil || terms?.replacement != nil
     let refunds = [shutdown?.refunds, terms?.refunds].contains {
-      $0.map { $0 != RefundRule.none } ?? false
+      $0 == .allPastShares
     }
     return (scenario.triggers?.causes.map(\.quantity) ?? []) + alwaysOfShutdown
       + (replaces ? [.replaced, .replacementCost] : []) + (refunds ? [.refunds] : [])
+      + ofFloat(scenario)
+  }
+
+  /// What becomes of balances at a shutdown.
+  private static func ofFloat(_ scenario: Scenario) -> [Measure.Quantity] {
+    guard scenario.funding.prepaidRule != nil else { return [] }
+    let mayDefault = scenario.triggers.map { $0.defaultPerYear > 0 } ?? false
+    return [.balanceRefunds, .floatKept, .tailFloat] + (mayDefault ? [.floatLost] : [])
   }
 
   /// Where a quantity of a period stands.

@@ -6,8 +6,10 @@ extension Batch {
   /// Nothing where the run does not keep apart what each generation paid.
   func pastShares(lane: Int, _ rule: RefundRule, _ plan: PeriodPlan) -> Int {
     guard rule == .allPastShares, timetable.keepsGenerations else { return 0 }
-    let paid = lanes[lane].paidSinceJoining
-    return ShutdownRefund(rule, members: byGeneration(lane: lane, plan), paid: paid).fromPlatform
+    let members = byGeneration(lane: lane, plan)
+    return zip(members, lanes[lane].paidSinceJoining).reduce(0) { sum, rows in
+      zip(rows.0, rows.1).reduce(sum) { $0 + $1.0 * $1.1 }
+    }
   }
 
   /// The members of a replication, those with an open claim among them, by segment and generation.
@@ -24,15 +26,16 @@ extension Batch {
     }
   }
 
-  /// The platform pays refunds that have fallen due by the settlement.
+  /// Refunds that have fallen due by the settlement are paid: past shares by the platform, and
+  /// balances.
   ///
   /// - Throws: `EngineError` if the books of a replication do not balance.
   mutating func refund(_ plan: PeriodPlan) throws(EngineError) {
-    guard let shutdown = timetable.scenario.shutdown, shutdown.refunds != .none,
-      shutdown.refundDate.map({ $0 <= plan.period.settlement }) ?? true
-    else { return }
-    for lane in lanes.indices where lanes[lane].refundDue > 0 {
-      try lanes[lane].payRefund(plan)
+    guard let shutdown = timetable.scenario.shutdown else { return }
+    let isDue = shutdown.refundDate.map { $0 <= plan.period.settlement } ?? true
+    for lane in lanes.indices {
+      if isDue, lanes[lane].refundDue > 0 { try lanes[lane].payRefund(plan) }
+      try lanes[lane].endFloat(shutdown, refundsAreDue: isDue, plan)
     }
   }
 }

@@ -31,6 +31,8 @@ struct Replication {
   var lastPayers: Payers?
   /// The fund, where members pay in advance into one.
   var fund: Fund?
+  /// The balances, where members pay from them.
+  var prepaid: PrepaidBalances?
   /// What shares by cohort need, or `nil` where shares go by segment.
   var byCohort: CohortAccount?
   /// The claimants that the last settlement has refused, on their way back into the headcount.
@@ -38,6 +40,8 @@ struct Replication {
   /// The first of the settlements that have left members below the floor, without one between that
   /// did not.
   var belowFloorSince: Day?
+  /// What was approved in the tail and will never be paid, in fen.
+  var tailUnpaid = 0
   /// Claims settled for good so far.
   var ended = 0
   /// Claims reported so far.
@@ -73,6 +77,9 @@ struct Replication {
     record = [Int](repeating: 0, count: layout.measures.count)
     systemic = timetable.scenario.claims.systemic.map { SystemicFactor($0) }
     fund = timetable.scenario.funding.fundRule.map { Fund($0) }
+    prepaid = timetable.scenario.funding.prepaidRule.map {
+      PrepaidBalances($0, segments: segments, generations: generations)
+    }
     byCohort = CohortAccount(of: timetable, groups: layout.groups)
   }
 
@@ -126,6 +133,12 @@ struct Replication {
   /// Adds to a figure of the period.
   mutating func note(_ value: Int, _ quantity: Measure.Quantity, _ plan: PeriodPlan) {
     record[layout.place(quantity, period: plan.period.index)] += value
+  }
+
+  /// Adds to what was approved and will never be paid.
+  mutating func noteUnpaid(_ amount: Int, _ plan: PeriodPlan) {
+    note(amount, ofRun: .benefitsUnpaid)
+    if timetable.phases[plan.period.index].isTail { tailUnpaid += amount }
   }
 
   /// Adds to a figure of the run, if the scenario has it.

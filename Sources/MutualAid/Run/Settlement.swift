@@ -3,14 +3,14 @@ import Probability
 /// One period of some replications, in the only order there is:
 ///
 /// 1. Joins. Those who join enter on the period's first day; where the path falls, members leave.
-/// 2. Contributions in advance (fund).
+/// 2. Contributions in advance (fund) and first deposits (prepaid).
 /// 3. Diagnoses.
 /// 4. Deaths, among the undiagnosed.
 /// 5. Payers are counted on the publication day; who has reached the upper age is none.
 /// 6. Claims are decided that were ready by the publication day; claims filed too late are lost.
 /// 7. Charge and pay.
-/// 8. Failed debits leave.
-/// 9. Paid claimants leave; refused ones are at risk again.
+/// 8. Failed debits leave, and those who do not top up their balance.
+/// 9. Paid claimants leave; refused ones are at risk again. Who is left tops up.
 /// 10. Lapse.
 /// 11. Upper age.
 /// 12. Triggers.
@@ -24,11 +24,17 @@ extension Batch {
   mutating func settle(_ plan: PeriodPlan) throws(EngineError) {
     open(plan)
     try contribute(plan)
+    try deposit(plan)
     var exposure = plan.risks.isEmpty ? nil : Exposure(members)
     diagnose(plan)
     exposure?.close(members)
     die(plan)
     reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
+    let end = timetable.scenario.shutdown?.coverEnds
+    // Cover that ends with the settlement's day ends after it.
+    let isOver = end.map { $0 < Moment.end(of: plan.period.settlement) } ?? false
+    try returnBalances(plan, coverHasEnded: isOver)
+    mergeEqualBalances(plan)
     let carriers = exposure?.carriers(plan, payers: members)
     let payers =
       carriers == nil ? members.payers(plan, segments: timetable.scenario.segments.count) : []
@@ -44,16 +50,18 @@ extension Batch {
     }
     groups?.settle(plan, lanes)
     if let failing { expel(failing, plan) }
+    leaveShort(plan)
     takeBack(plan)
+    try topUp(plan)
     lapse(plan)
     reachUpperAge(plan, purpose: .lateBirthday) { $0.later }
-    let end = timetable.scenario.shutdown?.coverEnds
-    // Cover that ends with the settlement's day ends after it.
-    let isOver = end.map { $0 < Moment.end(of: plan.period.settlement) } ?? false
+    let endsNow = end.map { $0 <= Moment.end(of: plan.period.settlement) } ?? false
+    try returnBalances(plan, coverHasEnded: endsNow)
     if isOver { endCover(plan) }
     note(plan)
     if !isOver { endCover(plan) }
     try refund(plan)
+    for lane in lanes.indices { lanes[lane].noteFloat(plan) }
   }
 
   /// Brings a period to the point from which its members are at risk.

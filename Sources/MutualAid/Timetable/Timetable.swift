@@ -23,7 +23,7 @@ struct Timetable: Sendable {
   /// The most periods that a calendar year has.
   let mostPeriodsOfYear: Int
   /// Whether those who joined in each period stay told apart until the end, because what they have
-  /// paid since is given back or asked for.
+  /// paid since is given back or asked for, or each has a balance.
   let keepsGenerations: Bool
   /// What a member would have had in the year after the end of cover, where there is one.
   private(set) var yearAhead: YearAhead?
@@ -75,7 +75,7 @@ struct Timetable: Sendable {
       YearAhead(after: $0.coverEnds.lastCoveredDay, sources: sources)
     }
     self.keepsGenerations =
-      keepsGenerations
+      keepsGenerations || scenario.funding.prepaidRule != nil
       || scenario.chargesBySegment
         && (scenario.shutdown?.refunds == .allPastShares
           || scenario.triggers?.terms.refunds == .allPastShares)

@@ -4,8 +4,10 @@ extension Assembly {
   /// When members pay, or `nil` with problems noted.
   func checkedFunding() -> Funding? {
     guard let funding = draft.funding else { return nil }
+    checkRefundOfBalances()
     switch funding.value.kind {
     case .postpaid: return .postpaid
+    case .prepaid(let prepaid): return checked(prepaid, funding)
     case .fund(let fund):
       guard isPlain(funding), let contributions = contributions(fund.contribution) else {
         return nil
@@ -30,12 +32,7 @@ extension Assembly {
       }
     }
     if checkRefunds(beside: "funding: \(word)") { isGood = false }
-    if draft.members?.hasFailedDebits == true, let members = draft.members {
-      reading.note(
-        .expected("no failed_debits beside funding: \(word)", found: "some"), at: members.place,
-        path: "members.failed_debits")
-      isGood = false
-    }
+    if !hasNoFailedDebits(beside: word) { isGood = false }
     if draft.shutdown?.tail == .members {
       reading.note(
         "no shutdown.tail: members beside it, because nobody is charged after the fact",
@@ -43,6 +40,15 @@ extension Assembly {
       isGood = false
     }
     return isGood
+  }
+
+  /// Whether no debits fail; a problem where some do.
+  func hasNoFailedDebits(beside word: String) -> Bool {
+    guard draft.members?.hasFailedDebits == true, let members = draft.members else { return true }
+    reading.note(
+      .expected("no failed_debits beside funding: \(word)", found: "some"), at: members.place,
+      path: "members.failed_debits")
+    return false
   }
 
   private func contributions(_ drafts: Placed<FundingDraft.Contributions>) -> [Int]? {

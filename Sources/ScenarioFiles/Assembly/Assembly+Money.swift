@@ -7,13 +7,15 @@ extension Assembly {
   /// only after the decision. So benefits are at most members × settlements × the greatest benefit,
   /// with a fee on each, and shares at most that, the minimum share of every payer, and one fen for
   /// rounding; and each member may take replacement cover. A fund takes its contributions and capital.
+  /// Balances take a deposit of each who joins, and top-ups that are shares once more.
   /// Half of what 64 bits hold is left for sums of two such amounts.
   func checkMoney(
     _ claims: ClaimRules, _ membership: Membership, _ funding: Funding, periods: Int
   ) {
     guard let place = membersPlace else { return }
     let rule = draft.apportionment?.rule ?? ApportionmentRule()
-    let contribution = funding.fundRule?.contributions.max() ?? 0
+    let contribution =
+      funding.fundRule?.contributions.max() ?? funding.prepaidRule.map { 2 * $0.deposit } ?? 0
     let benefit = claims.classes.flatMap(\.severities).map(\.most).max() ?? 0
     let counts = membership.path.points.map { Double($0.members) }
     let members =

@@ -40,11 +40,25 @@ extension Assembly {
 
   private func checkRefunds(_ shutdown: ShutdownDraft) {
     guard let refunds = shutdown.refunds, refunds.value == .allPastShares, let count = periodCount,
-      count > Limit.refundedPeriods
+      count > Limit.generations
     else { return }
     reading.note(
-      "none, because there are more than \(Limit.refundedPeriods) settlements",
+      "none, because there are more than \(Limit.generations) settlements",
       found: "all_shares", at: refunds)
+  }
+
+  /// Notes that balances are given back where there are none.
+  func checkRefundOfBalances() {
+    guard let refunds = draft.shutdown?.refunds, let funding = draft.funding,
+      funding.value.prepaid == nil
+    else { return }
+    switch refunds.value {
+    case .balances, .fractionOfBalances:
+      reading.note(
+        "no balances to be given back beside funding: \(funding.value.word)", found: "some",
+        at: refunds)
+    case .none, .allPastShares: break
+    }
   }
 
   /// Notes that all past shares are given back where members of a segment do not pay alike after the
@@ -61,18 +75,26 @@ extension Assembly {
   }
 
   /// What may shut the pool before a date does.
+  ///
+  /// The platform's default may stand with the balances that are lost by it. Where nothing is said of a
+  /// pool's end, it ends at once then, and nobody pays what is open.
   func checkedTriggers() -> ShutdownTriggers? {
-    guard let shutdown = draft.shutdown, let triggers = shutdown.triggers, let tail = shutdown.tail
-    else { return nil }
+    let prepaid = draft.funding?.value.prepaid
+    let shutdown = draft.shutdown
+    let triggers = shutdown?.triggers
+    let ofBalances = prepaid?.defaultPerYear?.value ?? 0
+    guard triggers != nil || ofBalances > 0 else { return nil }
     return ShutdownTriggers(
-      floor: triggers.floor, ceiling: triggers.ceiling,
-      regulatorPerYear: triggers.regulatorPerYear, defaultPerYear: triggers.defaultPerYear,
+      floor: triggers?.floor, ceiling: triggers?.ceiling,
+      regulatorPerYear: triggers?.regulatorPerYear ?? 0,
+      defaultPerYear: max(triggers?.defaultPerYear ?? 0, ofBalances),
       terms: .init(
-        contributionsEndAfter: triggers.contributionsEndAfter,
-        coverEndsAfter: triggers.coverEndsAfter,
-        filing: triggers.fileUntil.map { .daysFromAnnouncement($0) }
-          ?? shutdown.fileWithin.map { .daysFromDiagnosis($0) },
-        tail: tail, budget: shutdown.budget, refunds: shutdown.refunds?.value ?? .none,
-        refundsAfter: triggers.refundAfter, replacement: shutdown.replacement))
+        contributionsEndAfter: triggers?.contributionsEndAfter ?? 0,
+        coverEndsAfter: triggers?.coverEndsAfter ?? 0,
+        filing: triggers?.fileUntil.map { .daysFromAnnouncement($0) }
+          ?? shutdown?.fileWithin.map { .daysFromDiagnosis($0) },
+        tail: shutdown?.tail ?? .nobody, budget: shutdown?.budget,
+        refunds: shutdown?.refunds?.value ?? .none,
+        refundsAfter: triggers?.refundAfter, replacement: shutdown?.replacement))
   }
 }

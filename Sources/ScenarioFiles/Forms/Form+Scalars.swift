@@ -12,8 +12,9 @@ enum Limit {
   static let years = 200
   /// The settlements from launch to horizon.
   static let periods = 5_000
-  /// The settlements of a pool that refunds all past shares: joiners of each are told apart.
-  static let refundedPeriods = 120
+  /// The settlements of a pool in which joiners of each are told apart to the end, because past shares
+  /// are refunded or members have balances.
+  static let generations = 120
   /// Segments times sexes times birth years.
   static let cells = 1_000_000
   /// The oldest age.
@@ -36,6 +37,14 @@ extension Form<String> {
     schema: ["type": "string", "pattern": #"^(?!/)(?!.*\.\.)[^\\:]+$"#]
   ) { text in
     RelativePath.isAllowed(text) ? text : nil
+  }
+
+  /// A path of a scenario, which may lie in a folder above.
+  static let pathOfScenario = Form.scalar(
+    "the path of a scenario",
+    schema: ["type": "string", "pattern": #"^(\.\./)*(?!/)(?!.*\.\.)[^\\:]+$"#]
+  ) { text in
+    RelativePath.isAllowedAbove(text) ? text : nil
   }
 }
 
@@ -155,28 +164,20 @@ extension Form<Bool> {
 
 extension Form {
   /// One of several words.
-  ///
-  /// Words that the format keeps for later get a message of their own.
-  static func choice(_ words: [(word: String, value: Value)], reserved: [String] = []) -> Form {
+  static func choice(_ words: [(word: String, value: Value)]) -> Form {
     let expectation = words.map(\.word).listed("or")
     let schema: JSON = ["enum": .array(words.map { .string($0.word) })]
     let values = Dictionary(words.map { ($0.word, $0.value) }) { first, _ in first }
     return Form(expectation, schema: schema) { node, path, reading in
       if let value = node.text.flatMap({ values[$0] }) { return value }
-      if let word = node.text, reserved.contains(word) {
-        reading.note(.reserved(value: word), at: node.place, path: path)
-      } else if node.entries?.contains(where: { reserved.contains($0.key) }) == true {
-        reading.note(.reserved(value: nil), at: node.place, path: path)
-      } else {
-        reading.note(.expected(expectation, found: node.found), at: node.place, path: path)
-      }
+      reading.note(.expected(expectation, found: node.found), at: node.place, path: path)
       return nil
     }
   }
 
   /// One of the words of an enumeration.
-  static func choice(reserved: [String] = []) -> Form
+  static func choice() -> Form
   where Value: CaseIterable & RawRepresentable<String> {
-    choice(Value.allCases.map { ($0.rawValue, $0) }, reserved: reserved)
+    choice(Value.allCases.map { ($0.rawValue, $0) })
   }
 }

@@ -114,7 +114,9 @@ final class Reading {
   }
 
   /// The name of a file in messages.
-  func displayed(_ relativePath: String) -> String { displayedFolder + relativePath }
+  func displayed(_ relativePath: String) -> String {
+    RelativePath.joined(displayedFolder, relativePath)
+  }
 
   /// The text of a file that a scenario names, or `nil` with a problem noted.
   func load(_ path: Placed<String>, limit: Int) -> SourceText? {

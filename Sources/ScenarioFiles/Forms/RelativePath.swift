@@ -9,13 +9,30 @@ enum RelativePath {
       && path.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 
+  /// Whether a path goes up some folders, if at all, and then stays below the one it has come to.
+  ///
+  /// How far up it may go is for whoever opens files to say.
+  static func isAllowedAbove(_ path: String) -> Bool {
+    let below = path.split(separator: "/", omittingEmptySubsequences: false).drop { $0 == ".." }
+    return path.utf8.count <= 1_000 && isAllowed(below.joined(separator: "/"))
+  }
+
   /// The folder of a path with its `/`, or nothing for a path without folder.
   static func folder(of path: String) -> String {
     path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
   }
 
-  /// An allowed path from a folder, without parts that are `.`.
+  /// An allowed path from a folder, without parts that are `.`, and without `..` where it leads back
+  /// out of a folder that is named.
   static func joined(_ folder: String, _ path: String) -> String {
-    folder + path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
+    var folder = folder
+    var parts = path.split(separator: "/").filter { $0 != "." }[...]
+    while parts.first == "..", let last = folder.split(separator: "/").last,
+      last != "..", last != "."
+    {
+      folder.removeLast(last.count + 1)
+      parts.removeFirst()
+    }
+    return folder + parts.joined(separator: "/")
   }
 }

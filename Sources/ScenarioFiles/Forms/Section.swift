@@ -44,7 +44,7 @@ struct Section {
     let path = self.path.appending(key: entry.key)
     if let key = definition.key(entry.key) {
       if key.isReserved || reading.notSimulated.contains(entry.key, at: path) {
-        reading.note(.reserved(value: nil), at: entry.place, path: path)
+        reading.note(.reserved, at: entry.place, path: path)
       }
       return nil
     }

@@ -1,11 +1,12 @@
 /// How a reader gets at the files that a scenario names.
 ///
-/// The reader itself opens nothing. It asks only for relative paths below the scenario's folder.
+/// The reader itself opens nothing. It asks only for paths relative to the scenario's folder: of files
+/// below it, and of scenarios above it and files below those. How far up is allowed is decided here.
 public protocol FileAccess {
   /// The text of a file.
   ///
-  /// The path lies below the folder of the scenario, with `/` between its parts and without `.` or
-  /// `..`.
+  /// The path starts from the folder of the scenario, with `/` between its parts, without `.`, and with
+  /// `..` at its beginning alone.
   ///
   /// - Throws: `FileAccessError`; `ScenarioProblems` that `ScenarioReader.text(from:name:)` has
   ///   found are passed on.

@@ -12,7 +12,7 @@ extension ScenarioProblem {
     /// The setting stands twice in one mapping.
     case duplicate(firstLine: Int)
     /// The format has the setting, and a later version of the program will simulate it.
-    case reserved(value: String?)
+    case reserved
     /// The text cannot be read as YAML or CSV.
     case syntax(String)
     /// A file that the scenario names does not exist.
@@ -37,10 +37,8 @@ extension ScenarioProblem.Reason: CustomStringConvertible {
     case .unknownColumn(let nearest?, _): "is not a column; did you mean '\(nearest)'?"
     case .unknownColumn(nil, let known): "is not a column; the columns are \(known.listed())"
     case .duplicate(let line): "is set twice; it was set first in line \(line)"
-    case .reserved(nil):
+    case .reserved:
       "is part of the format, but this version of fentan does not simulate it yet"
-    case .reserved(let value?):
-      "'\(value)' is part of the format, but this version of fentan does not simulate it yet"
     case .syntax(let sentence): sentence
     case .missingFile(let path): "expected a file, but there is no '\(path)'"
     case .unreadableFile(let path, let cause): "the file '\(path)' cannot be read: \(cause)"

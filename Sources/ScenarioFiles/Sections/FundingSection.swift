@@ -15,9 +15,19 @@ struct FundingDraft: Sendable {
     let rule: FundRule
   }
 
+  /// The terms of balances.
+  struct PrepaidDraft: Sendable {
+    /// The terms, without the recovery.
+    let rule: PrepaidRule
+    let defaultPerYear: Placed<Double>?
+    let recovery: Placed<Int>?
+    let place: Place
+  }
+
   /// The kinds of funding.
   enum Kind: Sendable {
     case postpaid
+    case prepaid(PrepaidDraft)
     case fund(FundDraft)
   }
 
@@ -25,8 +35,11 @@ struct FundingDraft: Sendable {
   /// The word by which a scenario asks for it.
   let word: String
 
+  /// The terms of balances, if there are any.
+  var prepaid: PrepaidDraft? { if case .prepaid(let draft) = kind { draft } else { nil } }
+
   /// Whether settlements ask members for what they need.
-  var needsApportionment: Bool { if case .postpaid = kind { true } else { false } }
+  var needsApportionment: Bool { if case .fund = kind { false } else { true } }
 }
 
 /// The settings of a funding in advance.
@@ -117,6 +130,9 @@ enum FundingSection {
     }
   }
 
+  private static let prepaid = Key(
+    "prepaid", PrepaidSection.form, .optional(meaning: "none"),
+    "A balance for each member, paid in on joining, out of which shares are taken.")
   private static let fund = Key(
     "fund", fundForm, .optional(meaning: "none"),
     "A fund of fixed contributions; when it is short, benefits are cut in proportion.")
@@ -127,15 +143,17 @@ enum FundingSection {
   static let definition = SectionDefinition(
     "a mapping such as { fund: { contribution: 100, surplus: kept } }",
     keys: [
-      .reserved(
-        "prepaid", "Balances: deposit, minimum, top_up, platform_default_per_year, recovery."),
-      fund.definition, takaful.definition,
+      prepaid.definition, fund.definition, takaful.definition,
     ], forms: ["prepaid", "fund", "takaful"])
 
   private static let mapping = Form<FundingDraft>.mapping(definition) { section, _ in
     let form = section.form()
+    let prepaid = section.read(prepaid)
     let fund = section.read(fund)
     let takaful = section.read(takaful)
+    if form == "prepaid" {
+      return prepaid.map { FundingDraft(kind: .prepaid($0.value), word: "prepaid") }
+    }
     guard let form, let draft = form == "fund" ? fund : takaful else { return nil }
     return FundingDraft(kind: .fund(draft.value), word: form)
   }

@@ -68,7 +68,8 @@ enum PoolSection {
   private static let funding = Key(
     "funding", FundingSection.form,
     .standard(FundingDraft(kind: .postpaid, word: "postpaid"), text: "postpaid"),
-    "When members pay: postpaid is after the fact, a fund or takaful in advance.")
+    "When members pay: postpaid is after the fact, prepaid out of balances laid in before, a fund or "
+      + "takaful in advance.")
   private static let shutdown = Key(
     "shutdown", ShutdownSection.form, .optional(meaning: "the pool goes on"),
     "How the pool ends.")
@@ -82,17 +83,20 @@ enum PoolSection {
 
   /// A path or a list of paths of other scenarios.
   static let basedOnForm: Form<[Placed<String>]> = {
-    let words = "the path of a scenario below this one's folder, or a list of paths"
+    let words = "the path of a scenario from this one's folder, or a list of paths"
     return Form(
       words,
       schema: [
-        "anyOf": [Form<String>.path.schema, ["type": "array", "items": Form<String>.path.schema]]
+        "anyOf": [
+          Form<String>.pathOfScenario.schema,
+          ["type": "array", "items": Form<String>.pathOfScenario.schema],
+        ]
       ]
     ) { node, path, reading in
       let nodes: [Node]
       if case .list(let list) = node.content { nodes = list } else { nodes = [node] }
       let paths = nodes.compactMap { node in
-        Form<String>.path.read(node, path, reading).map {
+        Form<String>.pathOfScenario.read(node, path, reading).map {
           Placed(value: $0, place: node.place, path: path)
         }
       }

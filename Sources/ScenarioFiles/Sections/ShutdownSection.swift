@@ -46,10 +46,23 @@ enum ShutdownSection {
     "Who pays the claims that are still open: platform, members by one last share, or nobody.")
   private static let refunds = Key(
     "refunds",
-    Form<RefundRule>.choice(
-      [("none", .none), ("all_shares", .allPastShares)], reserved: ["balances"]),
+    Form<RefundRule>.choice([
+      ("none", .none), ("balances", .balances), ("all_shares", .allPastShares),
+    ]).orMapping(
+      partOfBalances,
+      "none, balances, all_shares, or a part of balances such as { fraction: 0.5 }"),
     .standard(.none, text: "none"),
-    "What the members at the end of cover get back: none, or all_shares they paid, fee included.")
+    "What the members at the end of cover get back: none, their balances or a part of each, or "
+      + "all_shares they paid, fee included, and their balances.")
+
+  private static let fraction = Key(
+    "fraction", Form<Int>.millionths(upTo: 1, "a fraction from 0 to 1 with at most 6 decimals"),
+    .required, unit: "part of each balance", "The part of each balance that goes back.")
+  static let refundsDefinition = SectionDefinition(
+    "a part of balances such as { fraction: 0.5 }", keys: [fraction.definition])
+  private static let partOfBalances = Form<RefundRule>.mapping(refundsDefinition) { section, _ in
+    section.read(fraction).map { .fractionOfBalances(Rate(millionths: $0.value)) }
+  }
 
   private static let refundDate = Key(
     "refund_date", Form<Day>.date, .optional(meaning: "the end of cover"),

@@ -10,6 +10,7 @@ struct TriggersDraft: Sendable {
   let coverEndsAfter: Int
   let fileUntil: Int?
   let refundAfter: Int?
+  let place: Place
 }
 
 /// The settings of ends that the run decides.
@@ -51,7 +52,7 @@ enum TriggersSection {
     return Numeral.whole(String(words[0])).flatMap { 0...1200 ~= $0 ? $0 : nil }
   }
 
-  private static let rateForm = Form<Double>.real(
+  static let rateForm = Form<Double>.real(
     0...0.999_999, "a yearly probability from 0 to 0.999999", maximum: 1)
 
   static let definition = SectionDefinition(
@@ -89,6 +90,6 @@ enum TriggersSection {
       floor: members.map { .init(members: $0.value, graceMonths: grace.value) },
       ceiling: share?.value, regulatorPerYear: rate.value, defaultPerYear: platformDefault.value,
       contributionsEndAfter: contributionsEnd.value, coverEndsAfter: coverEnds.value,
-      fileUntil: fileUntil?.value, refundAfter: refundAfter?.value)
+      fileUntil: fileUntil?.value, refundAfter: refundAfter?.value, place: section.place)
   }
 }

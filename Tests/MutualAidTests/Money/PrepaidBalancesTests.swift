@@ -5,42 +5,68 @@ import Testing
 
 /// Balances by segment and joining generation.
 struct PrepaidBalancesTests {
-  @Test func `a share comes out of the balance, and below the minimum members top up or leave`()
-    throws
-  {
-    var pool = PrepaidBalances(PrepaidRule(deposit: 900, minimum: 300), segments: 1)
-    #expect(pool.join([10]) == 9000)
-    #expect(pool.pay([[500]]) == 5000)
-    #expect(pool.join([2]) == 1800)
+  private func balances(
+    deposit: Int, minimum: Int, recovery: Rate = .zero, segments: Int = 1
+  ) -> PrepaidBalances {
+    PrepaidBalances(
+      PrepaidRule(deposit: deposit, minimum: minimum, recovery: recovery), segments: segments,
+      generations: 2)
+  }
+
+  @Test func `a share comes out of the balance, and below the minimum members top up or leave`() {
+    var pool = balances(deposit: 900, minimum: 300)
+    #expect(pool.join(10, segment: 0, generation: 0) == 9000)
+    #expect(pool.pay([[500, 0]]) == 5000)
+    #expect(pool.join(2, segment: 0, generation: 1) == 1800)
     #expect(pool.float == 5800)
-    #expect(pool.short.isEmpty)
+    #expect(!pool.isShort(segment: 0, generation: 0) && pool.topUp() == 0)
     #expect(pool.pay([[150, 150]]) == 1800)
-    let short = try #require(pool.short.first)
-    #expect(short == (0, 0) && pool.short.count == 1)
+    #expect(pool.isShort(segment: 0, generation: 0) && !pool.isShort(segment: 0, generation: 1))
     // Four leave with 250 each, six bring 650 each.
-    #expect(pool.topUp(segment: 0, generation: 0, leaving: 4) == (3900, 1000))
+    #expect(pool.keep([[6, 2]]) == 1000)
+    #expect(pool.topUp() == 3900)
     #expect(pool.balances == [[900, 750]])
     #expect(pool.float == 6 * 900 + 2 * 750)
-    #expect(pool.leave(1, segment: 0, generation: 1) == 750)
+    #expect(pool.keep([[6, 1]]) == 750)
   }
 
   @Test func `a balance at the minimum is enough`() {
-    var pool = PrepaidBalances(PrepaidRule(deposit: 900, minimum: 300), segments: 1)
-    _ = pool.join([1])
-    _ = pool.pay([[600]])
-    #expect(pool.short.isEmpty)
-    _ = pool.pay([[1]])
-    #expect(pool.short.count == 1)
+    var pool = balances(deposit: 900, minimum: 300)
+    _ = pool.join(1, segment: 0, generation: 0)
+    _ = pool.pay([[600, 0]])
+    #expect(!pool.isShort(segment: 0, generation: 0))
+    _ = pool.pay([[1, 0]])
+    #expect(pool.isShort(segment: 0, generation: 0))
   }
 
-  @Test func `a platform that fails returns what is recovered, each balance rounded down`() {
-    var pool = PrepaidBalances(PrepaidRule(deposit: 901, minimum: 0), segments: 2)
-    _ = pool.join([3, 2])
-    let end = pool.close(refunding: Rate(millionths: 400_000))
-    #expect(end.amounts == [[360], [360]])
-    #expect(end.refunds == 1800)
-    #expect(end.rest == 5 * 901 - 1800)
-    #expect(pool.float == 0)
+  @Test func `of a platform that fails is recovered a part of each balance, rounded down`() {
+    var pool = balances(
+      deposit: 901, minimum: 0, recovery: Rate(millionths: 400_000), segments: 2)
+    _ = pool.join(3, segment: 0, generation: 0)
+    _ = pool.join(2, segment: 1, generation: 0)
+    #expect(pool.lose() == 5 * 901 - 5 * 360)
+    #expect(pool.float == 1800 && pool.balances[1] == [360, 0])
+    pool.finalize()
+    pool.close(refunding: Rate(millionths: 1_000_000))
+    #expect(pool.due == 1800 && pool.free == 0)
+    #expect(pool.payDue() == 1800 && pool.float == 0)
+  }
+
+  @Test(arguments: [
+    (RefundRule.none, 0), (.balances, 4205), (.allPastShares, 4205),
+    (.fractionOfBalances(Rate(millionths: 500_000)), 3 * 400 + 2 * 450),
+  ])
+  func `balances go back as the rule says, and the rest is free`(rule: RefundRule, due: Int) {
+    var pool = balances(deposit: 901, minimum: 0)
+    _ = pool.join(3, segment: 0, generation: 0)
+    _ = pool.pay([[100, 0]])
+    _ = pool.join(2, segment: 0, generation: 1)
+    pool.finalize()
+    pool.close(refunding: rule.partOfBalances)
+    #expect(pool.due == due && pool.free == 4205 - due && pool.held == 0)
+    #expect(pool.float == 4205)
+    pool.spend(pool.free)
+    #expect(pool.float == due)
   }
 
   @Test func `a charge takes at most the balance, and the shortage follows the rule`() {
@@ -67,28 +93,35 @@ struct PrepaidBalancesTests {
     let deposit = 1 + stream.below(2000)
     let segments = 1 + stream.below(3)
     var pool = PrepaidBalances(
-      PrepaidRule(deposit: deposit, minimum: stream.below(deposit + 1)), segments: segments)
+      PrepaidRule(deposit: deposit, minimum: stream.below(deposit + 1)), segments: segments,
+      generations: 11)
     var (ledger, surplus) = (Ledger(), 0)
     let aboveCap = ApportionmentRule.AboveCap.allCases[stream.below(3)]
-    for _ in 0..<10 {
-      let deposits = pool.join((0..<segments).map { _ in stream.below(6) })
+    for generation in 1...10 {
+      let deposits = (0..<segments).reduce(0) { sum, segment in
+        sum + pool.join(stream.below(6), segment: segment, generation: generation)
+      }
       try ledger.close(Ledger.Entry(surplus: surplus, deposits: deposits, float: pool.float))
       let none = pool.members.map { $0.map { _ in 0 } }
       let charge = Charge(
         for: [DueClaims(line: 0, owed: 1 + stream.below(3000), count: stream.below(3))],
         of: Payers(
-          counts: pool.members, paidThisYear: none, areApart: true, balances: pool.balances),
+          counts: pool.members, paidThisYear: none, areApart: true, balances: pool.payable),
         weights: (0..<segments).map { _ in 1 + stream.below(3) }, surplus: surplus,
         rule: ApportionmentRule(fee: Rate(millionths: stream.below(100_000))),
         aboveCap: aboveCap, yearlyCap: nil)
+      // The first generation is nobody's, and is asked for the whole share.
+      #expect(charge.payments.map { $0[0] } == charge.shares)
       #expect(pool.pay(charge.payments) == charge.entry.released)
       var entry = charge.entry
-      for (segment, generation) in pool.short {
-        let leaving = stream.below(pool.members[segment][generation] + 1)
-        let topUp = pool.topUp(segment: segment, generation: generation, leaving: leaving)
-        entry.deposits += topUp.deposits
-        entry.floatRefunds += topUp.refunds
-      }
+      entry.floatRefunds = pool.keep(
+        pool.members.enumerated().map { segment, row in
+          row.enumerated().map { generation, count in
+            pool.isShort(segment: segment, generation: generation)
+              ? stream.below(count + 1) : count
+          }
+        })
+      entry.deposits = pool.topUp()
       entry.float = pool.float
       surplus = entry.surplus
       try ledger.close(entry)
@@ -97,13 +130,14 @@ struct PrepaidBalancesTests {
       }
       #expect(held == pool.float)
       #expect(pool.balances.allSatisfy { $0.allSatisfy { 0...deposit ~= $0 } })
-      #expect(pool.short.isEmpty)
+      #expect(pool.topUp() == 0)
     }
     let float = pool.float
-    let end = pool.close(refunding: Rate(millionths: stream.below(1_000_001)))
-    #expect(end.refunds + end.rest == float && end.rest >= 0)
+    pool.finalize()
+    pool.close(refunding: Rate(millionths: stream.below(1_000_001)))
+    #expect(pool.due + pool.free == float && pool.free >= 0)
     try ledger.close(
-      Ledger.Entry(surplus: surplus, floatRefunds: end.refunds, forfeited: end.rest))
+      Ledger.Entry(surplus: surplus, floatRefunds: pool.due, forfeited: pool.free))
     #expect(Ledger.Account.allCases.reduce(0) { $0 + ledger[$1] } == 0)
   }
 }

@@ -5,7 +5,7 @@ import Testing
 /// What members paid, against a count member by member.
 struct MemberCostsTests {
   private static let risk = 1e-6
-  private static let pools = 60
+  private static let pools = 70
   #if DEBUG
     private static let replications = 20
   #else

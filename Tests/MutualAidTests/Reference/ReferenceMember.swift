@@ -17,6 +17,10 @@ struct ReferenceMember {
   var hasOpenClaim = false
   /// Whether the member was counted among the payers on the last publication day.
   var isPayer = false
+  /// What the member holds in a prepaid pool, in fen.
+  var balance = 0
+  /// Whether the member had an open claim when payers were last counted.
+  var hadClaim = false
   /// When a failed debit has been tried for the last time.
   var failsOn: Day?
 

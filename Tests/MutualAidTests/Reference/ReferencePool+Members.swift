@@ -162,6 +162,7 @@ extension ReferencePool {
     let isOver = coverHasEnded(by: period.publication)
     for place in members.indices {
       let member = members[place]
+      members[place].hadClaim = member.hasOpenClaim
       let waits = member.joined.distance(to: period.publication) < waiting.days
       let isTooOld = member.tooOldFrom <= publication && !member.hasOpenClaim
       members[place].isPayer =

@@ -65,9 +65,13 @@ extension ReferencePool {
     let benefits = due.reduce(0) { $0 + claims[$1].owed }
     let carried = min(surplus, benefits)
     surplus -= carried
+    // Balances that nobody gets back pay before the platform does.
+    let fromFloat = min(float.free, benefits - carried)
+    float.free -= fromFloat
     for place in due { pay(claims[place].owed, to: place, period, isTail: true, isFinal: true) }
-    note(.platform, benefits - carried, in: period)
-    note(ofRun: .tailPlatform, benefits - carried)
+    note(.platform, benefits - carried - fromFloat, in: period)
+    note(ofRun: .tailPlatform, benefits - carried - fromFloat)
+    note(ofRun: .tailFloat, fromFloat)
   }
 
   /// Members share, oldest claims first.
@@ -157,6 +161,10 @@ extension ReferencePool {
         members[place].askedThisYear += 1
       }
       if amount > 0, fails(place, period) { continue }
+      if scenario.funding.prepaidRule != nil {
+        amount = min(amount, members[place].balance)
+        members[place].balance -= amount
+      }
       collected += amount
       members[place].paid += amount
       members[place].paidThisYear += amount
@@ -193,6 +201,7 @@ extension ReferencePool {
     claims[place].owed = owed - amount
     guard isSettled else { return }
     note(ofRun: .benefitsUnpaid, owed - amount)
+    note(.benefitsCut, owed - amount, in: period)
     note(.cases, 1, in: period)
     if isTail { note(ofRun: .tailCases, 1) }
     claims[place].state = .paid

@@ -31,6 +31,8 @@ struct ReferencePool {
   var lastPayers: [Int] = []
   var record: [Measure: Int] = [:]
   var figures = ReferenceFigures()
+  /// What becomes of balances after the end of cover.
+  var float = ReferenceFloat()
   /// What the tail paid and what it owed, in fen.
   var tail = (paid: 0, approved: 0)
 
@@ -68,10 +70,14 @@ struct ReferencePool {
     drawSystemicFactor(of: period)
     note(.systemicFactor, Int((systemic * 1_000_000).rounded()), in: period)
     note(.joined, joinOrLeave(period), in: period)
+    payDeposits(in: period)
     drawBirthdays(hazards)
     note(.diagnosed, diagnose(hazards), in: period)
     note(.died, die(hazards), in: period)
     countPayers(hazards)
+    let end = scenario.shutdown?.coverEnds
+    let isOver = end.map { $0 < .end(of: period.settlement) } ?? false
+    returnBalances(in: period, coverHasEnded: isOver)
     decide(in: period)
     settle(period)
     noteYearCosts(period, isLastOfYear: isLastOfYear)
@@ -79,8 +85,12 @@ struct ReferencePool {
     noteOpenClaims(period)
     failedDebitsLeave(period)
     paidClaimantsLeave()
+    topUp(in: period)
     lapse(hazards, isLastOfYear: isLastOfYear)
     note(.agedOut, reachUpperAge(period), in: period)
+    let endsNow = end.map { $0 <= .end(of: period.settlement) } ?? false
+    returnBalances(in: period, coverHasEnded: endsNow)
+    endFloat(in: period)
     noteMembers(period)
     noteThoseLeftWithoutCover(period)
   }
@@ -121,6 +131,7 @@ struct ReferencePool {
 
   private mutating func noteRun() {
     note(ofRun: .openAtHorizon, claims.count { $0.isOpen })
+    noteFloat()
     guard scenario.shutdown != nil else { return }
     note(ofRun: .lostLate, claims.count { $0.state == .lostLate })
     note(ofRun: .lostUnpaid, claims.count { $0.state == .lostUnpaid })

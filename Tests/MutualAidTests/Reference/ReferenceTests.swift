@@ -9,7 +9,7 @@ struct SmallPool: Sendable, CustomTestStringConvertible {
   var testDescription: String { scenario.name }
 
   static let simulated = (Scenario.simulatedParts + Scenario.laterParts).map(SmallPool.init)
-  static let toCome = Scenario.partsToCome.map(SmallPool.init)
+  static let toCome = (Scenario.partsToCome + Scenario.prepaidParts).map(SmallPool.init)
 }
 
 /// The engine against the reference engine: every figure of small pools, in distribution.
@@ -17,7 +17,7 @@ struct ReferenceTests {
   /// The risk that two engines that agree fail somewhere in all these tests.
   private static let risk = 1e-6
   /// How many pools there are at most.
-  private static let pools = 50
+  private static let pools = 60
   /// More of them, from the environment, see smaller disagreements.
   private static let replications: Int = {
     let asked = ProcessInfo.processInfo.environment["FENTAN_REFERENCE_REPLICATIONS"]
@@ -52,7 +52,8 @@ struct ReferenceTests {
         $0.0 == Measure(.surplus, .period(last))
       }
       #expect(
-        sum(.contributions) + sum(.platform) == sum(.benefits) + sum(.fee) + (carried?.1 ?? 0))
+        sum(.contributions) + sum(.platform) + sum(.tailFloat)
+          == sum(.benefits) + sum(.fee) + (carried?.1 ?? 0))
       #expect(record.allSatisfy { $0 >= 0 })
       // A refused claim is none of these.
       let ended = sum(.cases) + sum(.lostLate) + sum(.lostUnpaid) + sum(.openAtHorizon)

@@ -67,7 +67,8 @@ extension Simulation {
   func groupRecords(
     of numbers: Range<Int>, by plan: GroupPlan
   ) throws(EngineError) -> [(record: [Int], figures: GroupRecord.Figures)] {
-    let first = try run(Array(numbers), by: plan, tellsGenerationsApart: false)
+    let first = try run(
+      Array(numbers), by: plan, tellsGenerationsApart: timetable.keepsGenerations)
     let again = zip(numbers, first).filter { $0.1.record == nil }.map(\.0)
     var others: [(record: [Int]?, figures: GroupRecord.Figures)] = []
     if !again.isEmpty { others = try run(again, by: plan, tellsGenerationsApart: true) }
