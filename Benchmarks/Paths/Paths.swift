@@ -10,6 +10,7 @@ import ScenarioFiles
 ///     inputs SCENARIO                                  what the laws are made of, as CSV
 ///     cohorts SCENARIO REPLICATIONS THREADS            every cohort's claims drawn
 ///     collapsed SCENARIO REPLICATIONS THREADS          one draw a settlement
+///     factor SCENARIO REPLICATIONS THREADS             the same, with a common factor of each year
 ///     exact SCENARIO                                   the laws of all settlements
 ///     individuals MEMBERS PERIODS REPLICATIONS THREADS members one by one
 @main
@@ -23,12 +24,16 @@ struct Paths {
       try await runCohorts(scenario(words[1]), replications: numbers[0], threads: numbers[1])
     case ("collapsed", 2) where words.count == 4:
       try await runCollapsed(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+    case ("factor", 2) where words.count == 4:
+      var scenario = try scenario(words[1])
+      scenario.claims.systemic = SystemicRisk(step: .year, law: .gamma, cv: 0.2)
+      try await runCollapsed(scenario, replications: numbers[0], threads: numbers[1])
     case ("exact", 0) where words.count == 2: try findLaws(of: scenario(words[1]))
     case ("individuals", 4):
       try await Individuals(members: numbers[0], periods: numbers[1])
         .run(replications: numbers[2], threads: numbers[3])
     default:
-      print("Usage: Paths inputs|cohorts|collapsed|exact SCENARIO [REPLICATIONS THREADS]")
+      print("Usage: Paths inputs|cohorts|collapsed|factor|exact SCENARIO [REPLICATIONS THREADS]")
       print("       Paths individuals MEMBERS PERIODS REPLICATIONS THREADS")
       exit(64)
     }

@@ -11,6 +11,8 @@ struct CollapsedCounts: Sendable {
 
   /// Replications whose totals, shares and random words are in the first cache together.
   private static let chunk = 1_024
+  /// Replications that share a stream where each has a law of its own; a stream has an end.
+  private static let part = 64
 
   init(_ plan: CollapsedPlan, segments: Int) {
     let rows = plan.settlements.allSatisfy(\.isEqual) ? 1 : segments
@@ -39,14 +41,47 @@ struct CollapsedCounts: Sendable {
   mutating func run(_ plan: CollapsedPlan, seed: UInt64, block: Int, replications: Int) {
     var surplus = [Int](repeating: 0, count: replications)
     var paid = [Int](repeating: 0, count: replications * rows)
+    let first = block * CollapsedSimulation.blockSize
+    let factors =
+      plan.factors?.factors(
+        steps: plan.steps, seed: seed, block: block, replications: first..<first + replications)
+      ?? []
     for (index, settlement) in plan.settlements.enumerated() {
+      defer { if settlement.isLastOfYear { close(&paid, year: settlement.year) } }
+      if let factored = settlement.factored {
+        for start in stride(from: 0, to: replications, by: Self.part) {
+          var stream = Stream(
+            seed: seed, replication: block, purpose: .collapsed, period: index,
+            cohort: start / Self.part)
+          draw(
+            factored, of: settlement, index: index, start..<min(start + Self.part, replications),
+            factors, &surplus, &paid, using: &stream)
+        }
+        continue
+      }
       var stream = Stream(seed: seed, replication: block, purpose: .collapsed, period: index)
       surplus.withUnsafeMutableBufferPointer { surplus in
         paid.withUnsafeMutableBufferPointer { paid in
           settle(settlement, index: index, surplus, paid, using: &stream)
         }
       }
-      if settlement.isLastOfYear { close(&paid, year: settlement.year) }
+    }
+  }
+
+  /// One by one, where every replication has a law of its own.
+  private mutating func draw(
+    _ factored: FactoredCost, of settlement: CollapsedSettlement, index: Int,
+    _ places: Range<Int>, _ factors: [[Double]], _ surplus: inout [Int], _ paid: inout [Int],
+    using stream: inout Stream
+  ) {
+    let replications = surplus.count
+    for place in places {
+      let cost = factored.sample(at: place, of: factors, using: &stream)
+      settlement.share(cost: cost, surplus: &surplus[place]) { segment, share in
+        guard segment < rows else { return }
+        paid[segment * replications + place] += share
+        shares[index * rows + segment].add(share)
+      }
     }
   }
 
@@ -78,7 +113,8 @@ struct CollapsedCounts: Sendable {
     _ paid: UnsafeMutableBufferPointer<Int>
   ) {
     for (total, place) in zip(totals, places) {
-      settlement.share(total, surplus: &surplus[place]) { segment, share in
+      settlement.share(cost: settlement.cost(of: total), surplus: &surplus[place]) {
+        segment, share in
         guard segment < rows else { return }
         paid[segment * surplus.count + place] += share
         shares[index * rows + segment].add(share)

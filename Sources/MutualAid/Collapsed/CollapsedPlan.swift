@@ -15,6 +15,10 @@ struct CollapsedPlan: Sendable {
   let groups: [[BinomialGroup]]
   /// The payers of each settlement, by segment.
   let payers: [[Int]]
+  /// Draws the common factors of replications, where the scenario has them.
+  let factors: FactorPath?
+  /// The number of steps of the common factor.
+  let steps: Int
 
   /// The most possible values of a settlement's total.
   private static let mostValues = 1 << 20
@@ -42,7 +46,29 @@ struct CollapsedPlan: Sendable {
     guard obstacles.isEmpty else { throw .obstacles(obstacles) }
     payers = rules.map(\.payers)
     groups = try Self.groups(decided, rules: rules, timetable.lines)
-    let laws = try Self.laws(of: groups)
+    if let risk = timetable.scenario.claims.systemic {
+      factors = FactorPath(risk)
+      let step = { FactorPath.step(of: $0, risk, launch: timetable.scenario.launch) }
+      steps = (timetable.periods.last.map(step) ?? -1) + 1
+      settlements = timetable.periods.map { period in
+        let rule = rules[period.index]
+        return CollapsedSettlement(
+          rule: rule,
+          factored: FactoredCost(
+            of: decided[period.index], decidedIn: period, rule: rule, timetable, step: step),
+          year: years.firstIndex(of: period.year) ?? 0,
+          isLastOfYear: timetable.isLastOfYear[period.index])
+      }
+      return
+    }
+    (factors, steps) = (nil, 0)
+    settlements = try Self.settlements(timetable, years, rules, laws: Self.laws(of: groups))
+  }
+
+  /// The settlements by the laws of what members pay for.
+  private static func settlements(
+    _ timetable: Timetable, _ years: [Int], _ rules: [SharingRule], laws: [LatticeLaw]
+  ) throws(CollapsedError) -> [CollapsedSettlement] {
     var carried = CarriedSurplus()
     var settlements: [CollapsedSettlement] = []
     for (period, (rule, law)) in zip(timetable.periods, zip(rules, laws)) {
@@ -55,7 +81,7 @@ struct CollapsedPlan: Sendable {
         payers: rule.headcount, minimum: rule.minimum, amountStep: 1, isEqual: rule.isEqual,
         rest: 0)
     }
-    self.settlements = settlements
+    return settlements
   }
 
   /// What makes the membership random, or money follow more than the total.
@@ -68,7 +94,8 @@ struct CollapsedPlan: Sendable {
     let reasons =
       course.obstaclesOfRisk(upTo: last)
       + course.obstacles.filter { $0.fromPayers <= last && $0.fromRisk > last }.map(\.reason)
-    var found = reasons.map { CollapsedObstacle.noLaw($0) }
+    // Given the common factor, settlements are independent.
+    var found = reasons.filter { $0 != .systemic }.map { CollapsedObstacle.noLaw($0) }
     if scenario.shutdown != nil { found.append(.shutdown) }
     if scenario.triggers != nil { found.append(.noLaw(.triggers)) }
     let capped = timetable.periods.contains {

@@ -29,13 +29,16 @@ struct CollapsedSettlement: Sendable {
   /// The mean of a share before rounding, in fen.
   let meanShare: Double
 
-  /// Draws the number of a total.
-  private let table: Table
+  /// Draws the number of a total, where its law is known beforehand.
+  private let table: Table?
+  /// Draws the total, where every replication has a law of its own.
+  let factored: FactoredCost?
   /// What each total costs with its fee, in fen.
   private let costs: [Int]
   /// The same in shares, where these can be told without a division; else empty.
   private let parts: [Parts]
   private let rule: SharingRule
+  private let sharesEqually: Bool
   private let payers: Int
 
   /// A settlement by its rule and the law of what members pay for.
@@ -51,7 +54,9 @@ struct CollapsedSettlement: Sendable {
     rule: SharingRule, law: LatticeLaw, carried: Int, year: Int, isLastOfYear: Bool
   ) throws(CollapsedError) {
     do { table = try Table(law.masses) } catch { throw .obstacles([.tooFine]) }
+    factored = nil
     self.rule = rule
+    sharesEqually = rule.isEqual && rule.minimum <= 1 && rule.headcount > 0
     self.year = year
     self.isLastOfYear = isLastOfYear
     let payers = rule.headcount
@@ -70,6 +75,27 @@ struct CollapsedSettlement: Sendable {
     meanShare = zip(law.masses, costs).reduce(0) { $0 + $1.0 * Double($1.1) } * part
   }
 
+  /// A settlement by its rule and what draws its cost.
+  ///
+  /// - Parameters:
+  ///   - rule: How its cost falls on the payers.
+  ///   - factored: Draws the cost, given the factors of a replication.
+  ///   - year: The place of its calendar year.
+  ///   - isLastOfYear: Whether it is the last of the year.
+  init(rule: SharingRule, factored: FactoredCost, year: Int, isLastOfYear: Bool) {
+    self.rule = rule
+    sharesEqually = rule.isEqual && rule.minimum <= 1 && rule.headcount > 0
+    self.factored = factored
+    self.year = year
+    self.isLastOfYear = isLastOfYear
+    payers = rule.headcount
+    (table, costs, parts) = (nil, [], [])
+    let part = rule.weights.indices.map { rule.part(of: $0) }.max() ?? 0
+    meanShare = factored.mean * part
+    // A window for what comes often; others are counted as well.
+    greatestShare = meanShare < 0x1p40 ? Int(16 * meanShare) + 1024 : .max / 4
+  }
+
   /// Whether all payers owe the same.
   var isEqual: Bool { rule.isEqual }
 
@@ -80,6 +106,7 @@ struct CollapsedSettlement: Sendable {
   func draw(into totals: UnsafeMutableBufferPointer<UInt32>, using stream: inout Stream) {
     switch table {
     case .small(let alias): alias.sample(into: totals, using: &stream)
+    case nil: preconditionFailure("a cost of which every replication has its own law is not here")
     case .large(let alias):
       for place in totals.indices { totals[place] = UInt32(alias.sample(using: &stream)) }
     }
@@ -114,16 +141,26 @@ struct CollapsedSettlement: Sendable {
     }
   }
 
-  /// Shares out one total by any rule.
+  /// What a total costs with its fee, in fen.
+  func cost(of total: UInt32) -> Int { costs[Int(total)] }
+
+  /// Shares out a cost by any rule.
   ///
   /// - Parameters:
-  ///   - total: The number of the total.
+  ///   - cost: The cost with its fee, in fen.
   ///   - surplus: What is carried into the settlement, and then out of it.
   ///   - body: Takes each segment and its share.
+  @inline(__always)
   func share(
-    _ total: UInt32, surplus: inout Int, each body: (_ segment: Int, _ share: Int) -> Void
+    cost: Int, surplus: inout Int, each body: (_ segment: Int, _ share: Int) -> Void
   ) {
-    let need = costs[Int(total)] - surplus
+    let need = cost - surplus
+    if sharesEqually {
+      let share = need > 0 ? (need &+ (payers &- 1)) / payers : 0
+      surplus = share * payers - need
+      for segment in rule.payers.indices { body(segment, share) }
+      return
+    }
     var paid = 0
     for segment in rule.payers.indices {
       let share = rule.share(of: need, segment: segment)
