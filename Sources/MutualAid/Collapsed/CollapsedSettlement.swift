@@ -20,14 +20,8 @@ struct CollapsedSettlement: Sendable {
     }
   }
 
-  /// The place of the year in which it is paid.
-  let year: Int
-  /// Whether it is the last of its calendar year.
-  let isLastOfYear: Bool
-  /// The greatest share that a total without anything carried makes, in fen.
-  let greatestShare: Int
-  /// The mean of a share before rounding, in fen.
-  let meanShare: Double
+  /// How a cost is shared out.
+  let shares: SettlementShares
 
   /// Draws the number of a total, where its law is known beforehand.
   private let table: Table?
@@ -37,8 +31,6 @@ struct CollapsedSettlement: Sendable {
   private let costs: [Int]
   /// The same in shares, where these can be told without a division; else empty.
   private let parts: [Parts]
-  private let rule: SharingRule
-  private let sharesEqually: Bool
   private let payers: Int
 
   /// A settlement by its rule and the law of what members pay for.
@@ -55,10 +47,6 @@ struct CollapsedSettlement: Sendable {
   ) throws(CollapsedError) {
     do { table = try Table(law.masses) } catch { throw .obstacles([.tooFine]) }
     factored = nil
-    self.rule = rule
-    sharesEqually = rule.isEqual && rule.minimum <= 1 && rule.headcount > 0
-    self.year = year
-    self.isLastOfYear = isLastOfYear
     let payers = rule.headcount
     self.payers = payers
     let costs = (0..<law.count).map { rule.cost(law.value(at: $0)) }
@@ -69,10 +57,9 @@ struct CollapsedSettlement: Sendable {
     parts =
       isPlain && fits
       ? costs.map { Parts(whole: UInt32($0 / payers), rest: UInt32($0 % payers)) } : []
-    greatestShare =
-      rule.weights.indices.map { rule.share(of: greatest, segment: $0) }.max() ?? 0
-    let part = rule.weights.indices.map { rule.part(of: $0) }.max() ?? 0
-    meanShare = zip(law.masses, costs).reduce(0) { $0 + $1.0 * Double($1.1) } * part
+    shares = SettlementShares(
+      rule: rule, meanCost: zip(law.masses, costs).reduce(0) { $0 + $1.0 * Double($1.1) },
+      greatestCost: greatest, year: year, isLastOfYear: isLastOfYear)
   }
 
   /// A settlement by its rule and what draws its cost.
@@ -83,21 +70,13 @@ struct CollapsedSettlement: Sendable {
   ///   - year: The place of its calendar year.
   ///   - isLastOfYear: Whether it is the last of the year.
   init(rule: SharingRule, factored: FactoredCost, year: Int, isLastOfYear: Bool) {
-    self.rule = rule
-    sharesEqually = rule.isEqual && rule.minimum <= 1 && rule.headcount > 0
     self.factored = factored
-    self.year = year
-    self.isLastOfYear = isLastOfYear
     payers = rule.headcount
     (table, costs, parts) = (nil, [], [])
-    let part = rule.weights.indices.map { rule.part(of: $0) }.max() ?? 0
-    meanShare = factored.mean * part
-    // A window for what comes often; others are counted as well.
-    greatestShare = meanShare < 0x1p40 ? Int(16 * meanShare) + 1024 : .max / 4
+    shares = SettlementShares(
+      rule: rule, meanCost: factored.mean, greatestCost: nil, year: year,
+      isLastOfYear: isLastOfYear)
   }
-
-  /// Whether all payers owe the same.
-  var isEqual: Bool { rule.isEqual }
 
   /// Whether shares are told by `share(inPlace:surplus:paid:)`.
   var isQuick: Bool { !parts.isEmpty }
@@ -143,30 +122,4 @@ struct CollapsedSettlement: Sendable {
 
   /// What a total costs with its fee, in fen.
   func cost(of total: UInt32) -> Int { costs[Int(total)] }
-
-  /// Shares out a cost by any rule.
-  ///
-  /// - Parameters:
-  ///   - cost: The cost with its fee, in fen.
-  ///   - surplus: What is carried into the settlement, and then out of it.
-  ///   - body: Takes each segment and its share.
-  @inline(__always)
-  func share(
-    cost: Int, surplus: inout Int, each body: (_ segment: Int, _ share: Int) -> Void
-  ) {
-    let need = cost - surplus
-    if sharesEqually {
-      let share = need > 0 ? (need &+ (payers &- 1)) / payers : 0
-      surplus = share * payers - need
-      for segment in rule.payers.indices { body(segment, share) }
-      return
-    }
-    var paid = 0
-    for segment in rule.payers.indices {
-      let share = rule.share(of: need, segment: segment)
-      paid += share * rule.payers[segment]
-      body(segment, share)
-    }
-    surplus = paid - need
-  }
 }

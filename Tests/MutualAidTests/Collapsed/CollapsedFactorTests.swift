@@ -21,7 +21,10 @@ struct CollapsedFactorTests {
     var ages = Scenario.independent(members: 2_000)
     ages.segments = [
       Segment(
-        name: "all", incidence: RateTable(firstAge: 0, male: [0.004, 0.02], female: [0.01, 0.03]))
+        name: "all",
+        incidence: RateTable(
+          firstAge: 0, male: (0...90).map { 0.004 + 0.01 * Double($0) },
+          female: (0...90).map { 0.01 + 0.002 * Double($0) }))
     ]
     ages.membership.mixes = [
       DatedMix(

@@ -80,7 +80,7 @@ struct CollapsedPlanTests {
           for: due, of: Payers(counts: [[payers]], paidThisYear: [[0]], areApart: true),
           weights: [1], surplus: carried, rule: rule, aboveCap: .platform, yearlyCap: nil)
         var surplus = carried
-        settlement.share(cost: settlement.cost(of: UInt32(total)), surplus: &surplus) {
+        settlement.shares.share(cost: settlement.cost(of: UInt32(total)), surplus: &surplus) {
           #expect($1 == charge.shares[$0])
         }
         #expect(surplus == charge.entry.surplus)

@@ -1,4 +1,5 @@
 import Probability
+import RealModule
 import TestSupport
 import Testing
 
@@ -79,7 +80,9 @@ struct TwinSearchTests {
         let sum = chances[0] + chances[1]
         return try BinomialGroup(
           members: source.members, probability: sum,
-          amounts: [.init(1, probability: chances[0] / sum), .init(3, probability: chances[1] / sum)])
+          amounts: [
+            .init(1, probability: chances[0] / sum), .init(3, probability: chances[1] / sum),
+          ])
       })
     var draws = Stream(seed: 8, replication: growth, purpose: .collapsed)
     var counts = [Int](repeating: 0, count: law.count)

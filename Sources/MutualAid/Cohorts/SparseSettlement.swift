@@ -1,0 +1,188 @@
+import Probability
+
+/// Draws the claims of a settlement one by one, at a cost that goes with claims and not with cohorts.
+///
+/// As in `FactoredTotal`, members have Poisson numbers of hits with the odds of a claim as means, and
+/// outcomes in which a member has two are drawn again. Here it is drawn of each hit on which cell it
+/// falls. Of hits in one cell, the j-th falls on one of k different members who are hit already with
+/// the probability k/n. So where all cells that may be looked at have n ≥ n₀ members, the j-th hit is
+/// a *candidate* with the probability j/n₀, is set beside one of the j before it, and is a twin if both
+/// are of one cell and a further chance of n₀/n says so. For most replications one comparison says
+/// that there is no candidate. Hits of cells with fewer members come last in the table, and are set
+/// beside all before them.
+struct SparseSettlement: Sendable {
+  /// What a hit can be.
+  private struct Mark: Sendable {
+    let cell: Int32
+    let row: Int32
+    let amount: Int
+  }
+
+  private let number: CountTable
+  private let table: BlockAlias
+  private let marks: [Mark]
+  /// By cell.
+  private let members: [Int]
+  /// The first mark of a cell with fewer than n₀ members.
+  private let firstSmall: Int
+  /// n₀.
+  private let least: Int
+  /// The probability that none of so many hits is a candidate.
+  private let none: [Double]
+
+  /// The mean number of pairs of hits that share a member up to which drawing again is cheap.
+  private static let mostTwins = 0.3
+
+  /// The draws of a settlement; `nil` where claims are too many for it.
+  init?(_ cells: [CohortCell], amounts: [Int]) {
+    var mean = 0.0
+    var twins = 0.0
+    var found: [(mark: Mark, weight: Double)] = []
+    for (place, cell) in cells.enumerated() {
+      let none = 1 - cell.claims.reduce(0) { $0 + $1.probability }
+      guard none > 0 else { return nil }
+      var odds = 0.0
+      for claim in cell.claims {
+        let weight = Double(cell.members) * claim.probability / none
+        found.append(
+          (
+            Mark(cell: Int32(place), row: Int32(claim.row), amount: amounts[claim.amount]), weight
+          ))
+        mean += weight
+        odds += claim.probability / none
+      }
+      twins += Double(cell.members) * odds * odds / 2
+    }
+    var number = CountTable()
+    guard twins <= Self.mostTwins, found.count <= BlockAlias.mostOutcomes, number.hold(mean: mean)
+    else { return nil }
+    let most = number.first + number.count - 1
+    let least = max(64, 4 * most)
+    let members = cells.map(\.members)
+    // Stable: the cells of a group stay together.
+    let sorted =
+      found.filter { members[Int($0.mark.cell)] >= least }
+      + found.filter { members[Int($0.mark.cell)] < least }
+    self.number = number
+    self.least = least
+    self.members = members
+    marks = sorted.map(\.mark)
+    firstSmall = marks.firstIndex { members[Int($0.cell)] < least } ?? marks.count
+    none = (0...most).reduce(into: [1.0]) { none, hit in
+      none.append(none[hit] * (1 - Double(hit) / Double(least)))
+    }
+    // Nobody has a claim: a table of one mark that is never drawn.
+    guard let table = try? BlockAlias(weights: sorted.isEmpty ? [1] : sorted.map(\.weight)) else {
+      return nil
+    }
+    self.table = table
+  }
+
+  /// Draws the claims of some replications.
+  ///
+  /// - Parameters:
+  ///   - words: What most draws are made from.
+  ///   - rest: For the few others.
+  ///   - benefits: By replication, what all claims are worth.
+  ///   - group: The claims by row of the plan and replication, to which they are added.
+  func draw(
+    from words: inout LaneWords, rest: inout Stream, benefits: inout [Int], group: inout [UInt32]
+  ) {
+    let replications = benefits.count
+    var random = [UInt64](repeating: 0, count: 2 * replications)
+    random.withUnsafeMutableBufferPointer { words.fill($0) }
+    var total = 0
+    for place in 0..<replications { total += number.sample(random[place]) }
+    var hits = [UInt32](repeating: 0, count: total)
+    hits.withUnsafeMutableBufferPointer { table.sample(into: $0, from: &words) }
+    var start = 0
+    hits.withUnsafeBufferPointer { hits in
+      for place in 0..<replications {
+        let end = start + number.sample(random[place])
+        let own = UnsafeBufferPointer(rebasing: hits[start..<end])
+        start = end
+        if hasTwins(own, word: random[replications + place], using: &rest) {
+          let again = again(using: &rest)
+          again.withUnsafeBufferPointer {
+            count($0, place, &benefits, &group)
+          }
+        } else {
+          count(own, place, &benefits, &group)
+        }
+      }
+    }
+  }
+
+  /// Counts the hits of a replication.
+  @inline(__always)
+  private func count(
+    _ hits: UnsafeBufferPointer<UInt32>, _ place: Int, _ benefits: inout [Int],
+    _ group: inout [UInt32]
+  ) {
+    let replications = benefits.count
+    var sum = 0
+    marks.withUnsafeBufferPointer { marks in
+      group.withUnsafeMutableBufferPointer { group in
+        for hit in hits {
+          let mark = marks[Int(hit)]
+          sum += mark.amount
+          group[Int(mark.row) * replications + place] += 1
+        }
+      }
+    }
+    benefits[place] = sum
+  }
+
+  /// Hits of which no two share a member.
+  private func again(using rest: inout Stream) -> [UInt32] {
+    while true {
+      let count = number.sample(rest.next())
+      let hits = (0..<count).map { _ in UInt32(table.sample(using: &rest)) }
+      let word = rest.next()
+      let twins = hits.withUnsafeBufferPointer { hasTwins($0, word: word, using: &rest) }
+      if !twins { return hits }
+    }
+  }
+
+  /// Whether two of a replication's hits share a member.
+  @inline(__always)
+  private func hasTwins(
+    _ hits: UnsafeBufferPointer<UInt32>, word: UInt64, using rest: inout Stream
+  ) -> Bool {
+    var greatest: UInt32 = 0
+    for hit in hits { greatest = max(greatest, hit) }
+    if Int(greatest) >= firstSmall, hasSmallTwins(hits, using: &rest) { return true }
+    let u = (Double(word >> 12) + 0.5) * 0x1p-52
+    return u >= none[hits.count] && hasCandidateTwins(hits, u, using: &rest)
+  }
+
+  /// Whether a hit of a small cell falls on a member who is hit already.
+  private func hasSmallTwins(
+    _ hits: UnsafeBufferPointer<UInt32>, using rest: inout Stream
+  ) -> Bool {
+    for (place, hit) in hits.enumerated() where Int(hit) >= firstSmall {
+      let cell = marks[Int(hit)].cell
+      let before = hits[..<place].count { marks[Int($0)].cell == cell }
+      guard before > 0 else { continue }
+      if rest.below(members[Int(cell)]) < before { return true }
+    }
+    return false
+  }
+
+  /// Whether a candidate is a twin, where there is at least one.
+  private func hasCandidateTwins(
+    _ hits: UnsafeBufferPointer<UInt32>, _ u: Double, using rest: inout Stream
+  ) -> Bool {
+    var mark = u
+    while let place = hits.indices.first(where: { none[$0 + 1] <= mark }) {
+      let cell = marks[Int(hits[place])].cell
+      if marks[Int(hits[rest.below(place)])].cell == cell, Int(hits[place]) < firstSmall,
+        rest.below(members[Int(cell)]) < least
+      {
+        return true
+      }
+      mark = rest.uniform() * none[place + 1]
+    }
+    return false
+  }
+}
