@@ -1,4 +1,4 @@
-public import Probability
+import Probability
 
 /// Many lives of a pool whose members are known beforehand, with the claims of every cohort.
 ///

@@ -18,8 +18,11 @@ struct CohortSimulationTests {
         from: scenario.launch,
         parts: [.init(segment: 0, share: 0.99), .init(segment: 1, share: 0.01)])
     ]
-    scenario.claims.classes.append(
-      ClaimClass(name: "other", share: .init(0.3), benefits: [.init(5_000), .init(7_500)]))
+    scenario.claims.classes = [
+      ClaimClass(name: "severe", share: .init(0.3), benefits: [.init(12_500), .init(10_000)]),
+      ClaimClass(name: "mild", share: .init(0.5), benefits: [.init(2_500), .init(2_500)]),
+      ClaimClass(name: "other", share: .init(0.2), benefits: [.init(5_000), .init(7_500)]),
+    ]
     return scenario
   }()
 

@@ -17,7 +17,9 @@ struct CollapsedFactorTests {
   private static let scenarios: [Scenario] = {
     var rare = Scenario.independent(members: 3_000)
     rare.segments[0] = Segment(name: "all", incidence: RateTable(flat: 0.02))
-    rare.claims.processing = .days(92)
+    // Claims are decided a whole period after their diagnosis, and go by the factor of that.
+    rare.calendar = SettlementCalendar(rule: .everyDays(91))
+    rare.claims.processing = .days(91)
     var ages = Scenario.independent(members: 2_000)
     ages.segments = [
       Segment(
