@@ -43,7 +43,9 @@ struct Paths {
       try await Individuals(members: numbers[0], periods: numbers[1])
         .run(replications: numbers[2], threads: numbers[3])
     default:
-      print("Usage: Paths inputs|closed|cohorts|counts|feedback|collapsed|factor|exact SCENARIO [REPLICATIONS THREADS]")
+      print(
+        "Usage: Paths inputs|closed|cohorts|counts|feedback|collapsed|factor|exact SCENARIO [REPLICATIONS THREADS]"
+      )
       print("       Paths individuals MEMBERS PERIODS REPLICATIONS THREADS")
       exit(64)
     }

@@ -61,8 +61,10 @@ struct CohortDraw {
         cell.members, claim, limit: Int(min(limit, 0x1p16).rounded(.up)), &total, &group)
       mostTaken += most
       guard number + 1 < cell.claims.count else { break }
-      for place in counts.indices {
-        taken[place] = number == 0 ? counts[place] : taken[place] &+ counts[place]
+      if number == 0 {
+        swap(&taken, &counts)
+      } else {
+        for place in counts.indices { taken[place] &+= counts[place] }
       }
     }
   }

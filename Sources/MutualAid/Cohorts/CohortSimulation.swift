@@ -160,7 +160,8 @@ public struct CohortSimulation: Sendable {
       }
       guard shares.isLastOfYear else { continue }
       found.shares.close(&paid, year: shares.year)
-      found.groups.close(&claims, year: shares.year, replications: replications)
+      found.groups.close(
+        &claims, year: shares.year, replications: replications, bySide: settlements != nil)
     }
   }
 

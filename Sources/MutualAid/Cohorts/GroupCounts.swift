@@ -42,16 +42,18 @@ struct GroupCounts: Sendable {
   ///   - found: The claims by the plan's rows and by replication, and then 0.
   ///   - year: The place of the year.
   ///   - replications: How many there are.
-  mutating func close(_ found: inout [UInt32], year: Int, replications: Int) {
+  ///   - bySide: Whether the rows of a replication stand side by side, and not the replications of a
+  ///     row.
+  mutating func close(_ found: inout [UInt32], year: Int, replications: Int, bySide: Bool) {
+    let (ofRow, ofPlace) = bySide ? (1, plan.rows.count) : (replications, 1)
     let none = [Int](repeating: 0, count: replications)
     let byGroup = Dictionary(grouping: plan.rows.indices) { plan.rows[$0].group }
     for group in plan.groups.indices {
       var (counts, units) = (none, none)
       for row in byGroup[group, default: []] {
         let worth = plan.amounts[plan.rows[row].amount] / unit
-        let start = row * replications
         for place in 0..<replications {
-          let count = Int(found[start + place])
+          let count = Int(found[row * ofRow + place * ofPlace])
           counts[place] += count
           units[place] += count * worth
         }

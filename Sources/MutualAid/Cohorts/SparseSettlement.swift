@@ -57,8 +57,9 @@ struct SparseSettlement: Sendable {
     guard twins <= Self.mostTwins, found.count <= BlockAlias.mostOutcomes, number.hold(mean: mean)
     else { return nil }
     let most = number.first + number.count - 1
-    let least = max(64, 4 * most)
     let members = cells.map(\.members)
+    let least = max(
+      64, 4 * most, Self.size(of: found.map { (members[Int($0.mark.cell)], $0.weight) }))
     // Stable: the cells of a group stay together.
     let sorted =
       found.filter { members[Int($0.mark.cell)] >= least }
@@ -78,13 +79,25 @@ struct SparseSettlement: Sendable {
     self.table = table
   }
 
+  /// The members of a cell below which a twentieth of hits falls.
+  private static func size(of cells: [(members: Int, weight: Double)]) -> Int {
+    let sum = cells.reduce(0) { $0 + $1.weight }
+    var left = sum / 20
+    for cell in cells.sorted(by: { $0.members < $1.members }) {
+      left -= cell.weight
+      if left < 0 { return cell.members }
+    }
+    return 0
+  }
+
   /// Draws the claims of some replications.
   ///
   /// - Parameters:
   ///   - words: What most draws are made from.
   ///   - rest: For the few others.
   ///   - benefits: By replication, what all claims are worth.
-  ///   - group: The claims by row of the plan and replication, to which they are added.
+  ///   - group: The claims by replication and row of the plan, to which they are added: those of one
+  ///     replication side by side, because they are drawn one after the other.
   func draw(
     from words: inout LaneWords, rest: inout Stream, benefits: inout [Int], group: inout [UInt32]
   ) {
@@ -119,14 +132,14 @@ struct SparseSettlement: Sendable {
     _ hits: UnsafeBufferPointer<UInt32>, _ place: Int, _ benefits: inout [Int],
     _ group: inout [UInt32]
   ) {
-    let replications = benefits.count
+    let start = place * (group.count / benefits.count)
     var sum = 0
     marks.withUnsafeBufferPointer { marks in
       group.withUnsafeMutableBufferPointer { group in
         for hit in hits {
           let mark = marks[Int(hit)]
           sum += mark.amount
-          group[Int(mark.row) * replications + place] += 1
+          group[start + Int(mark.row)] &+= 1
         }
       }
     }

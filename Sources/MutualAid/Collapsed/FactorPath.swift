@@ -45,6 +45,7 @@ struct FactorPath: Sendable {
   ///   - seed: The number that every draw follows from.
   ///   - block: The number of the block.
   ///   - replications: The numbers of its replications.
+  /// - Returns: By step, the factor of each replication.
   func factors(
     steps: Int, seed: UInt64, block: Int, replications: Range<Int>
   ) -> [[Double]] {

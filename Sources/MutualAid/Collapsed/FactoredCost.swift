@@ -62,6 +62,7 @@ struct FactoredCost: Sendable {
   ///   - place: The place of the replication.
   ///   - factors: The factors, by step and place.
   ///   - stream: Where from.
+  /// - Returns: What the settlement costs.
   func sample(at place: Int, of factors: [[Double]], using stream: inout Stream) -> Int {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: mostAmounts) { hits in
       var total = 0

@@ -88,6 +88,7 @@ struct FactoredTotal: Sendable {
   ///   - worth: What a claim of each amount counts as.
   ///   - hits: Room for a number for each amount.
   ///   - stream: Where from.
+  /// - Returns: What all claims count as.
   @inline(__always)
   func sample(
     factor z: Double, worth: [Int], hits: UnsafeMutableBufferPointer<Int>,

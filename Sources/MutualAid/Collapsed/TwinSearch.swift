@@ -99,6 +99,7 @@ struct TwinSearch: Sendable {
   ///   - hits: The number of hits of each amount.
   ///   - setting: What they fall on members by.
   ///   - stream: Where from; one word mostly.
+  /// - Returns: True if some do.
   @inline(__always)
   func findsTwins(
     among hits: UnsafeMutableBufferPointer<Int>, _ setting: @autoclosure () -> Setting,

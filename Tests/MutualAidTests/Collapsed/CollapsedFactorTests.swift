@@ -73,7 +73,9 @@ struct CollapsedFactorTests {
     }
   }
 
-  /// A claim costs each payer a fen, so that the share is the number of claims K. With the transform
+  /// A claim costs each payer a fen, so that the share is the number of claims K.
+  ///
+  /// With the transform
   /// S(u) = E e^(−u h Z) of a gamma factor, E K = n (1 − S(1)) and
   /// E K(K − 1) = n (n − 1) (1 − 2 S(1) + S(2)).
   @Test(arguments: [(40_000, 0.001, 0.3), (1_000, 0.3, 0.5)])
