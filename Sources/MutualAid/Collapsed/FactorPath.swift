@@ -11,7 +11,8 @@ struct FactorPath: Sendable {
 
   private enum Law: Sendable {
     case gamma(Gamma)
-    case lognormal(LogNormal)
+    /// exp(σ x − σ²/2)
+    case lognormal(sigma: Double, Normal)
   }
 
   init(_ risk: SystemicRisk) {
@@ -23,10 +24,10 @@ struct FactorPath: Sendable {
       }
       law = .gamma(gamma)
     case .lognormal:
-      guard let normal = try? LogNormal(mean: 1, coefficientOfVariation: risk.cv) else {
-        preconditionFailure("a systemic risk's spread is checked when it is read")
+      guard let normal = try? Normal() else {
+        preconditionFailure("the standard normal law exists")
       }
-      law = .lognormal(normal)
+      law = .lognormal(sigma: Double.log(onePlus: risk.cv * risk.cv).squareRoot(), normal)
     }
   }
 
@@ -56,7 +57,8 @@ struct FactorPath: Sendable {
         return replications.map { _ in
           switch law {
           case .gamma(let gamma): gamma.sample(using: &stream)
-          case .lognormal(let normal): normal.sample(using: &stream)
+          case .lognormal(let sigma, let normal):
+            .exp(sigma * normal.sample(using: &stream) - sigma * sigma / 2)
           }
         }
       }
