@@ -13,14 +13,15 @@ import Probability
 struct SparseSettlement: Sendable {
   /// What a hit can be.
   private struct Mark: Sendable {
-    let cell: Int32
-    let row: Int32
+    let row: Int
     let amount: Int
   }
 
   private let number: CountTable
   private let table: BlockAlias
   private let marks: [Mark]
+  /// By mark, the cell.
+  private let cells: [Int]
   /// By cell.
   private let members: [Int]
   /// The first mark of a cell with fewer than n₀ members.
@@ -37,17 +38,14 @@ struct SparseSettlement: Sendable {
   init?(_ cells: [CohortCell], amounts: [Int]) {
     var mean = 0.0
     var twins = 0.0
-    var found: [(mark: Mark, weight: Double)] = []
+    var found: [(mark: Mark, cell: Int, weight: Double)] = []
     for (place, cell) in cells.enumerated() {
       let none = 1 - cell.claims.reduce(0) { $0 + $1.probability }
       guard none > 0 else { return nil }
       var odds = 0.0
       for claim in cell.claims {
         let weight = Double(cell.members) * claim.probability / none
-        found.append(
-          (
-            Mark(cell: Int32(place), row: Int32(claim.row), amount: amounts[claim.amount]), weight
-          ))
+        found.append((Mark(row: claim.row, amount: amounts[claim.amount]), place, weight))
         mean += weight
         odds += claim.probability / none
       }
@@ -59,16 +57,17 @@ struct SparseSettlement: Sendable {
     let most = number.first + number.count - 1
     let members = cells.map(\.members)
     let least = max(
-      64, 4 * most, Self.size(of: found.map { (members[Int($0.mark.cell)], $0.weight) }))
+      64, 4 * most, Self.size(of: found.map { (members[$0.cell], $0.weight) }))
     // Stable: the cells of a group stay together.
     let sorted =
-      found.filter { members[Int($0.mark.cell)] >= least }
-      + found.filter { members[Int($0.mark.cell)] < least }
+      found.filter { members[$0.cell] >= least }
+      + found.filter { members[$0.cell] < least }
     self.number = number
     self.least = least
     self.members = members
     marks = sorted.map(\.mark)
-    firstSmall = marks.firstIndex { members[Int($0.cell)] < least } ?? marks.count
+    self.cells = sorted.map(\.cell)
+    firstSmall = sorted.firstIndex { members[$0.cell] < least } ?? sorted.count
     none = (0...most).reduce(into: [1.0]) { none, hit in
       none.append(none[hit] * (1 - Double(hit) / Double(least)))
     }
@@ -139,7 +138,7 @@ struct SparseSettlement: Sendable {
         for hit in hits {
           let mark = marks[Int(hit)]
           sum += mark.amount
-          group[start + Int(mark.row)] &+= 1
+          group[start + mark.row] &+= 1
         }
       }
     }
@@ -174,10 +173,11 @@ struct SparseSettlement: Sendable {
     _ hits: UnsafeBufferPointer<UInt32>, using rest: inout Stream
   ) -> Bool {
     for (place, hit) in hits.enumerated() where Int(hit) >= firstSmall {
-      let cell = marks[Int(hit)].cell
-      let before = hits[..<place].count { marks[Int($0)].cell == cell }
+      let cell = cells[Int(hit)]
+      var before = 0
+      for other in hits[..<place] where cells[Int(other)] == cell { before += 1 }
       guard before > 0 else { continue }
-      if rest.below(members[Int(cell)]) < before { return true }
+      if rest.below(members[cell]) < before { return true }
     }
     return false
   }
@@ -187,15 +187,21 @@ struct SparseSettlement: Sendable {
     _ hits: UnsafeBufferPointer<UInt32>, _ u: Double, using rest: inout Stream
   ) -> Bool {
     var mark = u
-    while let place = hits.indices.first(where: { none[$0 + 1] <= mark }) {
-      let cell = marks[Int(hits[place])].cell
-      if marks[Int(hits[rest.below(place)])].cell == cell, Int(hits[place]) < firstSmall,
-        rest.below(members[Int(cell)]) < least
+    while true {
+      // The first place with none[place + 1] ≤ mark, if there is one.
+      var (place, end) = (0, hits.count)
+      while place < end {
+        let middle = (place + end) / 2
+        if none[middle + 1] <= mark { end = middle } else { place = middle + 1 }
+      }
+      guard place < hits.count else { return false }
+      let cell = cells[Int(hits[place])]
+      if cells[Int(hits[rest.below(place)])] == cell, Int(hits[place]) < firstSmall,
+        rest.below(members[cell]) < least
       {
         return true
       }
       mark = rest.uniform() * none[place + 1]
     }
-    return false
   }
 }
