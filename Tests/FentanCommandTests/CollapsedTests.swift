@@ -49,4 +49,21 @@ struct CollapsedTests {
 
         """)
   }
+
+  @Test func `cohorts tells claims by group as well, and by which path`() throws {
+    let ending = try program.run(
+      [
+        "run", "pool.yaml", "--method", "cohorts", "-n", "3000", "-o", "out", "--fail-if",
+        "mean(year_cost, 2021) > 3000",
+      ] + stay)
+    #expect(ending.status == 0)
+    #expect(ending.errors.contains("Simulated 3,000 replications by the "))
+    #expect(ending.output.contains("\nClaims of the year, by group\n"))
+    #expect(ending.output.contains("\nBenefits of the year, by group, CNY\n"))
+    let groups = try program.read("out/groups.csv")
+    #expect(groups.contains(",cases,") && groups.contains(",benefits,"))
+    let refused = try program.run(["run", "pool.yaml", "--method", "cohorts"])
+    #expect(refused.status == 1)
+    #expect(refused.errors.hasPrefix("Error: This scenario cannot be run by cohorts alone. "))
+  }
 }

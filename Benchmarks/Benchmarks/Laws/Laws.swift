@@ -45,6 +45,7 @@ let benchmarks: @Sendable () -> Void = {
     }
   }
   tables(stream)
+  counts(stream)
   convolutions()
 }
 
@@ -68,6 +69,49 @@ private func tables(_ stream: Stream) {
         var stream = stream
         outcomes.withUnsafeMutableBufferPointer { block.sample(into: $0, using: &stream) }
         blackHole(outcomes)
+      }
+    }
+  }
+}
+
+/// Words by the block, and the counts of a cohort drawn from them.
+private func counts(_ stream: Stream) {
+  var stream = stream
+  let generators = LaneWords(from: &stream)
+  Benchmark("words of eight generators") { benchmark in
+    var (generators, words) = (generators, [UInt64](repeating: 0, count: 1_000))
+    for _ in benchmark.scaledIterations {
+      words.withUnsafeMutableBufferPointer { generators.fill($0) }
+      blackHole(words)
+    }
+  }
+  for mean in [0.1, 50.0] {
+    Benchmark("count table of mean \(mean), made") { benchmark in
+      var table = CountTable()
+      for _ in benchmark.scaledIterations {
+        blackHole(table.hold(trials: 1_000_000, probability: mean / 1e6))
+      }
+    }
+    Benchmark("count table of mean \(mean), draws") { benchmark in
+      var (generators, words) = (generators, [UInt64](repeating: 0, count: 1_000))
+      words.withUnsafeMutableBufferPointer { generators.fill($0) }
+      var table = CountTable()
+      blackHole(table.hold(trials: 1_000_000, probability: mean / 1e6))
+      var (drawn, total, group) = (
+        [UInt32](repeating: 0, count: 1_000), [UInt32](repeating: 0, count: 1_000),
+        [UInt32](repeating: 0, count: 1_000)
+      )
+      for _ in benchmark.scaledIterations {
+        words.withUnsafeMutableBufferPointer { words in
+          drawn.withUnsafeMutableBufferPointer { drawn in
+            total.withUnsafeMutableBufferPointer { total in
+              group.withUnsafeMutableBufferPointer {
+                table.draw(words, into: drawn, total: total, group: $0)
+              }
+            }
+          }
+        }
+        blackHole(total)
       }
     }
   }

@@ -34,6 +34,13 @@ let benchmarks: @Sendable () -> Void = {
         blackHole(try await simulation.run(replications: 640, threads: 1))
       }
     }
+    if let cohorts = try? CohortSimulation(of: scenario, seed: 1) {
+      Benchmark("\(name), fixed members, 8,192 replications, 1 thread") { benchmark in
+        for _ in benchmark.scaledIterations {
+          blackHole(try await cohorts.run(replications: 8_192, threads: 1))
+        }
+      }
+    }
     guard let collapsed = try? CollapsedSimulation(of: scenario, seed: 1) else { continue }
     for threads in [1, 2] {
       Benchmark("\(name), collapsed, 1,000,000 replications, \(threads) threads") { benchmark in

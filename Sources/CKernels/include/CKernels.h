@@ -26,6 +26,24 @@ void fentan_next_blocks(uint64_t seed, uint32_t counter0, uint32_t counter1, uin
 void fentan_alias_outcomes(const uint64_t *words, size_t count, const uint64_t *cells, unsigned bits,
                            uint32_t *outcomes);
 
+/// Words of eight generators xoshiro256++ that run side by side.
+///
+/// Word j of generator i's state is state[8 j + i], and goes on by `rounds` steps. Step k of generator i
+/// gives words[8 k + i].
+void fentan_lane_words(uint64_t *state, size_t rounds, uint64_t *words);
+
+/// Draws as fentan_alias_outcomes does, and counts.
+///
+/// counts[i] is `first` more than the outcome, and is added to total[i] and group[i].
+void fentan_alias_counts(const uint64_t *words, size_t count, const uint64_t *cells, unsigned bits,
+                         uint32_t first, uint32_t *counts, uint32_t *total, uint32_t *group);
+
+/// Where words are low: the places i with (words[i] & mask) < limit, ascending.
+///
+/// `places` has room for `count` of them. What is returned is how many there are.
+size_t fentan_low_words(const uint64_t *words, size_t count, uint64_t mask, uint64_t limit,
+                        uint32_t *places);
+
 /// Asks for a place in memory that will be read soon, so that it is in the cache by then.
 static inline void fentan_will_read(const void *place) { __builtin_prefetch(place); }
 

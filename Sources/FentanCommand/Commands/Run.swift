@@ -19,7 +19,8 @@ struct Run: ReportingCommand {
   @Option(
     help: """
       How figures are found: by simulation; collapsed, which draws shares alone and is fast, where \
-      settlements are independent; or exactly, where they have an exact law.
+      settlements are independent; cohorts, which draws claims by group as well; or exactly, where \
+      they have an exact law.
       """)
   var method: RunMethod = .monteCarlo
 

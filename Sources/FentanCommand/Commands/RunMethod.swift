@@ -6,6 +6,8 @@ enum RunMethod: String, CaseIterable, ExpressibleByArgument {
   case monteCarlo = "monte-carlo"
   /// By simulation of shares alone, one draw a settlement, where settlements are independent.
   case collapsed
+  /// By simulation of shares and of claims by group, where settlements are independent.
+  case cohorts
   /// From their exact laws, where they have one.
   case exact
 }

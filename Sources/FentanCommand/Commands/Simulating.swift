@@ -22,17 +22,30 @@ extension CollapsedSimulation: Simulating {
   var path: String { " by the collapsed path, shares alone," }
 }
 
+extension CohortSimulation: Simulating {
+  var path: String {
+    switch chosenPath {
+    case .everyCohort: " by the path of every cohort"
+    case .sparse: " by the sparse path"
+    }
+  }
+}
+
 extension Run {
   /// The simulation that the method asks for.
   ///
   /// - Throws: `Failure` with status 1, and all that stands in the way, if the scenario cannot be
   ///   simulated so.
   func simulation(of scenario: Scenario) throws(Failure) -> any Simulating {
-    guard method == .collapsed else { return Simulation(of: scenario, seed: seed) }
-    do {
-      return try CollapsedSimulation(of: scenario, seed: seed)
+    do throws(CollapsedError) {
+      switch method {
+      case .monteCarlo, .exact: return Simulation(of: scenario, seed: seed)
+      case .collapsed: return try CollapsedSimulation(of: scenario, seed: seed)
+      case .cohorts: return try CohortSimulation(of: scenario, seed: seed)
+      }
     } catch {
-      throw Failure(.failed, "This scenario cannot be collapsed. \(error)")
+      let words = method == .collapsed ? "collapsed" : "run by cohorts alone"
+      throw Failure(.failed, "This scenario cannot be \(words). \(error)")
     }
   }
 }

@@ -16,6 +16,8 @@ public enum CollapsedObstacle: Hashable, Sendable, CustomStringConvertible {
   case nobodyPays
   /// A total with more possible values than a table holds.
   case tooFine
+  /// More claims than are counted.
+  case tooMany
 
   /// The key of the scenario, and why it stands in the way.
   public var description: String {
@@ -27,6 +29,7 @@ public enum CollapsedObstacle: Hashable, Sendable, CustomStringConvertible {
     case .yearlyCap: "apportionment.cap_per_year: it ties all settlements of a year together"
     case .shutdown: "shutdown: the tail is not shared as other settlements are"
     case .nobodyPays: "members: there may be claims to pay when nobody pays"
+    case .tooMany: "members: a cohort, or all of them, have too many claims to count"
     case .tooFine: "claims.classes: a settlement's total has too many possible values"
     }
   }

@@ -20,22 +20,17 @@ struct CollapsedSettlement: Sendable {
     }
   }
 
-  /// The place of the year in which it is paid.
-  let year: Int
-  /// Whether it is the last of its calendar year.
-  let isLastOfYear: Bool
-  /// The greatest share that a total without anything carried makes, in fen.
-  let greatestShare: Int
-  /// The mean of a share before rounding, in fen.
-  let meanShare: Double
+  /// How a cost is shared out.
+  let shares: SettlementShares
 
-  /// Draws the number of a total.
-  private let table: Table
+  /// Draws the number of a total, where its law is known beforehand.
+  private let table: Table?
+  /// Draws the total, where every replication has a law of its own.
+  let factored: FactoredCost?
   /// What each total costs with its fee, in fen.
   private let costs: [Int]
   /// The same in shares, where these can be told without a division; else empty.
   private let parts: [Parts]
-  private let rule: SharingRule
   private let payers: Int
 
   /// A settlement by its rule and the law of what members pay for.
@@ -51,9 +46,7 @@ struct CollapsedSettlement: Sendable {
     rule: SharingRule, law: LatticeLaw, carried: Int, year: Int, isLastOfYear: Bool
   ) throws(CollapsedError) {
     do { table = try Table(law.masses) } catch { throw .obstacles([.tooFine]) }
-    self.rule = rule
-    self.year = year
-    self.isLastOfYear = isLastOfYear
+    factored = nil
     let payers = rule.headcount
     self.payers = payers
     let costs = (0..<law.count).map { rule.cost(law.value(at: $0)) }
@@ -64,14 +57,26 @@ struct CollapsedSettlement: Sendable {
     parts =
       isPlain && fits
       ? costs.map { Parts(whole: UInt32($0 / payers), rest: UInt32($0 % payers)) } : []
-    greatestShare =
-      rule.weights.indices.map { rule.share(of: greatest, segment: $0) }.max() ?? 0
-    let part = rule.weights.indices.map { rule.part(of: $0) }.max() ?? 0
-    meanShare = zip(law.masses, costs).reduce(0) { $0 + $1.0 * Double($1.1) } * part
+    shares = SettlementShares(
+      rule: rule, meanCost: zip(law.masses, costs).reduce(0) { $0 + $1.0 * Double($1.1) },
+      greatestCost: greatest, year: year, isLastOfYear: isLastOfYear)
   }
 
-  /// Whether all payers owe the same.
-  var isEqual: Bool { rule.isEqual }
+  /// A settlement by its rule and what draws its cost.
+  ///
+  /// - Parameters:
+  ///   - rule: How its cost falls on the payers.
+  ///   - factored: Draws the cost, given the factors of a replication.
+  ///   - year: The place of its calendar year.
+  ///   - isLastOfYear: Whether it is the last of the year.
+  init(rule: SharingRule, factored: FactoredCost, year: Int, isLastOfYear: Bool) {
+    self.factored = factored
+    payers = rule.headcount
+    (table, costs, parts) = (nil, [], [])
+    shares = SettlementShares(
+      rule: rule, meanCost: factored.mean, greatestCost: nil, year: year,
+      isLastOfYear: isLastOfYear)
+  }
 
   /// Whether shares are told by `share(inPlace:surplus:paid:)`.
   var isQuick: Bool { !parts.isEmpty }
@@ -80,6 +85,7 @@ struct CollapsedSettlement: Sendable {
   func draw(into totals: UnsafeMutableBufferPointer<UInt32>, using stream: inout Stream) {
     switch table {
     case .small(let alias): alias.sample(into: totals, using: &stream)
+    case nil: preconditionFailure("a cost of which every replication has its own law is not here")
     case .large(let alias):
       for place in totals.indices { totals[place] = UInt32(alias.sample(using: &stream)) }
     }
@@ -114,22 +120,6 @@ struct CollapsedSettlement: Sendable {
     }
   }
 
-  /// Shares out one total by any rule.
-  ///
-  /// - Parameters:
-  ///   - total: The number of the total.
-  ///   - surplus: What is carried into the settlement, and then out of it.
-  ///   - body: Takes each segment and its share.
-  func share(
-    _ total: UInt32, surplus: inout Int, each body: (_ segment: Int, _ share: Int) -> Void
-  ) {
-    let need = costs[Int(total)] - surplus
-    var paid = 0
-    for segment in rule.payers.indices {
-      let share = rule.share(of: need, segment: segment)
-      paid += share * rule.payers[segment]
-      body(segment, share)
-    }
-    surplus = paid - need
-  }
+  /// What a total costs with its fee, in fen.
+  func cost(of total: UInt32) -> Int { costs[Int(total)] }
 }

@@ -89,22 +89,10 @@ public struct CollapsedSimulation: Sendable {
   }
 
   private func outcome(of counts: CollapsedCounts, replications: Int) -> Outcome {
-    var measures: [Measure] = []
-    var tallies: [Tally] = []
-    for period in periods.indices {
-      for segment in scenario.segments.indices {
-        measures.append(Measure(.share, .period(period), segment: segment))
-        tallies.append(counts.share(settlement: period, segment: segment))
-      }
-    }
-    for (place, year) in plan.years.enumerated() {
-      for segment in scenario.segments.indices {
-        measures.append(Measure(.yearCost, .year(year), segment: segment))
-        tallies.append(counts.cost(year: place, segment: segment))
-      }
-    }
+    let figures = counts.counts.figures(
+      periods: periods.count, years: plan.years, segments: scenario.segments.count)
     return Outcome(
       scenario: scenario, periods: periods, seed: seed, replications: replications,
-      measures: measures, tallies: tallies)
+      measures: figures.map(\.0), tallies: figures.map(\.1))
   }
 }

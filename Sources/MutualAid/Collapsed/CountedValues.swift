@@ -7,15 +7,25 @@ struct CountedValues: Sendable {
   /// What lies outside the window.
   private var others = Tally()
 
+  /// What a unit of the values counts as.
+  private let unit: Int
+
   private static let mostPlaces = 1 << 17
 
   /// Counts of nothing yet, with a window of values from 0 to `greatest` about their mean.
-  init(upTo greatest: Int, mean: Double) {
+  ///
+  /// - Parameters:
+  ///   - greatest: The greatest value that is expected.
+  ///   - mean: The mean of the values.
+  ///   - places: The most values that the window holds.
+  ///   - unit: What a unit of the values counts as in the end.
+  init(upTo greatest: Int, mean: Double, places: Int = Self.mostPlaces, unit: Int = 1) {
+    self.unit = unit
     // A mean that fits no `Int` has all its values outside.
     let middle = Int(exactly: mean.rounded()) ?? greatest
-    let first = max(0, middle - Self.mostPlaces / 2)
+    let first = max(0, middle - places / 2)
     self.first = first
-    counts = [UInt32](repeating: 0, count: max(0, min(greatest - first, Self.mostPlaces)) + 1)
+    counts = [UInt32](repeating: 0, count: max(0, min(greatest - first, places)) + 1)
   }
 
   /// Counts values.
@@ -28,7 +38,7 @@ struct CountedValues: Sendable {
         if UInt(bitPattern: place) < UInt(bitPattern: counts.count) {
           counts[place] &+= 1
         } else {
-          others.add(Int(value))
+          others.add(Int(value) * unit)
         }
       }
     }
@@ -37,7 +47,7 @@ struct CountedValues: Sendable {
   /// Counts a value.
   mutating func add(_ value: Int) {
     let place = value - first
-    if counts.indices ~= place { counts[place] &+= 1 } else { others.add(value) }
+    if counts.indices ~= place { counts[place] &+= 1 } else { others.add(value * unit) }
   }
 
   /// Adds the counts of another part of the work.
@@ -54,7 +64,7 @@ struct CountedValues: Sendable {
     var tally = others
     tally.add(
       counted: counts.enumerated().compactMap {
-        $1 > 0 ? (value: first + $0, count: Int($1)) : nil
+        $1 > 0 ? (value: (first + $0) * unit, count: Int($1)) : nil
       })
     return tally
   }

@@ -7,11 +7,14 @@ import Probability
 struct ClaimSource {
   /// The period of the diagnosis.
   let period: Int
-  let members: Int
+  /// Who they are.
+  let group: MembershipCourse.Group
   /// The probability of a claim.
   let probability: Double
   /// Given a claim, the probability of each line at each settlement that may approve it.
   let decided: Decisions
+
+  var members: Int { group.members }
 
   /// By settlement, then by line.
   typealias Decisions = [Int: [Int: Double]]
@@ -23,7 +26,7 @@ struct ClaimSource {
       return course.atRisk[plan.period.index].map { group in
         let cover = plan.slots[group.slot].cover
         return ClaimSource(
-          period: plan.period.index, members: group.members,
+          period: plan.period.index, group: group,
           probability: cover.probabilities[group.place],
           decided: law(
             of: cover, at: group.place, common: pools[cover.pools[group.place]], plan, timetable))

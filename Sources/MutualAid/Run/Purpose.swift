@@ -53,6 +53,10 @@ extension Stream.Purpose {
   static let insured = Stream.Purpose(rawValue: 48)
   /// What all claims of a settlement come to.
   static let collapsed = Stream.Purpose(rawValue: 49)
+  /// The common factors of a block of replications of which shares alone are wanted.
+  static let collapsedFactor = Stream.Purpose(rawValue: 51)
+  /// How many of every cohort have claims of a settlement, by the block of replications.
+  static let cohorts = Stream.Purpose(rawValue: 52)
   /// Which members of a roster have a claim, and when.
   static let individual = Stream.Purpose(rawValue: 50)
 

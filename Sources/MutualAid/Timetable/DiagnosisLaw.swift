@@ -41,9 +41,9 @@ struct DiagnosisLaw: Sendable {
   let bound: Bound
   /// How the chance of a diagnosis in the period goes by the factor.
   let chance: HazardMixture
-  private let groups: [Birthdays.Group]
+  let groups: [Birthdays.Group]
   /// At `day · ages + age`.
-  private let hazards: [Double]
+  let hazards: [Double]
 
   init(_ groups: [Birthdays.Group], ages: ClosedRange<Int>, hazards: [Double], common: [Double]) {
     self.groups = groups

@@ -32,7 +32,7 @@ struct CollapsedPlanTests {
     #expect(
       obstacles {
         $0.claims.systemic = SystemicRisk(step: .year, law: .gamma, cv: 0.1)
-      } == [.noLaw(.systemic)])
+      } == [])
     #expect(
       obstacles {
         $0.apportionment.capPerClaim = 20
@@ -80,7 +80,9 @@ struct CollapsedPlanTests {
           for: due, of: Payers(counts: [[payers]], paidThisYear: [[0]], areApart: true),
           weights: [1], surplus: carried, rule: rule, aboveCap: .platform, yearlyCap: nil)
         var surplus = carried
-        settlement.share(UInt32(total), surplus: &surplus) { #expect($1 == charge.shares[$0]) }
+        settlement.shares.share(cost: settlement.cost(of: UInt32(total)), surplus: &surplus) {
+          #expect($1 == charge.shares[$0])
+        }
         #expect(surplus == charge.entry.surplus)
         guard settlement.isQuick else { continue }
         var (totals, surpluses, paid) = ([UInt32(total)], [carried], [5])

@@ -1,0 +1,192 @@
+import Probability
+
+/// Many lives of a pool whose members are known beforehand, with the claims of every cohort.
+///
+/// It takes the scenarios that `CollapsedSimulation` takes, but for a common factor, and finds beside
+/// shares the claims and benefits of each year by group of cohorts. Claims are drawn by cohort where
+/// there are many, and one by one where there are few, whichever is cheaper.
+///
+/// Replications are run in blocks. A block's draws follow from the seed and its number alone and what
+/// is gathered is counts, so the outcome does not depend on the number of threads, and memory not on
+/// that of replications.
+public struct CohortSimulation: Sendable {
+  /// How claims are drawn.
+  public enum Path: Sendable {
+    /// A table for each cohort and settlement.
+    case everyCohort
+    /// Each claim by itself.
+    case sparse
+  }
+
+  /// What is simulated.
+  public let scenario: Scenario
+  /// The pool's periods.
+  public let periods: [Period]
+  /// The number that every draw follows from.
+  public let seed: UInt64
+  /// The number of cohorts that the membership is counted in.
+  public let cohortCount: Int
+  /// How claims are drawn.
+  public var chosenPath: Path { settlements == nil ? .everyCohort : .sparse }
+
+  private let plan: CohortPlan
+  /// The draws of each settlement, where claims are drawn one by one.
+  private let settlements: [SparseSettlement]?
+
+  /// Replications that go through the settlements together.
+  ///
+  /// It is part of the names of draws: a change changes every outcome.
+  private var blockSize: Int { settlements == nil ? 8_192 : 1_024 }
+
+  /// What a claim that is drawn by itself costs, in draws from a cohort's table.
+  private static let claimInDraws = 3.0
+
+  /// The most claims of a cohort, and of a run, in the mean.
+  private static let mostClaims = (ofCohort: 1e7, ofRun: 0x1p31)
+
+  /// Finds the chances of a scenario's cohorts.
+  ///
+  /// - Throws: `CollapsedError` with all that stands in the way.
+  public init(of scenario: Scenario, seed: UInt64) throws(CollapsedError) {
+    try self.init(of: scenario, seed: seed, path: nil)
+  }
+
+  /// Finds the chances of a scenario's cohorts, with a way of drawing that is asked for if it can be
+  /// had.
+  init(of scenario: Scenario, seed: UInt64, path: Path?) throws(CollapsedError) {
+    let timetable = Timetable(of: scenario)
+    let plan = try CohortPlan(of: timetable)
+    let most = plan.cells.joined().reduce(0) { most, cell in
+      cell.claims.reduce(most) { max($0, Double(cell.members) * $1.probability) }
+    }
+    guard most <= Self.mostClaims.ofCohort, plan.meanClaims <= Self.mostClaims.ofRun else {
+      throw .obstacles([.tooMany])
+    }
+    let draws = plan.cells.joined().reduce(0) { $0 + $1.claims.count }
+    let isSparse =
+      path.map { $0 == .sparse } ?? (plan.meanClaims * Self.claimInDraws < Double(draws))
+    var settlements: [SparseSettlement] = []
+    if isSparse {
+      for cells in plan.cells {
+        guard let settlement = SparseSettlement(cells, amounts: plan.amounts) else { break }
+        settlements.append(settlement)
+      }
+    }
+    self.settlements = isSparse && settlements.count == plan.cells.count ? settlements : nil
+    self.plan = plan
+    self.scenario = scenario
+    self.seed = seed
+    periods = timetable.periods
+    cohortCount = timetable.cohorts.count
+  }
+
+  /// The draws of a cohort's claims in one replication: one for each amount of each settlement.
+  public var drawsPerReplication: Int {
+    plan.cells.joined().reduce(0) { $0 + $1.claims.count }
+  }
+
+  /// Runs the replications 0 ..< `replications`.
+  ///
+  /// - Parameters:
+  ///   - replications: How many, below 2³².
+  ///   - threads: How many tasks run at once, at least 1.
+  ///   - progress: Called with the number of replications that are finished.
+  /// - Returns: The shares of all settlements, the costs of all years, and the claims and benefits of
+  ///   each year and group of cohorts.
+  /// - Throws: `CancellationError` if the task is cancelled.
+  /// - Complexity: O(*replications* · *draws*) at some 1 ns each, or O(*replications* · *claims*) at
+  ///   some 3 ns each.
+  public func run(
+    replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
+  ) async throws -> Outcome {
+    precondition(0...0xFFFF_FFFF ~= replications, "replications are below 2^32")
+    precondition(threads >= 1, "a run needs a thread")
+    let dealer = BlockDealer(
+      replications: replications, blockSize: blockSize, progress: progress)
+    let none = Found(
+      shares: ShareCounts(
+        plan.shares, years: plan.years.count, segments: scenario.segments.count),
+      groups: GroupCounts(plan))
+    let found = try await withThrowingTaskGroup(of: Found.self) { group in
+      for _ in 0..<threads {
+        group.addTask {
+          var found = none
+          var done = 0
+          while let block = await dealer.next(after: done) {
+            try Task.checkCancellation()
+            run(block: block.number, replications: block.count, into: &found)
+            done = block.count
+          }
+          return found
+        }
+      }
+      var sum = none
+      for try await found in group {
+        sum.shares.merge(found.shares)
+        sum.groups.merge(found.groups)
+      }
+      return sum
+    }
+    let figures =
+      found.shares.figures(
+        periods: periods.count, years: plan.years, segments: scenario.segments.count)
+      + found.groups.figures
+    return Outcome(
+      scenario: scenario, periods: periods, seed: seed, replications: replications,
+      measures: figures.map(\.0), tallies: figures.map(\.1))
+  }
+
+  /// What some replications have found.
+  private struct Found: Sendable {
+    var shares: ShareCounts
+    var groups: GroupCounts
+  }
+
+  /// Runs a block of replications through all settlements.
+  private func run(block: Int, replications: Int, into found: inout Found) {
+    var surplus = [Int](repeating: 0, count: replications)
+    var paid = [Int](repeating: 0, count: replications * found.shares.rows)
+    var benefits = surplus
+    var claims = [UInt32](repeating: 0, count: plan.rows.count * replications)
+    for (index, shares) in plan.shares.enumerated() {
+      draw(index, block: block, into: &benefits, &claims)
+      for place in 0..<replications {
+        shares.share(cost: shares.cost(benefits[place]), surplus: &surplus[place]) {
+          segment, share in
+          guard segment < found.shares.rows else { return }
+          paid[segment * replications + place] += share
+          found.shares.add(share, settlement: index, row: segment)
+        }
+      }
+      guard shares.isLastOfYear else { continue }
+      found.shares.close(&paid, year: shares.year)
+      found.groups.close(
+        &claims, year: shares.year, replications: replications, bySide: settlements != nil)
+    }
+  }
+
+  /// Draws the claims of a settlement.
+  private func draw(
+    _ index: Int, block: Int, into benefits: inout [Int], _ claims: inout [UInt32]
+  ) {
+    var stream = Stream(seed: seed, replication: block, purpose: .cohorts, period: index)
+    var rest = Stream(
+      seed: seed, replication: block, purpose: .cohorts, period: index, cohort: 1)
+    if let settlements {
+      var words = LaneWords(from: &stream)
+      settlements[index].draw(from: &words, rest: &rest, benefits: &benefits, group: &claims)
+      return
+    }
+    let replications = benefits.count
+    var total = [UInt32](repeating: 0, count: plan.amounts.count * replications)
+    var draw = CohortDraw(from: &stream, rest: rest, replications: replications)
+    for cell in plan.cells[index] { draw.draw(cell, total: &total, group: &claims) }
+    for place in 0..<replications {
+      var sum = 0
+      for (amount, worth) in plan.amounts.enumerated() {
+        sum += Int(total[amount * replications + place]) * worth
+      }
+      benefits[place] = sum
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import Probability
+import RealModule
+
+/// What members pay for claims of one period that one settlement decides, where a replication has a
+/// factor z on all hazards: every draw has a law of its own.
+///
+/// Give each member a Poisson number of *hits* of each amount, with the odds o(b, z) of a claim as its
+/// mean, and look only at outcomes in which no member has more than one. Then a member has one hit of
+/// amount b, or none, with probabilities in proportion to o(b, z) and 1, which are those of a claim.
+/// All members' hits of an amount together are Poisson of mean Σ n o(b, z), a series in z, so that a
+/// total takes one draw for each amount, whatever the number of cohorts. Outcomes with *twins*, two
+/// hits of one member, are drawn again: see `TwinSearch`.
+///
+/// Where twins are likely, the members are drawn in several parts; where they are too many for that,
+/// claims are drawn cohort by cohort.
+struct FactoredTotal: Sendable {
+  /// The amounts that members pay for a claim, in fen, ascending.
+  let amounts: [Int]
+  private let sources: [FactoredSource]
+  /// By amount, the terms of the mean number of hits as a series in z from its first power on.
+  private let series: [Double]
+  private let search: TwinSearch
+  private let greatestHazard: Double
+  /// The mean number of pairs of twins at a factor of 1.
+  private let twins: Double
+
+  /// Up to so many pairs of twins, drawing again is cheaper than drawing by cohort.
+  private static let mostTwins = 0.9
+  /// The mean number of pairs that parts of a total are made for at a factor of 1, which leaves room
+  /// for a factor of 2.4.
+  private static let twinsOfPart = 0.15
+
+  /// The total of the claims of some sources.
+  ///
+  /// - Parameters:
+  ///   - sources: Whose claims.
+  ///   - amounts: What members pay for a claim of each of the sources' amounts, none 0.
+  init(of sources: [FactoredSource], amounts: [Int]) {
+    self.sources = sources
+    self.amounts = amounts
+    var series = [Double](repeating: 0, count: amounts.count * FactoredSource.terms)
+    for source in sources {
+      for (amount, terms) in source.series.enumerated() {
+        for (term, value) in terms.enumerated() {
+          series[amount * FactoredSource.terms + term] += Double(source.members) * value
+        }
+      }
+    }
+    self.series = series
+    twins = sources.reduce(0) { $0 + $1.twins }
+    greatestHazard = sources.reduce(0) { max($0, $1.greatestHazard) }
+    search = TwinSearch(of: sources, amounts: amounts.count)
+  }
+
+  /// The totals of parts of the sources, in each of which twins are rare enough.
+  ///
+  /// - Complexity: O(*sources*); there are no more parts than sources to a part's draws.
+  static func parts(of sources: [FactoredSource], amounts: [Int]) -> [FactoredTotal] {
+    let twins = sources.reduce(0) { $0 + $1.twins }
+    let most = max(1, sources.count / (2 * max(1, amounts.count)))
+    guard twins > twinsOfPart, twins / twinsOfPart < Double(most) else {
+      return [FactoredTotal(of: sources, amounts: amounts)]
+    }
+    var parts: [[FactoredSource]] = [[]]
+    let size = twins / (twins / twinsOfPart).rounded(.up)
+    var sum = 0.0
+    for source in sources {
+      if sum >= size * Double(parts.count) { parts.append([]) }
+      parts[parts.count - 1].append(source)
+      sum += source.twins
+    }
+    return parts.map { FactoredTotal(of: $0, amounts: amounts) }
+  }
+
+  /// The mean at a factor of 1, in fen.
+  var mean: Double {
+    sources.reduce(0) { sum, source in
+      zip(source.chances(factor: 1), amounts).reduce(sum) {
+        $0 + Double(source.members) * $1.0 * Double($1.1)
+      }
+    }
+  }
+
+  /// Draws the total.
+  ///
+  /// - Parameters:
+  ///   - z: The factor on all hazards.
+  ///   - worth: What a claim of each amount counts as.
+  ///   - hits: Room for a number for each amount.
+  ///   - stream: Where from.
+  /// - Returns: What all claims count as.
+  @inline(__always)
+  func sample(
+    factor z: Double, worth: [Int], hits: UnsafeMutableBufferPointer<Int>,
+    using stream: inout Stream
+  ) -> Int {
+    draw(factor: z, into: hits, using: &stream)
+    var total = 0
+    for place in hits.indices { total += hits[place] * worth[place] }
+    return total
+  }
+
+  /// Draws the number of claims of each amount.
+  func draw(
+    factor z: Double, into hits: UnsafeMutableBufferPointer<Int>, using stream: inout Stream
+  ) {
+    guard z * greatestHazard <= FactoredSource.greatestReach, z * z * twins <= Self.mostTwins
+    else { return drawBySource(factor: z, into: hits, using: &stream) }
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: hits.count) { means in
+      series.withUnsafeBufferPointer { series in
+        for amount in hits.indices {
+          var mean = 0.0
+          let start = amount * FactoredSource.terms
+          for term in stride(from: start + FactoredSource.terms - 1, through: start, by: -1) {
+            mean = (mean + series[term]) * z
+          }
+          means.initializeElement(at: amount, to: mean)
+        }
+      }
+      repeat {
+        for amount in hits.indices {
+          hits[amount] = Poisson.sample(mean: means[amount], using: &stream)
+        }
+      } while search.findsTwins(
+        among: hits, .init(sources: sources, factor: z, means: means), using: &stream)
+    }
+  }
+
+  private func drawBySource(
+    factor z: Double, into hits: UnsafeMutableBufferPointer<Int>, using stream: inout Stream
+  ) {
+    for place in hits.indices { hits[place] = 0 }
+    for source in sources {
+      let chances = source.chances(factor: z)
+      var left = source.members
+      var rest = 1.0
+      for (amount, chance) in chances.enumerated() where chance > 0 {
+        let claims = Binomial.sample(
+          trials: left, probability: min(1, chance / rest), using: &stream)
+        hits[amount] += claims
+        left -= claims
+        rest -= chance
+        guard rest > 0 else { break }
+      }
+    }
+  }
+}

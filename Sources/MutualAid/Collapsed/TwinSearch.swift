@@ -1,0 +1,248 @@
+import Probability
+
+/// Tells whether some hits fall on one member twice, mostly without saying on whom any of them falls.
+///
+/// A hit of amount b falls on a member of source c with a probability in proportion to o(c, b, z),
+/// whatever the others do. Let N be the number of pairs of hits that share a member. Then
+///
+///     P(N > 0) = Σ P(the pair shares a member) · E(1/N | it does)
+///
+/// over all pairs, because an outcome with N pairs is counted N times with a weight of 1/N. So a pair
+/// is chosen with a bound on its probability, with the source of the member that it may share, and
+/// kept by what is true of the bound. Mostly there is none, and all is said. If there is one, 1/N is
+/// brought about in the same way, over the pairs of which nothing is known yet:
+///
+///     E(1/N) = 1/N₀ · (1 − Σ P(a further pair shares a member) · E(1/N | it does too))
+///
+/// with N₀ the pairs that are known. Where the bounds sum to more than 1, all hits are drawn.
+struct TwinSearch: Sendable {
+  /// Two amounts that a member of some sources can have.
+  private struct Pair: Sendable {
+    let first: Int
+    let second: Int
+    /// A bound on the probability that a hit of each shares a member.
+    let bound: Double
+    /// The sources, and a draw of them.
+    let sources: [Int]
+    let table: Alias
+  }
+
+  /// What hits fall on members by.
+  struct Setting {
+    /// Whom they fall on.
+    let sources: [FactoredSource]
+    /// The factor on all hazards, within the reach of the sources' series.
+    let factor: Double
+    /// By amount, the mean number of hits.
+    let means: UnsafeMutableBufferPointer<Double>
+
+    /// Whether the odds of an amount are above a mark.
+    fileprivate func odds(of amount: Int, source: Int, exceed mark: Double) -> Bool {
+      let first = factor * sources[source].rates[amount]
+      let reach = factor * sources[source].greatestHazard
+      if mark < first * (1 - reach) { return true }
+      if mark >= first * TwinSearch.growth { return false }
+      return mark < sources[source].odds(of: amount, factor: factor)
+    }
+  }
+
+  /// Members who are known to have several hits, and the hits of whom nothing is known.
+  private struct Known {
+    /// The source of each member, and the hits.
+    var members: [(source: Int, hits: Int)] = []
+    /// The hits by amount that may fall on anybody.
+    var free: [Int]
+
+    /// The pairs that are known to share a member.
+    var pairs: Int { members.reduce(0) { $0 + $1.hits * ($1.hits - 1) / 2 } }
+  }
+
+  private let pairs: [Pair]
+  /// By amount, the sum of members' rates.
+  private let sums: [Double]
+  /// By amount, whom a hit falls on while the factor is small.
+  private let tables: [Alias?]
+
+  /// e^(zm) / (1 − zm) at most: by how much a member's part of the hits may exceed that at a small
+  /// factor.
+  fileprivate static let growth = 1.033
+
+  init(of sources: [FactoredSource], amounts: Int) {
+    let weights = (0..<amounts).map { amount in
+      sources.map { Double($0.members) * $0.rates[amount] }
+    }
+    let sums = weights.map { $0.reduce(0, +) }
+    self.sums = sums
+    tables = weights.map { try? Alias(weights: $0) }
+    var pairs: [Pair] = []
+    for first in 0..<amounts {
+      for second in first..<amounts {
+        let both = sources.indices.filter {
+          weights[first][$0] > 0 && sources[$0].rates[second] > 0
+        }
+        let chances = both.map {
+          weights[first][$0] / sums[first] * (sources[$0].rates[second] / sums[second])
+        }
+        guard let table = try? Alias(weights: chances) else { continue }
+        pairs.append(
+          Pair(
+            first: first, second: second,
+            bound: chances.reduce(0, +) * Self.growth * Self.growth, sources: both, table: table))
+      }
+    }
+    self.pairs = pairs
+  }
+
+  /// Whether two of the hits share a member.
+  ///
+  /// - Parameters:
+  ///   - hits: The number of hits of each amount.
+  ///   - setting: What they fall on members by.
+  ///   - stream: Where from; one word mostly.
+  /// - Returns: True if some do.
+  @inline(__always)
+  func findsTwins(
+    among hits: UnsafeMutableBufferPointer<Int>, _ setting: @autoclosure () -> Setting,
+    using stream: inout Stream
+  ) -> Bool {
+    var chance = 0.0
+    for pair in pairs { chance += Self.count(pair, hits) * pair.bound }
+    guard chance > 0, chance > 1 || stream.uniform() < chance else { return false }
+    let known = Known(free: Array(hits))
+    let setting = setting()
+    guard chance <= 1 else { return allPairs(known, setting, using: &stream) > 0 }
+    return sharesMember(known, chance: chance, setting, using: &stream)
+  }
+
+  /// The number of pairs of hits of two amounts.
+  @inline(__always)
+  private static func count(_ pair: Pair, _ hits: some RandomAccessCollection<Int>) -> Double {
+    let first = Double(hits[hits.index(hits.startIndex, offsetBy: pair.first)])
+    guard pair.first != pair.second else { return first * (first - 1) * 0.5 }
+    return first * Double(hits[hits.index(hits.startIndex, offsetBy: pair.second)])
+  }
+
+  /// A bound on the probability that a free hit falls on a given member.
+  private func bound(_ amount: Int, on source: Int, _ setting: Setting) -> Double {
+    sums[amount] > 0 ? setting.sources[source].rates[amount] / sums[amount] * Self.growth : 0
+  }
+
+  /// The sum of the bounds of all pairs of which nothing is known.
+  private func chance(_ known: Known, _ setting: Setting) -> Double {
+    var chance = pairs.reduce(0) { $0 + Self.count($1, known.free) * $1.bound }
+    for member in known.members {
+      for (amount, count) in known.free.enumerated() where count > 0 {
+        chance += Double(count * member.hits) * bound(amount, on: member.source, setting)
+      }
+    }
+    return chance
+  }
+
+  /// Whether a pair, chosen by its bound, shares a member and counts.
+  private func sharesMember(
+    _ known: Known, chance: Double, _ setting: Setting, using stream: inout Stream
+  ) -> Bool {
+    var known = known
+    var mark = stream.uniform() * chance
+    for pair in pairs {
+      mark -= Self.count(pair, known.free) * pair.bound
+      guard mark < 0 else { continue }
+      let source = pair.sources[pair.table.sample(using: &stream)]
+      guard isKept(pair.first, on: source, setting, using: &stream),
+        isKept(pair.second, on: source, setting, using: &stream)
+      else { return false }
+      known.free[pair.first] -= 1
+      known.free[pair.second] -= 1
+      join(&known, at: source, setting, using: &stream)
+      return isReciprocal(known, setting, using: &stream)
+    }
+    for place in known.members.indices {
+      let member = known.members[place]
+      for (amount, count) in known.free.enumerated() where count > 0 {
+        mark -= Double(count * member.hits) * bound(amount, on: member.source, setting)
+        guard mark < 0 else { continue }
+        guard isKept(amount, on: member.source, setting, using: &stream) else { return false }
+        known.free[amount] -= 1
+        known.members[place].hits += 1
+        return isReciprocal(known, setting, using: &stream)
+      }
+    }
+    // Rounding has left a mark beyond the last pair, which is as likely as a pair of bound 2⁻⁵².
+    return false
+  }
+
+  /// Puts a pair on a member of a source, who may be one that is known already.
+  private func join(
+    _ known: inout Known, at source: Int, _ setting: Setting, using stream: inout Stream
+  ) {
+    let others = known.members.indices.filter { known.members[$0].source == source }
+    let number = others.isEmpty ? 0 : stream.below(setting.sources[source].members)
+    if number < others.count {
+      known.members[others[number]].hits += 2
+    } else {
+      known.members.append((source, 2))
+    }
+  }
+
+  /// Whether a hit falls on a member of a source, given that its bound said so.
+  private func isKept(
+    _ amount: Int, on source: Int, _ setting: Setting, using stream: inout Stream
+  ) -> Bool {
+    let first = setting.sources[source].rates[amount] / sums[amount]
+    let needed = stream.uniform() * Self.growth * first * setting.means[amount]
+    return setting.odds(of: amount, source: source, exceed: needed)
+  }
+
+  /// True with the probability E(1/N), given what is known.
+  private func isReciprocal(
+    _ known: Known, _ setting: Setting, using stream: inout Stream
+  ) -> Bool {
+    let chance = chance(known, setting)
+    guard chance <= 1 else {
+      return stream.below(allPairs(known, setting, using: &stream)) == 0
+    }
+    let pairs = known.pairs
+    if pairs > 1, stream.below(pairs) > 0 { return false }
+    guard stream.uniform() < chance else { return true }
+    return !sharesMember(known, chance: chance, setting, using: &stream)
+  }
+
+  /// The number of pairs that share a member, by drawing on whom all free hits fall.
+  private func allPairs(
+    _ known: Known, _ setting: Setting, using stream: inout Stream
+  ) -> Int {
+    struct Member: Hashable {
+      let source: Int
+      let number: Int
+    }
+    var hits: [Member: Int] = [:]
+    // Which members of a source are known does not matter: the first are as good as any.
+    for member in known.members {
+      let number = hits.keys.count { $0.source == member.source }
+      hits[Member(source: member.source, number: number)] = member.hits
+    }
+    var pairs = known.pairs
+    for (amount, count) in known.free.enumerated() {
+      for _ in 0..<count {
+        let source = source(of: amount, setting, using: &stream)
+        let number = stream.below(setting.sources[source].members)
+        pairs += hits[Member(source: source, number: number), default: 0]
+        hits[Member(source: source, number: number), default: 0] += 1
+      }
+    }
+    return pairs
+  }
+
+  /// The source of the member on whom a hit falls.
+  private func source(of amount: Int, _ setting: Setting, using stream: inout Stream) -> Int {
+    guard let table = tables[amount] else {
+      preconditionFailure("there are hits of amounts that somebody can claim")
+    }
+    while true {
+      let source = table.sample(using: &stream)
+      let needed =
+        stream.uniform() * Self.growth * setting.factor * setting.sources[source].rates[amount]
+      if setting.odds(of: amount, source: source, exceed: needed) { return source }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Probability
+import RealModule
+import TestSupport
+import Testing
+
+@testable import MutualAid
+
+/// Hits that fall on members, and whether two fall on one.
+struct TwinSearchTests {
+  /// A source whose diagnoses on the first day are claims of the first amount, and on the second of
+  /// both.
+  private func source(_ members: Int, _ first: Double, _ second: Double) -> FactoredSource {
+    let groups = [
+      Birthdays.Group(weight: 0.3, ages: [30, 30]), Birthdays.Group(weight: 0.7, ages: [30, 31]),
+    ]
+    let law = DiagnosisLaw(
+      groups, ages: 30...31, hazards: [first, 0, second, 2 * second], common: [0.5, 0.5])
+    return FactoredSource(members: members, law: law, laws: [[1, 0], [0.4, 0.5]]) { day, _ in day }
+  }
+
+  /// The chance that all hits fall on different members, summed over all ways.
+  private func chanceOfNone(_ hits: [Int], _ sources: [FactoredSource], factor z: Double) -> Double
+  {
+    let members = sources.flatMap { source in
+      [[Double]](
+        repeating: (0...1).map { source.odds(of: $0, factor: z) }, count: source.members)
+    }
+    let sums = (0...1).map { amount in members.reduce(0) { $0 + $1[amount] } }
+    let amounts = hits.enumerated().flatMap { [Int](repeating: $0, count: $1) }
+    func chance(_ hit: Int, _ free: Set<Int>) -> Double {
+      guard hit < amounts.count else { return 1 }
+      return free.reduce(0) { sum, member in
+        sum + members[member][amounts[hit]] / sums[amounts[hit]]
+          * chance(hit + 1, free.subtracting([member]))
+      }
+    }
+    return chance(0, Set(members.indices))
+  }
+
+  @Test(arguments: [[0, 1], [2, 0], [1, 1], [2, 1], [1, 3], [3, 2]], [0.3, 1.1])
+  func `twins are found as often as they come`(hits: [Int], factor z: Double) {
+    let sources = [source(4, 0.002, 0.001), source(5, 0.001, 0.003), source(1, 0.004, 0)]
+    let search = TwinSearch(of: sources, amounts: 2)
+    var means = (0...1).map { amount in
+      sources.reduce(0) { $0 + Double($1.members) * $1.odds(of: amount, factor: z) }
+    }
+    var hits = hits
+    let chance = chanceOfNone(hits, sources, factor: z)
+    var draws = Stream(seed: 3, replication: hits[0], purpose: .collapsed, period: hits[1])
+    let count = 200_000
+    var found = 0
+    hits.withUnsafeMutableBufferPointer { hits in
+      means.withUnsafeMutableBufferPointer { means in
+        for _ in 0..<count {
+          let setting = TwinSearch.Setting(sources: sources, factor: z, means: means)
+          if search.findsTwins(among: hits, setting, using: &draws) { found += 1 }
+        }
+      }
+    }
+    // A risk of 10⁻⁶, two-sided.
+    let error = (Double(count) * chance * (1 - chance)).squareRoot()
+    #expect(abs(Double(found) - Double(count) * (1 - chance)) <= 4.9 * error + 1e-6)
+  }
+
+  @Test(arguments: [(0.4, 1), (1.0, 1), (1.2, 1), (2.0, 1), (1.0, 20)])
+  func `given the factor, totals have the exact law of independent members`(
+    z: Double, growth: Int
+  ) throws {
+    // At a growth of 1 and up to a factor of 1.2 hits are drawn and twins are common; beyond, and
+    // where hazards are large, claims are drawn by source.
+    let scale = Double(growth)
+    let sources = [
+      source(3_000, 0.004 * scale, 0.004 * scale), source(2_500, 0.001 * scale, 0.005 * scale),
+      source(40, 0.0002 * scale, 0.005 * scale),
+    ]
+    let total = FactoredTotal(of: sources, amounts: [1, 3])
+    let law = try LatticeLaw.sum(
+      of: sources.map { source in
+        let chances = source.chances(factor: z)
+        let sum = chances[0] + chances[1]
+        return try BinomialGroup(
+          members: source.members, probability: sum,
+          amounts: [
+            .init(1, probability: chances[0] / sum), .init(3, probability: chances[1] / sum),
+          ])
+      })
+    var draws = Stream(seed: 8, replication: growth, purpose: .collapsed)
+    var counts = [Int](repeating: 0, count: law.count)
+    var (sum, squares) = (0.0, 0.0)
+    let count = 300_000
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2) { hits in
+      for _ in 0..<count {
+        let value = total.sample(factor: z, worth: [1, 3], hits: hits, using: &draws)
+        counts[(value - law.offset) / law.step] += 1
+        sum += Double(value)
+        squares += Double(value) * Double(value)
+      }
+    }
+    expectCounts(counts, match: law.masses)
+    // A million members' twins would widen the law by a part in 60, which the variance shows first.
+    let (n, mean) = (Double(count), law.mean ?? 0)
+    let deviation = try #require(law.standardDeviation)
+    #expect(abs(sum / n - mean) < 4.9 * deviation / n.squareRoot())
+    let variance = squares / n - sum / n * sum / n
+    #expect(abs(variance / (deviation * deviation) - 1) < 4.9 * (2 / n).squareRoot() * 1.2)
+  }
+
+  @Test func `the series of the odds is right as far as it is used`() {
+    let source = source(1, 0.005, 0.005)
+    for amount in 0...1 {
+      let terms = source.series[amount]
+      for z in [1e-6, 0.2, 1, FactoredSource.greatestReach / source.greatestHazard] {
+        let sum = terms.reversed().reduce(0) { ($0 + $1) * z }
+        let exact = source.odds(of: amount, factor: z)
+        #expect(abs(sum - exact) < 4e-15 * exact)
+        let first = z * source.rates[amount]
+        let reach = z * source.greatestHazard
+        #expect(first * (1 - reach) <= exact && exact <= first * .exp(reach))
+      }
+    }
+  }
+}
