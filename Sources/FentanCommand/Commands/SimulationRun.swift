@@ -42,7 +42,8 @@ struct SimulationRun {
       throw Failure(
         .data,
         "--members cannot tell what members paid where those who wait do not pay, where shares go by "
-          + "cohort, or into a fund (members.waiting.pays, apportionment.share, funding)."
+          + "cohort, into a fund, or out of balances for a last apportionment "
+          + "(members.waiting.pays, apportionment.share, funding, shutdown.tail)."
       )
     }
     return try await timed { progress throws(Failure) in

@@ -41,8 +41,8 @@ extension Simulation {
   ///
   /// Those who joined in each period are told apart over the whole run, which takes time and memory
   /// by their number. Members, claims and deaths are those of `run`, and so are all other figures, save
-  /// where a yearly cap binds: whom it spares goes by the period of joining, which `run` draws by year;
-  /// the law is the same. The memory does not go by the number of replications.
+  /// where a yearly cap binds or members have balances: these go by the period of joining, which `run`
+  /// draws by year or by balance; the law is the same. The memory does not go by the number of replications.
   ///
   /// - Parameters:
   ///   - scenario: The pool.

@@ -29,10 +29,12 @@ extension Batch {
     diagnose(plan)
     exposure?.close(members)
     die(plan)
-    reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
     let end = timetable.scenario.shutdown?.coverEnds
     // Cover that ends with the settlement's day ends after it.
     let isOver = end.map { $0 < Moment.end(of: plan.period.settlement) } ?? false
+    // Nobody leaves for a birthday that comes after the end of cover.
+    if isOver { try returnBalances(plan, coverHasEnded: true) }
+    reachUpperAge(plan, purpose: .birthday) { $0.byPublication }
     try returnBalances(plan, coverHasEnded: isOver)
     mergeEqualBalances(plan)
     let carriers = exposure?.carriers(plan, payers: members)
