@@ -80,6 +80,12 @@ class Works:
         self.pairs += [
             ("numpy, a common factor", "common factor", 1), ("numpy, feedback", "feedback", 1)]
         self.pairs += [(peer, "exact laws", 72) for peer in laws]
+        if options.only:
+            self.pairs = [pair for pair in self.pairs if pair[1] in options.only]
+            kept = {path for _, path, _ in self.pairs} | {"exact laws"}
+            self.fentan = {name: work for name, work in self.fentan.items() if name in kept}
+            kept = {peer for peer, _, _ in self.pairs}
+            self.peers = {name: work for name, work in self.peers.items() if name in kept}
 
 
 def here(name):
@@ -184,6 +190,7 @@ def main():
     parser.add_argument("python")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--replications", type=int, default=2_000)
+    parser.add_argument("--only", nargs="*", help="the paths of Fentan that are looked at")
     parser.add_argument("--cohort-replications", type=int, default=10_000)
     parser.add_argument("--scenarios", nargs="*", default=list(SCENARIOS))
     options = parser.parse_args()
