@@ -103,7 +103,8 @@ struct CompareSharingTests {
       #expect(ending.errors == "")
       try program.write(ending.output, to: "\(threads).json")
     }
-    #expect(program.list("1") == ["comparison.csv", "comparison.json", "manifest.json", "report.html"])
+    #expect(
+      program.list("1") == ["comparison.csv", "comparison.json", "manifest.json", "report.html"])
     for file in ["comparison.csv", "comparison.json", "report.html"] {
       #expect(try program.read("1/\(file)") == program.read("2/\(file)"))
     }

@@ -46,7 +46,8 @@ struct RandomPoolTests {
     for (section, has) in zip(Self.sections, on) {
       #expect(has.count { $0 } >= 10, "\(section.name)")
     }
-    #expect((0..<200).contains { Scenario.random(seed: $0).apportionment.sharing == .conditionalMean })
+    #expect(
+      (0..<200).contains { Scenario.random(seed: $0).apportionment.sharing == .conditionalMean })
     // What excludes another by its meaning: two sources of members, two responses, two rules.
     let pairs = on.indices.reduce(0) { sum, left in
       sum

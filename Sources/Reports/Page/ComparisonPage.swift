@@ -60,7 +60,9 @@ struct ComparisonPage {
       blocks.lazy.compactMap { if case .title(let text) = $0 { text } else { nil } }.first ?? ""
     // The title and what was compared, then the pictures, then the figures.
     let start = blocks.firstIndex { if case .heading = $0 { true } else { false } }
-    let (head, body) = (blocks[..<(start ?? blocks.endIndex)], blocks[(start ?? blocks.endIndex)...])
+    let (head, body) = (
+      blocks[..<(start ?? blocks.endIndex)], blocks[(start ?? blocks.endIndex)...]
+    )
     return PageFrame.text(
       title: title, programVersion: manifest.programVersion,
       head.map(\.markup) + pictures + body.map(\.markup)
