@@ -9,7 +9,7 @@ OUT ?= results/$(basename $(notdir $(SCENARIO)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build run test test-debug test-release lint format scenarios \
-  bench bench-baseline bench-peers clean
+  bench bench-baseline bench-sections bench-pairing bench-peers clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,12 @@ bench: setup ## run the benchmarks; against a baseline after `make bench-baselin
 bench-baseline: setup ## keep the times of this machine, for `make bench` to compare with
 	cd Benchmarks && $(SWIFT) package --allow-writing-to-package-directory benchmark \
 	  baseline update main --no-progress
+
+bench-sections: build ## print what each section of a scenario costs, as a ratio to the plain run
+	@Benchmarks/sections.py $(FENTAN)
+
+bench-pairing: build ## print what common random numbers save
+	@Benchmarks/pairing.sh $(FENTAN)
 
 bench-peers: setup ## set Fentan beside numpy, numba, GSL, R, actuar, aggregate and GEMAct
 	@Benchmarks/peers/setup.sh

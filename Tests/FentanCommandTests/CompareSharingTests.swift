@@ -103,8 +103,9 @@ struct CompareSharingTests {
       #expect(ending.errors == "")
       try program.write(ending.output, to: "\(threads).json")
     }
-    #expect(program.list("1") == ["comparison.csv", "comparison.json", "manifest.json"])
-    for file in ["comparison.csv", "comparison.json"] {
+    #expect(
+      program.list("1") == ["comparison.csv", "comparison.json", "manifest.json", "report.html"])
+    for file in ["comparison.csv", "comparison.json", "report.html"] {
       #expect(try program.read("1/\(file)") == program.read("2/\(file)"))
     }
     #expect(try program.read("1/comparison.json") == program.read("1.json"))
@@ -117,6 +118,29 @@ struct CompareSharingTests {
     #expect(ending.output.contains("households of 3 with the incomes of 2021"))
     #expect(ending.output.contains("CRRA 2"))
     #expect(ending.output.contains("catastrophic a million"))
+  }
+
+  @Test func `with social insurance there is less to pay out of pocket, and the output says so`()
+    throws
+  {
+    func burden(_ insurance: String) throws -> (table: String, cost: Double) {
+      let home =
+        "compare.no_cover={ incomes: 2021, household: 3, subsistence: 8000, "
+        + "cost: { preset: six-cancers, cv: 1 }\(insurance) }"
+      let arguments = [
+        "compare", Self.validation("v22"), "--method", "exact", "-q", "--set", home,
+      ]
+      let figures = values(try program.run(arguments + ["-f", "csv"]).output)
+      return (
+        try program.run(arguments).output, try #require(figures["no_cover out_of_pocket "])
+      )
+    }
+    let (without, with) = (try burden(""), try burden(", insurance: surveyed"))
+    // A thousandth of 59,748 yuan, and the 30,350 that the survey found.
+    #expect(abs(without.cost - 59.748) < 0.001)
+    #expect(abs(with.cost - 30.350) < 0.001)
+    #expect(with.table.contains("of which insurance pays 49.2033%"))
+    #expect(!without.table.contains("insurance"))
   }
 
   @Test func `a scenario that names nothing is told how to, and shows what sharing costs`() throws {

@@ -126,6 +126,13 @@ struct RunTests {
     #expect(program.list("out")?.contains("members.csv") == false)
   }
 
+  @Test func `of one future the cost of members has no error, and is told`() throws {
+    let ending = try program.run("run", "pool.yaml", "-n", "1", "-q", "--members")
+    #expect(ending.status == 0)
+    #expect(
+      ending.output.contains("What a member paid from joining to leaving or the horizon, CNY"))
+  }
+
   @Test func `a wrong roster is told row by row, and nothing is written`() throws {
     let pool = Program.pool.replacing(
       "path: { 2021-01-01: 1000 }", with: "roster: { file: roster.csv }")

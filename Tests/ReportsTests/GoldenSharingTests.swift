@@ -59,11 +59,29 @@ struct GoldenSharingTests {
   @Test func `the files are those of the printed forms`() async throws {
     let comparison = try await Self.comparison()
     let files = ResultFolder.files(comparison, manifest: SampleOutcomes.manifest)
-    #expect(files.map(\.name) == ["manifest.json", "comparison.csv", "comparison.json"])
+    #expect(
+      files.map(\.name) == ["manifest.json", "comparison.csv", "comparison.json", "report.html"])
     var (table, document) = ("", "")
     render(comparison, as: .csv, to: &table)
     render(comparison, as: .json, to: &document)
     #expect(files[1].contents == table)
     #expect(files[2].contents == document)
+  }
+
+  @Test func `the page has the pictures, what was compared, and words as words`() async throws {
+    let files = ResultFolder.files(
+      try await Self.comparison(), manifest: SampleOutcomes.manifest)
+    let page = try #require(files.last).contents
+    for words in [
+      "What a year costs a member", "What members pay and can expect by segment",
+      "one for all, loss ratio 38%", "no cover: expected out of pocket", "Village &lt;pool&gt;",
+      "Who pays for whom", "<code>comparison.csv</code>",
+    ] {
+      #expect(page.contains(words), "\(words)")
+    }
+    #expect(page.ranges(of: "<svg").count == 2)
+    for forbidden in ["<script", "http:", "https:", "Village <pool>", "nan"] {
+      #expect(!page.lowercased().contains(forbidden.lowercased()), "\(forbidden)")
+    }
   }
 }

@@ -49,6 +49,18 @@ struct ComparisonSectionTests {
     #expect(cap.expenses == Rate(millionths: 350_000))
   }
 
+  @Test(arguments: [("six-cancers", 0.492033), ("colorectal-cancer", 0.515651)])
+  func `surveyed insurance leaves what the survey found paid out of pocket`(
+    preset: String, part: Double
+  ) throws {
+    let rule = try rule(
+      """
+      { no_cover: { incomes: 2021, household: 3, subsistence: 8000,
+          cost: { preset: \(preset), cv: 1 }, insurance: surveyed } }
+      """)
+    #expect(rule.household?.insurance.reimbursement.fraction == part)
+  }
+
   @Test func `a household is read with its cost, insurance and wealth`() throws {
     let rule = try rule(
       """
@@ -97,6 +109,12 @@ struct ComparisonSectionTests {
     (
       "{ utility: { crra: 2, wealth: 100000 } }",
       "compare: expected no_cover beside utility, but found utility alone"
+    ),
+    (
+      "{ no_cover: { incomes: 2021, household: 3, subsistence: 0, cost: { mean: 1, cv: 1 }, "
+        + "insurance: surveyed } }",
+      "compare.no_cover.insurance: expected a cost by a preset beside surveyed insurance, but "
+        + "found a mean of its own"
     ),
     (
       "{ premium: { solvency: 1 } }",

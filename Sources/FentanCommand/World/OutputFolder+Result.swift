@@ -3,7 +3,8 @@ import Reports
 extension OutputFolder {
   /// Files that a result may have and another one may lack.
   private static let optional: Set = [
-    "summary.json", "periods.csv", "years.csv", "shutdown.csv", "observed.csv", "members.csv",
+    "summary.json", "periods.csv", "years.csv", "groups.csv", "shutdown.csv", "observed.csv",
+    "members.csv",
     "compare.csv", "compare.json", "comparison.csv", "comparison.json",
     "sweep.csv", "sweep.json", "sweep.svg", "replications.parquet",
     "report.html",

@@ -70,9 +70,19 @@ public struct Enrolment: Equatable, Sendable {
   ///   - rows: How many rows of a roster they were counted from, or `nil` for a row a member.
   /// - Complexity: O(*n* log *n*) in the number of groups.
   public init(groups: [Group], rows: Int? = nil) {
-    var members: [GroupKey: Int] = [:]
-    for group in groups { members[GroupKey(group), default: 0] += group.members }
-    self.groups = members.sorted { $0.key < $1.key }.map { $0.key.group(of: $0.value) }
+    var merged: [Group] = []
+    merged.reserveCapacity(groups.count)
+    var last: GroupKey?
+    for key in groups.indices.map({ GroupKey(groups[$0], place: $0) }).sorted(by: <) {
+      let group = groups[key.place]
+      if let end = merged.last, let last, !(last < key) {
+        merged[merged.count - 1] = end.with(members: end.members + group.members)
+      } else {
+        merged.append(group)
+      }
+      last = key
+    }
+    self.groups = merged
     self.rows = rows ?? groups.reduce(0) { $0 + $1.members }
   }
 
@@ -80,48 +90,49 @@ public struct Enrolment: Equatable, Sendable {
   public var members: Int { groups.reduce(0) { $0 + $1.members } }
 }
 
-/// A group without its number of members, in the order of groups.
-private struct GroupKey: Hashable, Comparable {
-  let joins: Day
-  let leaves: Day?
-  let segment: Int
-  let sex: Sex?
-  let riskClass: Int
-  let birth: Enrolment.Birth
+/// What tells a group from others, in words that sort as groups do: a roster may have millions.
+private struct GroupKey {
+  /// The day of joining and the segment.
+  private let first: UInt64
+  /// Sex, class of risk and birth.
+  private let second: UInt64
+  /// The day of leaving.
+  private let third: UInt64
+  /// Where the group stands in its list.
+  let place: Int
 
-  init(_ group: Enrolment.Group) {
-    joins = group.joins
-    leaves = group.leaves
-    segment = group.segment
-    sex = group.sex
-    riskClass = group.riskClass
-    birth = group.birth
+  init(_ group: Enrolment.Group, place: Int) {
+    assert(group.riskClass < 1 << 28 && group.segment < 1 << 32, "a number has room in its word")
+    let birth = group.birth.order
+    first = Self.ascending(group.joins.number) << 32 | UInt64(group.segment)
+    second =
+      UInt64(group.sex.map { $0.rawValue + 1 } ?? 0) << 62 | UInt64(group.riskClass) << 34
+      | UInt64(birth.kind) << 32 | Self.ascending(birth.value)
+    third = group.leaves.map { Self.ascending($0.number) } ?? .max
+    self.place = place
   }
 
-  func group(of members: Int) -> Enrolment.Group {
-    Enrolment.Group(
-      joins: joins, leaves: leaves, segment: segment, sex: sex, riskClass: riskClass, birth: birth,
-      members: members)
-  }
-
-  private var order: (Int, Int, Int, Int, (Int, Int), Int) {
-    (
-      joins.number, segment, sex.map { $0.rawValue + 1 } ?? 0, riskClass, birth.order,
-      leaves?.number ?? Int.max
-    )
-  }
+  /// A whole number of 32 bits as one that is not negative, in the same order.
+  private static func ascending(_ number: Int) -> UInt64 { UInt64(number + (1 << 31)) }
 
   static func < (left: GroupKey, right: GroupKey) -> Bool {
-    let (a, b) = (left.order, right.order)
-    if (a.0, a.1, a.2, a.3) != (b.0, b.1, b.2, b.3) {
-      return (a.0, a.1, a.2, a.3) < (b.0, b.1, b.2, b.3)
-    }
-    return a.4 != b.4 ? a.4 < b.4 : a.5 < b.5
+    if left.first != right.first { return left.first < right.first }
+    if left.second != right.second { return left.second < right.second }
+    return left.third < right.third
+  }
+}
+
+extension Enrolment.Group {
+  /// The same group with another number of members.
+  fileprivate func with(members: Int) -> Self {
+    Self(
+      joins: joins, leaves: leaves, segment: segment, sex: sex, riskClass: riskClass, birth: birth,
+      members: members)
   }
 }
 
 extension Enrolment.Birth {
-  fileprivate var order: (Int, Int) {
+  fileprivate var order: (kind: Int, value: Int) {
     switch self {
     case .unknown: (0, 0)
     case .age(let age): (1, age)

@@ -51,14 +51,15 @@ struct Scale: Equatable {
 
   /// A mean and its error as people read them, both rounded by the error.
   ///
-  /// - Returns: `278.9` and `± 0.1`. Without an error the mean keeps the minor digits.
+  /// - Returns: `278.9` and `± 0.1`. Without an error, or with one that nobody knows because there was
+  ///   one replication, the mean keeps the minor digits.
   func short(mean: Double?, error: Double?) -> (mean: String, error: String) {
     guard let mean else { return (NumberText.missing, "") }
     let unit = isPart ? 100.0 : 1
     let figure = figure(mean) * unit
     let suffix = isPart ? "%" : ""
     let usual = isPart ? 1 : isLarge(mean) ? 0 : digits
-    guard let error else {
+    guard let error, error.isFinite else {
       return (NumberText.fixed(figure, decimals: usual) + suffix, "± " + NumberText.missing)
     }
     guard error > 0 else { return (NumberText.fixed(figure, decimals: usual) + suffix, "± 0") }

@@ -42,33 +42,39 @@ public enum ResultFolder {
     return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
   }
 
-  /// The files of a paired run, `manifest.json` first: `compare.csv` and `compare.json`.
+  /// The files of a paired run, `manifest.json` first: `compare.csv`, `compare.json` and
+  /// the page `report.html`.
   ///
   /// All but the manifest are the same to the byte for the same scenarios, seed, replications,
   /// options and version.
   public static func files(
     _ outcome: PairedOutcome, manifest: Manifest, options: ReportOptions = .usual
   ) -> [ResultFile] {
-    let files = [
+    var files = [
       ResultFile(
         name: "compare.csv", contents: PairedTable(outcome: outcome, options: options).text),
       ResultFile(
         name: "compare.json", contents: PairedDocument(outcome: outcome, options: options).text),
     ]
+    let fingerprint = fingerprint(of: files)
+    let page = ComparisonPage(
+      outcome, manifest: manifest, fingerprint: fingerprint, files: files.map(\.name),
+      options: options)
+    files.append(ResultFile(name: "report.html", contents: page.text))
     var manifest = manifest
-    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint(of: files) }
+    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint }
     return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
   }
 
   /// The files of a comparison with a premium and no cover, `manifest.json` first:
-  /// `comparison.csv` and `comparison.json`.
+  /// `comparison.csv`, `comparison.json` and the page `report.html`.
   ///
   /// All but the manifest are the same to the byte for the same scenario, seed, replications,
   /// options and version.
   public static func files(
     _ comparison: SharingComparison, manifest: Manifest, options: ReportOptions = .usual
   ) -> [ResultFile] {
-    let files = [
+    var files = [
       ResultFile(
         name: "comparison.csv",
         contents: SharingTable(comparison: comparison, options: options).text),
@@ -76,8 +82,13 @@ public enum ResultFolder {
         name: "comparison.json",
         contents: SharingDocument(comparison: comparison, options: options).text),
     ]
+    let fingerprint = fingerprint(of: files)
+    let page = ComparisonPage(
+      comparison, manifest: manifest, fingerprint: fingerprint, files: files.map(\.name),
+      options: options)
+    files.append(ResultFile(name: "report.html", contents: page.text))
     var manifest = manifest
-    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint(of: files) }
+    if manifest.fingerprint.isEmpty { manifest.fingerprint = fingerprint }
     return [ResultFile(name: "manifest.json", contents: manifest.document(files: files))] + files
   }
 

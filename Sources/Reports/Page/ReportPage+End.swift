@@ -88,46 +88,16 @@ extension ReportPage {
   }
 
   /// Where the scenario's figures come from.
-  var provenance: Markup {
-    let provenance = book.scenario.provenance
-    func rows(_ kind: Provenance.Kind) -> [Markup] {
-      provenance.filter { $0.kind == kind }.map { item -> Markup in
-        "<tr><td><code>\(item.key)</code></td><td>\(item.text)</td></tr>"
-      }
-    }
-    func part(_ title: String, _ rows: [Markup]) -> Markup {
-      rows.isEmpty
-        ? .none : "<h3>\(title)</h3><table class=\"prose\"><tbody>\(rows)</tbody></table>"
-    }
-    guard !provenance.isEmpty else { return .none }
-    return """
-      <section>
-      <h2>Assumptions and sources</h2>
-      \(part("Assumed, because nobody knows it", rows(.assumed)))
-      \(part("Published", rows(.source)))
-      </section>
-      """
-  }
+  var provenance: Markup { PageFrame.provenance(book.scenario.provenance) }
 
   /// What makes the same page again.
   var footer: Markup {
-    let facts: [(name: String, text: String)] = [
-      ("program", "fentan \(manifest.programVersion)"), ("seed", "\(book.outcome.seed)"),
-      ("replications", NumberText.exact(book.outcome.replications, grouped: true)),
-      ("scenario", manifest.scenarioHash), ("figures", fingerprint),
-    ]
-    let scenario: Markup = """
-      <details><summary>The scenario</summary><pre>\(manifest.scenarioText)</pre></details>
-      """
-    return """
-      <section>
-      <h2>How this was made</h2>
-      \(Block.facts(facts).markup)
-      \(manifest.scenarioText.isEmpty ? .none : scenario)
-      </section>
-      <footer>The same scenario, seed and replications give this page to the byte. Every figure in
-      full, with its error: <code>summary.json</code>, <code>periods.csv</code>,
-      <code>years.csv</code>.</footer>
-      """
+    PageFrame.footer(
+      [
+        ("program", "fentan \(manifest.programVersion)"), ("seed", "\(book.outcome.seed)"),
+        ("replications", NumberText.exact(book.outcome.replications, grouped: true)),
+        ("scenario", manifest.scenarioHash), ("figures", fingerprint),
+      ], scenarioText: manifest.scenarioText,
+      files: ["summary.json", "periods.csv", "years.csv"])
   }
 }

@@ -22,32 +22,11 @@ struct ReportPage {
 
   /// The file's contents.
   var text: String {
-    let page: Markup = """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8"/>
-      <meta name="viewport" content="width=device-width, initial-scale=1"/>
-      <meta name="generator" content="fentan \(manifest.programVersion)"/>
-      <title>\(name)</title>
-      <style>
-      \(StyleSheet.text)
-      </style>
-      </head>
-      <body>
-      <main>
-      \(sections)
-      </main>
-      </body>
-      </html>
-
-      """
-    return page.text
+    PageFrame.text(title: name, programVersion: manifest.programVersion, sections)
   }
 
   private var sections: [Markup] {
     [header, shares, years, members, claims, money, shutdown, published, provenance, footer]
-      .filter { $0 != .none }
   }
 
   var name: String { PlainWords.cleaned(book.scenario.name) }
@@ -122,21 +101,9 @@ struct ReportPage {
 
   /// A picture with its title and legend, or a word on why there is none.
   func figure(_ title: String, legend: [Markup], _ picture: Markup?) -> Markup {
-    guard let picture else {
-      return """
-        <figure><figcaption><b>\(title)</b></figcaption>
-        <p class="empty">There is nothing to draw: the run has no such figures.</p></figure>
-        """
-    }
-    return """
-      <figure><figcaption><b>\(title)</b><div class="legend">\(legend)</div></figcaption>
-      \(picture)
-      </figure>
-      """
+    PageFrame.figure(title, legend: legend, picture)
   }
 
   /// A piece of a legend: a swatch and its name.
-  func key(_ style: Markup, _ name: String) -> Markup {
-    "<span><i class=\"\(style)\"></i>\(name)</span>"
-  }
+  func key(_ style: Markup, _ name: String) -> Markup { PageFrame.key(style, name) }
 }

@@ -70,6 +70,9 @@ enum StyleSheet {
     .strip { fill: transparent; } .strip:hover { fill: var(--ink); fill-opacity: 0.06; }
     line.event { stroke: var(--soft); stroke-dasharray: 3 3; }
     .bar { fill: var(--inner); } .bar:hover { fill: var(--main); }
+    .column.main { fill: var(--main); } .column.second { fill: var(--second); }
+    .column.third { fill: var(--third); } .column:hover { fill-opacity: 0.75; }
+    i.column { background: currentColor; }
     line.middle { stroke: var(--main); stroke-width: 2; }
     line.end { stroke: var(--main); stroke-dasharray: 2 3; stroke-width: 1.5; }
     line.published { stroke: var(--mark); stroke-width: 2; }

@@ -57,7 +57,18 @@ struct SharingWords {
     """
     households of \(household.size) with the incomes of \(household.incomes.year) by fifths, \
     subsistence \(money.short(household.subsistencePerHead)) a head; an illness costs \
-    \(money.short(household.meanCost)) on average; catastrophic above 40% of the capacity to pay
+    \(money.short(household.meanCost)) on average\(words(of: household.insurance)); \
+    catastrophic above 40% of the capacity to pay
     """
+  }
+
+  private func words(of insurance: SocialInsurance) -> String {
+    guard insurance != .none else { return "" }
+    let whole = insurance.eligible.millionths == 1_000_000
+    var words = ", of which insurance pays \(percent(insurance.reimbursement))"
+    if !whole { words += " of the eligible \(percent(insurance.eligible))" }
+    if insurance.deductible > 0 { words += " above \(money.short(insurance.deductible))" }
+    if let ceiling = insurance.ceiling { words += ", at most \(money.short(ceiling))" }
+    return words
   }
 }

@@ -16,6 +16,23 @@ enum HouseholdSection {
     "subsistence", Form<Int>.money, .required, unit: "the scenario's currency, a head and year",
     "What one of them needs to live; the capacity to pay is the income above it.")
 
+  /// What the treatment of an illness costs.
+  private struct IllnessPrice {
+    /// The mean, in the minor unit.
+    let mean: Int
+    let cv: Double
+    /// What the household pays of the mean by the survey that it is of, if that is known.
+    let outOfPocket: Int?
+
+    /// The part that basic insurance paid by the survey, in millionths.
+    var surveyed: SocialInsurance? {
+      outOfPocket.map { paid in
+        let part = 1 - Double(paid) / Double(mean)
+        return SocialInsurance(reimbursement: Rate(millionths: Int((part * 1e6).rounded())))
+      }
+    }
+  }
+
   private static let costMean = Key(
     "mean", Form<Int>.money, .optional(meaning: "needed without a preset"),
     unit: "the scenario's currency", "The mean cost of treating an illness.")
@@ -33,9 +50,10 @@ enum HouseholdSection {
     alternatives: [costMean.name, costPreset.name])
   private static let cost = Key(
     "cost",
-    Form<(mean: Int, cv: Double)>.mapping(costDefinition) { section, reading in
+    Form<IllnessPrice>.mapping(costDefinition) { section, reading in
       let cv = section.read(costVariation)
       var mean: Int?
+      var outOfPocket: Int?
       switch section.alternative() {
       case costMean.name:
         mean = section.read(costMean)?.value
@@ -43,12 +61,13 @@ enum HouseholdSection {
       case costPreset.name:
         if let preset = section.read(costPreset), ComparisonSection.isInYuan(preset, reading) {
           mean = preset.value.mean
+          outOfPocket = preset.value.outOfPocket
           reading.cite(.source, preset.value.source, at: section.path)
         }
       default: break
       }
       guard let mean, mean > 0, let cv else { return nil }
-      return (mean, cv.value)
+      return IllnessPrice(mean: mean, cv: cv.value, outOfPocket: outOfPocket)
     }, .required, "What the treatment of an illness costs.")
 
   private static let part = Form<Int>.millionths(upTo: 1, "a fraction from 0 to 1")
@@ -71,17 +90,20 @@ enum HouseholdSection {
     ])
   private static let insurance = Key(
     "insurance",
-    Form<SocialInsurance>.mapping(insuranceDefinition) { section, _ in
-      let eligible = section.read(eligible)
-      let reimbursement = section.read(reimbursement)
-      let deductible = section.read(deductible)
-      let ceiling = section.read(ceiling)
-      guard let eligible, let reimbursement, let deductible else { return nil }
-      return SocialInsurance(
-        eligible: Rate(millionths: eligible.value),
-        reimbursement: Rate(millionths: reimbursement.value), deductible: deductible.value,
-        ceiling: ceiling?.value)
-    }, .optional(meaning: "the household pays all"), "What basic social insurance pays.")
+    Form<SocialInsurance?>.choice([("surveyed", nil)]).orMapping(
+      .mapping(insuranceDefinition) { section, _ in
+        let eligible = section.read(eligible)
+        let reimbursement = section.read(reimbursement)
+        let deductible = section.read(deductible)
+        let ceiling = section.read(ceiling)
+        guard let eligible, let reimbursement, let deductible else { return nil }
+        return SocialInsurance(
+          eligible: Rate(millionths: eligible.value),
+          reimbursement: Rate(millionths: reimbursement.value), deductible: deductible.value,
+          ceiling: ceiling?.value)
+      }, "surveyed, or a mapping such as { eligible: 0.8, reimbursement: 0.6 }"),
+    .optional(meaning: "the household pays all"),
+    "What basic social insurance pays; surveyed, what it paid by the survey of the cost's preset.")
 
   private static let wealthShare = Key(
     "preset",
@@ -126,10 +148,19 @@ enum HouseholdSection {
         "at most the \(size.value) people of a household", found: "\(members.value)", at: members)
       return nil
     }
+    var paid = SocialInsurance.none
+    if let insurance {
+      guard let pays = insurance.value ?? cost.value.surveyed else {
+        reading.note(
+          "a cost by a preset beside surveyed insurance", found: "a mean of its own", at: insurance)
+        return nil
+      }
+      paid = pays
+    }
     reading.cite(.source, IncomeQuintiles.source, at: section.path)
     return HouseholdRule(
       incomes: incomes.value, size: size.value, members: members.value,
       subsistencePerHead: subsistence.value, meanCost: cost.value.mean,
-      costVariation: cost.value.cv, insurance: insurance?.value ?? .none, wealth: wealth?.value)
+      costVariation: cost.value.cv, insurance: paid, wealth: wealth?.value)
   }
 }

@@ -78,11 +78,4 @@ struct ClaimsConservationTests {
     #expect(plain == apart)
     #expect(plain.allSatisfy { $0 != nil })
   }
-
-  @Test func `threads change nothing`() async throws {
-    let simulation = Simulation(of: .randomClaims(seed: 5), seed: 5)
-    let one = try await simulation.run(replications: 130, threads: 1)
-    let many = try await simulation.run(replications: 130, threads: 5)
-    #expect(one.tallies == many.tallies)
-  }
 }

@@ -63,7 +63,26 @@ extension Scenario {
         }
       }
     }
+    if chance(4) { scenario.enrolAtRandom(using: &draws) }
     return scenario
+  }
+
+  /// Puts a small random roster in the place of the path or the flow.
+  private mutating func enrolAtRandom(using draws: inout Stream) {
+    let classes = max(1, membership.riskClasses.count)
+    let groups = (0..<(1 + draws.below(6))).map { _ -> Enrolment.Group in
+      let joins = launch.advanced(by: draws.below(300))
+      let birth: Enrolment.Birth =
+        draws.below(2) == 0
+        ? .age(draws.below(60)) : .date(joins.advanced(by: -draws.below(60 * 365)))
+      return Enrolment.Group(
+        joins: joins, leaves: draws.below(3) == 0 ? joins.advanced(by: 1 + draws.below(200)) : nil,
+        segment: draws.below(segments.count), sex: draws.below(2) == 0 ? .male : .female,
+        riskClass: draws.below(classes), birth: birth, members: 1 + draws.below(1500))
+    }
+    membership.enrolment = Enrolment(groups: groups)
+    membership.flow = nil
+    membership.mixes = []
   }
 
   /// Members of one kind who joined at the launch, with periods of 30 days and nobody joining later;

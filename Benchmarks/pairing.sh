@@ -4,7 +4,7 @@
 #
 # Usage: pairing.sh [PROGRAM] [REPLICATIONS]
 set -euo pipefail
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/.."
 fentan=$(realpath "${1:-.build/release/fentan}")
 replications=${2:-1000}
 folder=$(mktemp -d)
