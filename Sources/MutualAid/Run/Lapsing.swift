@@ -8,13 +8,11 @@ extension Batch {
   mutating func lapse(_ plan: PeriodPlan) {
     guard plan.hasMembers, plan.mayLapse, let lapse = plan.lapse else { return }
     var gone = lanes.map { _ in 0 }
-    let chances = timetable.cohorts.indices.map { cohort in
-      lanes.indices.map { lanes[$0].chance(of: lapse, cohort: cohort, plan) }
-    }
+    let chances = chances(of: lapse, plan)
     for slot in plan.slots where !members.isEmpty(slot: slot.place) {
       for cohort in timetable.cohorts.indices {
         let any = members.draw(
-          chances[cohort], slot: slot.place, cohort: cohort,
+          chances[cohort] ?? chances[lapse.alike[cohort]] ?? [], slot: slot.place, cohort: cohort,
           using: streams(.lapse, plan, cohort: cohort, number: slot.number), into: &taken)
         if any {
           for lane in lanes.indices { gone[lane] += taken[lane] }
@@ -24,6 +22,17 @@ extension Batch {
       judge(slot, lapse, plan, &gone)
     }
     for lane in lanes.indices { lanes[lane].note(gone[lane], .lapsed, plan) }
+  }
+
+  /// The chance of leaving by cohort, then lane by lane; where shares go by segment, only for the first
+  /// of those that are alike.
+  private func chances(of lapse: LapsePlan, _ plan: PeriodPlan) -> [[Double]?] {
+    timetable.cohorts.indices.map { cohort in
+      guard !timetable.scenario.chargesBySegment || lapse.alike[cohort] == cohort else {
+        return nil
+      }
+      return lanes.indices.map { lanes[$0].chance(of: lapse, cohort: cohort, plan) }
+    }
   }
 
   /// After the year's last settlement all of a cohort leave for whom it cost too much; equality stays.

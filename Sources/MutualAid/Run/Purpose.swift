@@ -54,7 +54,7 @@ extension Stream.Purpose {
   /// What all claims of a settlement come to.
   static let collapsed = Stream.Purpose(rawValue: 49)
   /// The common factors of a block of replications of which shares alone are wanted.
-  static let collapsedFactor = Stream.Purpose(rawValue: 51)
+  static let collapsedFactor = Stream.Purpose(rawValue: 53)
   /// How many of every cohort have claims of a settlement, by the block of replications.
   static let cohorts = Stream.Purpose(rawValue: 52)
   /// Which members of a roster have a claim, and when.

@@ -6,6 +6,9 @@ struct LapsePlan: Sendable {
   let chances: [HazardMixture]
   /// For each cohort, how its hazard answers to the cost; `nil` where it does not.
   let responses: [Elasticity?]
+  /// For each cohort, the first one of its segment with the same chance and response. Where shares go by
+  /// segment, both leave with the same chance in every replication.
+  let alike: [Int]
   /// For each cohort, the cost of the calendar year in fen above which all leave who were members all
   /// year; `nil` where nobody judges at this settlement.
   let ceilings: [Double?]
@@ -30,22 +33,37 @@ struct LapsePlanner {
       }
     }
     let judges = sources.isLastOfYear[period.index]
+    let chances = zip(cohorts, birthdays).map { cohort, birthdays in
+      let factor = membership.riskClasses[cohort.riskClass].lapseFactor
+      return HazardMixture(
+        birthdays.groups.map { group in
+          (
+            group.weight,
+            zip(group.ages, weights).reduce(0) {
+              $0 + Self.hazard(of: lapse.perYear[$1.0]) * $1.1 * factor
+            }
+          )
+        })
+    }
+    let responses = cohorts.map { response(of: membership.riskClasses[$0.riskClass]) }
     return LapsePlan(
-      chances: zip(cohorts, birthdays).map { cohort, birthdays in
-        let factor = membership.riskClasses[cohort.riskClass].lapseFactor
-        return HazardMixture(
-          birthdays.groups.map { group in
-            (
-              group.weight,
-              zip(group.ages, weights).reduce(0) {
-                $0 + Self.hazard(of: lapse.perYear[$1.0]) * $1.1 * factor
-              }
-            )
-          })
-      },
-      responses: cohorts.map { response(of: membership.riskClasses[$0.riskClass]) },
+      chances: chances, responses: responses, alike: alike(chances, responses),
       ceilings: cohorts.map { judges ? ceiling(of: $0) : nil },
       firstOf12Months: period.settlement.aYearBefore.advanced(by: 1))
+  }
+
+  private func alike(_ chances: [HazardMixture], _ responses: [Elasticity?]) -> [Int] {
+    let cohorts = sources.cohorts.cohorts
+    var firsts: [Int] = []
+    return cohorts.indices.map { cohort in
+      let first = firsts.last {
+        cohorts[$0].segment == cohorts[cohort].segment && chances[$0] == chances[cohort]
+          && responses[$0] == responses[cohort]
+      }
+      if let first { return first }
+      firsts.append(cohort)
+      return cohort
+    }
   }
 
   private func response(of kind: RiskClass) -> Elasticity? {
