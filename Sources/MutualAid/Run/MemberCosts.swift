@@ -28,6 +28,20 @@ struct MemberCosts: Sendable {
   private var full: [[Int]] = []
   /// Those asked at it whose debit failed, with what they had paid in the year.
   private var failed: [[Entry]] = []
+  /// Those whose debit failed at the last settlement that asked members.
+  ///
+  /// They leave, but as they were counted at it they pay a last apportionment.
+  private var leaving: [Leaving] = []
+
+  private struct Leaving {
+    let segment: Int
+    let generation: Int
+    let members: Int
+    /// What each had paid since joining.
+    let paid: Int
+    /// What the others of the generation had paid after the settlement.
+    let paidByOthers: Int
+  }
 
   init(of timetable: Timetable) {
     let scenario = timetable.scenario
@@ -59,17 +73,27 @@ struct MemberCosts: Sendable {
     if lastOfFullYear == nil { lastOfFullYear = generation }
     full = paying
     failed = paying.map { _ in [] }
+    for gone in leaving {
+      note(gone.members, of: gone.generation, gone.segment, paid: gone.paid)
+    }
+    leaving = []
     for segment in paying.indices {
       for generation in paying[segment].indices where paying[segment][generation] > 0 {
         let isAsked = payments[segment][generation] > 0 && !payers.failing.isEmpty
         let failing = isAsked ? payers.failing[segment][generation] : 0
         let now = payers.counts[segment][generation] - failing
-        let gone = paying[segment][generation] - now
+        let gone = paying[segment][generation] - now - failing
         assert(gone >= 0, "whoever is asked was asked at every settlement since joining")
-        note(gone, of: generation, segment, paid: paid[segment][generation])
+        let before = paid[segment][generation]
+        note(gone, of: generation, segment, paid: before)
         paying[segment][generation] = now
         full[segment][generation] = now
-        if failing > 0, generation <= lastOfFullYear ?? 0 {
+        guard failing > 0 else { continue }
+        leaving.append(
+          Leaving(
+            segment: segment, generation: generation, members: failing, paid: before,
+            paidByOthers: before + payments[segment][generation]))
+        if generation <= lastOfFullYear ?? 0 {
           failed[segment].append((payers.paidThisYear[segment][generation], failing))
         }
       }
@@ -98,6 +122,11 @@ struct MemberCosts: Sendable {
   /// A last apportionment is part of that, but not for those who joined after the last settlement that
   /// asked members.
   mutating func finish(paid: [[Int]]) {
+    for gone in leaving {
+      let last = paid[gone.segment][gone.generation] - gone.paidByOthers
+      note(gone.members, of: gone.generation, gone.segment, paid: gone.paid + last)
+    }
+    leaving = []
     for segment in paying.indices {
       for generation in paying[segment].indices {
         note(

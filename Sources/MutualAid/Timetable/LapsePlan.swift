@@ -6,8 +6,9 @@ struct LapsePlan: Sendable {
   let chances: [HazardMixture]
   /// For each cohort, how its hazard answers to the cost; `nil` where it does not.
   let responses: [Elasticity?]
-  /// For each cohort, the first one of its segment with the same chance and response. Where shares go by
-  /// segment, both leave with the same chance in every replication.
+  /// For each cohort, the first one of its segment with the same chance and response.
+  ///
+  /// Where shares go by segment, both leave with the same chance in every replication.
   let alike: [Int]
   /// For each cohort, the cost of the calendar year in fen above which all leave who were members all
   /// year; `nil` where nobody judges at this settlement.
