@@ -45,11 +45,11 @@ scenarios: build ## check every shipped scenario and run it once
 
 bench: setup ## run the benchmarks; against a baseline after `make bench-baseline`
 	cd Benchmarks && $(SWIFT) package --allow-writing-to-package-directory benchmark \
-	  $(if $(wildcard Benchmarks/.benchmarkBaselines/*),baseline check main,) --no-progress
+	  $(if $(wildcard Benchmarks/.benchmarkBaselines/*),baseline check main,) --no-progress --skip-target Paths
 
 bench-baseline: setup ## keep the times of this machine, for `make bench` to compare with
 	cd Benchmarks && $(SWIFT) package --allow-writing-to-package-directory benchmark \
-	  baseline update main --no-progress
+	  baseline update main --no-progress --skip-target Paths
 
 bench-sections: build ## print what each section of a scenario costs, as a ratio to the plain run
 	@Benchmarks/sections.py $(FENTAN)

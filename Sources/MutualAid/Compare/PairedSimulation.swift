@@ -47,7 +47,9 @@ public struct PairedSimulation: Sendable {
   public func run(
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> PairedOutcome {
-    let pairs = try await ReplicationBlocks(replications: replications, threads: threads).gather(
+    let pairs = try await ReplicationBlocks(
+      replications: replications, threads: threads, batchSize: base.timetable.lanesAtOnce
+    ).gather(
       into: others.map { $0.match.common.map { _ in PairedCosts() } }, progress: progress,
       batch: { numbers, pairs in
         let records = try base.records(of: numbers)

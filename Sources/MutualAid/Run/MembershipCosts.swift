@@ -60,7 +60,9 @@ extension Simulation {
   ) async throws -> MembershipCosts {
     precondition(tellsMemberCosts(of: scenario), "members of a generation pay alike")
     let simulation = Simulation(of: scenario, seed: seed, keepsGenerations: true)
-    let found = try await ReplicationBlocks(replications: replications, threads: threads).gather(
+    let found = try await ReplicationBlocks(
+      replications: replications, threads: threads, batchSize: simulation.timetable.lanesAtOnce
+    ).gather(
       into: MembershipSums(simulation.timetable, measures: simulation.layout.measures.count),
       progress: progress,
       batch: { numbers, sums in

@@ -8,19 +8,24 @@ struct ReplicationBlocks: Sendable {
   /// How many tasks run at once.
   let threads: Int
 
-  /// Replications that one task runs.
-  private static let blockSize = 256
-  /// Replications that go through the periods together; their state fits a core's cache.
+  /// Replications that go through the periods together.
   private let batchSize: Int
 
   /// The replications 0 ..< `replications`.
   ///
+  /// - Parameters:
+  ///   - replications: How many there are.
+  ///   - threads: How many tasks run at once.
+  ///   - batchSize: How many go through the periods together at most.
   /// - Precondition: `threads` is at least 1.
-  init(replications: Int, threads: Int, batchSize: Int = 256) {
+  init(replications: Int, threads: Int, batchSize: Int) {
     precondition(threads >= 1, "a run needs a thread")
     self.replications = replications
     self.threads = threads
-    self.batchSize = batchSize
+    // No task is idle while another has a large batch to itself.
+    let most = max(1, (replications + threads - 1) / threads)
+    let batches = (most + batchSize - 1) / batchSize
+    self.batchSize = (most + batches - 1) / batches
   }
 
   /// Runs all blocks, and merges what they find as it comes in.
@@ -40,18 +45,16 @@ struct ReplicationBlocks: Sendable {
     merge: (_ sum: inout Found, _ part: Found) -> Void
   ) async throws -> Found {
     try await withThrowingTaskGroup(of: (Int, Found).self) { group in
-      var next = stride(from: 0, to: replications, by: Self.blockSize).makeIterator()
+      var next = stride(from: 0, to: replications, by: batchSize).makeIterator()
       var sum = start
       var finished = 0
       func addTask() {
         guard let first = next.next() else { return }
-        let block = first..<min(first + Self.blockSize, replications)
+        let block = first..<min(first + batchSize, replications)
         group.addTask {
           var found = start
-          for start in stride(from: block.lowerBound, to: block.upperBound, by: batchSize) {
-            try Task.checkCancellation()
-            try batch(start..<min(start + batchSize, block.upperBound), &found)
-          }
+          try Task.checkCancellation()
+          try batch(block, &found)
           return (block.count, found)
         }
       }

@@ -61,7 +61,9 @@ public struct Simulation: Sendable {
   public func run(
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> Outcome {
-    let tallies = try await ReplicationBlocks(replications: replications, threads: threads).gather(
+    let tallies = try await ReplicationBlocks(
+      replications: replications, threads: threads, batchSize: timetable.lanesAtOnce
+    ).gather(
       into: layout.measures.map { _ in Tally() }, progress: progress,
       batch: { numbers, tallies in
         for record in try records(of: numbers) {

@@ -94,6 +94,13 @@ struct Timetable: Sendable {
     return plan
   }
 
+  /// How many replications may go through the periods together, so that their members lie in a core's
+  /// cache and what the timetable says of a cohort is still read for many of them.
+  var lanesAtOnce: Int {
+    let rows = slotCount + (keepsGenerations ? generationCount : 0)
+    return min(256, max(16, (1 << 18) / (rows * max(1, cohorts.count))))
+  }
+
   /// How many generations there are where these are told apart; 0 is for those who joined before
   /// the year.
   var generationCount: Int { (keepsGenerations ? periods.count : mostPeriodsOfYear) + 1 }

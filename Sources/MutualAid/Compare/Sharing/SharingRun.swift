@@ -41,7 +41,9 @@ extension Simulation {
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> SharingRun {
     let plan = GroupPlan(of: timetable)
-    let found = try await ReplicationBlocks(replications: replications, threads: threads).gather(
+    let found = try await ReplicationBlocks(
+      replications: replications, threads: threads, batchSize: timetable.lanesAtOnce
+    ).gather(
       into: SharingSums(plan, layout: layout, bands: SharingRun.bands(of: scenario)),
       progress: progress,
       batch: { numbers, sums in
