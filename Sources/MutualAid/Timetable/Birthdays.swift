@@ -27,11 +27,14 @@ struct Birthdays {
 
   /// The birthdays of those born in a year, in one period; at the upper age a member leaves.
   init(of birthYear: Int, in period: Period, upperAge: Int) {
-    let days = (0..<period.length).map { period.first.advanced(by: $0) }
+    let days = (0..<period.length).map { day in
+      let day = period.first.advanced(by: day)
+      return (age: day.year - birthYear, part: Birthdays.part(day))
+    }
     let leavingYear = birthYear + upperAge
     // In the year of leaving only those are present whose birthday is still to come.
     let present = Birthdays.reached(period.first.advanced(by: -1), in: leavingYear)
-    let cuts = Set(days.map(Birthdays.part) + [1]).filter { $0 > present }.sorted()
+    let cuts = Set(days.map(\.part) + [1]).filter { $0 > present }.sorted()
 
     guard present < 1, birthYear <= period.settlement.year else {
       // Nobody is left, or nobody is born.
@@ -43,7 +46,7 @@ struct Birthdays {
     groups = zip([present] + cuts, cuts).map { low, high in
       Group(
         weight: (high - low) / (1 - present),
-        ages: days.map { max(0, $0.year - birthYear - (high > Birthdays.part($0) ? 1 : 0)) })
+        ages: days.map { max(0, $0.age - (high > $0.part ? 1 : 0)) })
     }
     reachedByPublication =
       (Birthdays.reached(period.publication, in: leavingYear) - present) / (1 - present)
