@@ -45,6 +45,9 @@ public struct CountTable: Sendable {
     return hold(mode: Int(mean), last: mean > 0 ? Int.max : 0) { k in mean / Double(k) }
   }
 
+  /// The cells of the law that is held.
+  var filled: ArraySlice<UInt64> { cells[..<(1 << bits)] }
+
   /// Makes the table from the ratios of each count's mass to the one before.
   private mutating func hold(mode: Int, last: Int, ratio: (_ k: Int) -> Double) -> Bool {
     weights.removeAll(keepingCapacity: true)

@@ -82,17 +82,23 @@ public struct Stream: Sendable {
   ///
   /// Never 0 and never 1, so a logarithm of it is finite. Symmetric: u and 1 − u are equally likely.
   @inlinable @inline(__always)
-  public mutating func uniform() -> Double {
-    (Double(next() >> 12) + 0.5) * 0x1p-52
-  }
+  public mutating func uniform() -> Double { Self.uniform(of: next()) }
+
+  /// The number that `uniform()` makes of a word.
+  @inlinable @inline(__always)
+  public static func uniform(of word: UInt64) -> Double { (Double(word >> 12) + 0.5) * 0x1p-52 }
 
   /// A uniform number in (0, 1] that is fine near 0, (k + ½) · 2⁻⁶³ for a 63-bit k.
   ///
   /// Numbers above 2⁻¹⁰ are rounded to the 53 bits of a `Double`, which can make the largest of them
   /// 1. Below, all steps are 2⁻⁶³, so this is the one to invert a law with from its thin end.
   @inlinable @inline(__always)
-  public mutating func fineUniform() -> Double {
-    (Double(Int64(truncatingIfNeeded: next() >> 1)) + 0.5) * 0x1p-63
+  public mutating func fineUniform() -> Double { Self.fineUniform(of: next()) }
+
+  /// The number that `fineUniform()` makes of a word.
+  @usableFromInline @inline(__always)
+  static func fineUniform(of word: UInt64) -> Double {
+    (Double(Int64(truncatingIfNeeded: word >> 1)) + 0.5) * 0x1p-63
   }
 
   /// A whole number drawn evenly from `0 ..< bound`.

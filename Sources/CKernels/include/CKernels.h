@@ -40,9 +40,47 @@ void fentan_alias_counts(const uint64_t *words, size_t count, const uint64_t *ce
 
 /// Where words are low: the places i with (words[i] & mask) < limit, ascending.
 ///
-/// `places` has room for `count` of them. What is returned is how many there are.
+/// `places` has room for `count` of them. What is returned is how many there are. `mask` and `limit` are below
+/// 2^63.
 size_t fentan_low_words(const uint64_t *words, size_t count, uint64_t mask, uint64_t limit,
                         uint32_t *places);
+
+/// Draws from one of sixteen alias tables for each word, and adds what is drawn.
+///
+/// The table is that of the four bits from `shift` on of numbers[i]. A table is told by its place among
+/// `cells` in the upper 32 bits, the count of its first outcome in the 24 bits below them, and in the lower
+/// 8 how many bits of a word name a cell, 1 to 16. A cell is one of fentan_alias_outcomes.
+void fentan_digit_counts(const uint64_t *words, const uint32_t *numbers, size_t count, unsigned shift,
+                         const uint64_t *tables, const uint64_t *cells, int64_t *counts);
+
+/// Polynomials without a constant term: values[i] is the sum of terms[k] · at[i]^(k + 1) over the `number`
+/// terms, by Horner's rule.
+void fentan_power_series(const double *at, size_t count, const double *terms, size_t number,
+                         double *values);
+
+/// What a hit can be: a claim of some units, counted in a row. It is looked at closely where the low bits
+/// of its word are below `reach`.
+typedef struct {
+  uint16_t row;
+  uint16_t reach;
+  uint32_t units;
+} fentan_mark;
+
+/// On whom a hit falls: the number of a cell, and how many members it has.
+typedef struct {
+  uint32_t number;
+  uint32_t members;
+} fentan_cell;
+
+/// Counts the hits of one replication by row, and sums their units.
+///
+/// With v the lowest `bits` bits of a hit's word, and k how many hits before it fall in its cell, the hit is
+/// doubtful if v · members < k · 2^bits. What is returned is how many are, with their places, ascending, in
+/// `doubtful`, which has room for `count` of them. `bits` is at most 15; `reach` is above v for all that are
+/// doubtful.
+uint32_t fentan_count_marks(const uint32_t *hits, const uint64_t *words, uint32_t count,
+                            const fentan_mark *marks, const fentan_cell *cells, unsigned bits,
+                            uint32_t *rows, uint32_t *doubtful, uint64_t *units);
 
 /// Asks for a place in memory that will be read soon, so that it is in the cache by then.
 static inline void fentan_will_read(const void *place) { __builtin_prefetch(place); }

@@ -5,17 +5,26 @@ struct GroupCounts: Sendable {
   private let plan: CohortPlan
   /// What all benefits are multiples of.
   private let unit: Int
+  /// By group, the plan's rows, and what a claim of each is worth in units.
+  private let rowsOfGroup: [[(row: Int, worth: Int)]]
   /// By year and group.
   private var claims: [CountedValues] = []
   private var benefits: [CountedValues] = []
 
   /// The values about their mean that are counted fast.
   private static let places = 1 << 12
+  /// Replications that are counted together.
+  private static let chunk = 64
 
   init(_ plan: CohortPlan) {
     self.plan = plan
     let unit = max(1, plan.amounts.reduce(0, gcd))
     self.unit = unit
+    rowsOfGroup = plan.groups.indices.map { group in
+      plan.rows.indices.filter { plan.rows[$0].group == group }.map {
+        ($0, plan.amounts[plan.rows[$0].amount] / unit)
+      }
+    }
     let size = plan.years.count * plan.groups.count
     var means = [(claims: Double, units: Double)](repeating: (0, 0), count: size)
     for (cells, shares) in zip(plan.cells, plan.shares) {
@@ -46,21 +55,23 @@ struct GroupCounts: Sendable {
   ///     row.
   mutating func close(_ found: inout [UInt32], year: Int, replications: Int, bySide: Bool) {
     let (ofRow, ofPlace) = bySide ? (1, plan.rows.count) : (replications, 1)
-    let none = [Int](repeating: 0, count: replications)
-    let byGroup = Dictionary(grouping: plan.rows.indices) { plan.rows[$0].group }
-    for group in plan.groups.indices {
-      var (counts, units) = (none, none)
-      for row in byGroup[group, default: []] {
-        let worth = plan.amounts[plan.rows[row].amount] / unit
-        for place in 0..<replications {
-          let count = Int(found[row * ofRow + place * ofPlace])
-          counts[place] += count
-          units[place] += count * worth
+    let start = year * plan.groups.count
+    // So few at a time that their rows stay in the cache.
+    for first in stride(from: 0, to: replications, by: Self.chunk) {
+      let places = first..<min(first + Self.chunk, replications)
+      for (group, rows) in rowsOfGroup.enumerated() {
+        var counts = [Int](repeating: 0, count: places.count)
+        var units = counts
+        for (row, worth) in rows {
+          for (number, place) in places.enumerated() {
+            let count = Int(found[row * ofRow + place * ofPlace])
+            counts[number] += count
+            units[number] += count * worth
+          }
         }
+        claims[start + group].add(counts)
+        benefits[start + group].add(units)
       }
-      let place = year * plan.groups.count + group
-      for value in counts { claims[place].add(value) }
-      for value in units { benefits[place].add(value) }
     }
     for place in found.indices { found[place] = 0 }
   }

@@ -1,3 +1,4 @@
+import CKernels
 import Probability
 
 /// Draws the claims of a settlement one by one, at a cost that goes with claims and not with cohorts.
@@ -5,89 +6,64 @@ import Probability
 /// As in `FactoredTotal`, members have Poisson numbers of hits with the odds of a claim as means, and
 /// outcomes in which a member has two are drawn again. Here it is drawn of each hit on which cell it
 /// falls. Of hits in one cell, the j-th falls on one of k different members who are hit already with
-/// the probability k/n. So where all cells that may be looked at have n ≥ n₀ members, the j-th hit is
-/// a *candidate* with the probability j/n₀, is set beside one of the j before it, and is a twin if both
-/// are of one cell and a further chance of n₀/n says so. For most replications one comparison says
-/// that there is no candidate. Hits of cells with fewer members come last in the table, and are set
-/// beside all before them.
+/// the probability k/n. So the hit after j others is *doubtful* if a uniform number v is below j/n, and a
+/// twin if it is below k/n. The upper bits of v are those of the hit's own word that its table does not
+/// use, so that for nearly all hits one comparison of whole numbers says that they are no twins.
 struct SparseSettlement: Sendable {
-  /// What a hit can be.
-  private struct Mark: Sendable {
-    let row: Int
-    let amount: Int
-  }
-
   private let number: CountTable
   private let table: BlockAlias
-  private let marks: [Mark]
-  /// By mark, the cell.
-  private let cells: [Int]
+  private let marks: [fentan_mark]
+  /// By mark.
+  private let cells: [fentan_cell]
+  /// What the units of marks are worth, in fen.
+  private let unit: Int
   /// By cell.
   private let members: [Int]
-  /// The first mark of a cell with fewer than n₀ members.
-  private let firstSmall: Int
-  /// n₀.
-  private let least: Int
-  /// The probability that none of so many hits is a candidate.
-  private let none: [Double]
 
   /// The mean number of pairs of hits that share a member up to which drawing again is cheap.
   private static let mostTwins = 0.3
 
   /// The draws of a settlement; `nil` where claims are too many for it.
   init?(_ cells: [CohortCell], amounts: [Int]) {
-    var mean = 0.0
-    var twins = 0.0
-    var found: [(mark: Mark, cell: Int, weight: Double)] = []
-    for (place, cell) in cells.enumerated() {
+    let weights = cells.map { cell in
       let none = 1 - cell.claims.reduce(0) { $0 + $1.probability }
-      guard none > 0 else { return nil }
-      var odds = 0.0
-      for claim in cell.claims {
-        let weight = Double(cell.members) * claim.probability / none
-        found.append((Mark(row: claim.row, amount: amounts[claim.amount]), place, weight))
-        mean += weight
-        odds += claim.probability / none
-      }
-      twins += Double(cell.members) * odds * odds / 2
+      return cell.claims.map { Double(cell.members) * $0.probability / none }
     }
+    let twins = zip(cells, weights).reduce(0) { sum, found in
+      let hits = found.1.reduce(0, +)
+      return sum + hits * hits / Double(2 * max(1, found.0.members))
+    }
+    let all = Array(weights.joined())
     var number = CountTable()
-    guard twins <= Self.mostTwins, found.count <= BlockAlias.mostOutcomes, number.hold(mean: mean)
+    // Not where an odds is infinite, or not a number.
+    guard twins <= Self.mostTwins, all.count <= BlockAlias.mostOutcomes,
+      number.hold(mean: all.reduce(0, +)),
+      // Nobody has a claim: a table of one mark that is never drawn.
+      let table = try? BlockAlias(weights: all.isEmpty ? [1] : all)
     else { return nil }
-    let most = number.first + number.count - 1
-    let members = cells.map(\.members)
-    let least = max(
-      64, 4 * most, Self.size(of: found.map { (members[$0.cell], $0.weight) }))
-    // Stable: the cells of a group stay together.
-    let sorted =
-      found.filter { members[$0.cell] >= least }
-      + found.filter { members[$0.cell] < least }
-    self.number = number
-    self.least = least
-    self.members = members
-    marks = sorted.map(\.mark)
-    self.cells = sorted.map(\.cell)
-    firstSmall = sorted.firstIndex { members[$0.cell] < least } ?? sorted.count
-    none = (0...most).reduce(into: [1.0]) { none, hit in
-      none.append(none[hit] * (1 - Double(hit) / Double(least)))
+    let unit = max(1, amounts.reduce(0, gcd))
+    let most = Double(number.first + number.count - 1)
+    var (marks, owners): ([fentan_mark], [fentan_cell]) = ([], [])
+    for (place, cell) in cells.enumerated() {
+      let reach = Double(1 << table.spareBits) * most / Double(max(1, cell.members))
+      for claim in cell.claims {
+        guard let units = UInt32(exactly: amounts[claim.amount] / unit),
+          let row = UInt16(exactly: claim.row)
+        else { return nil }
+        marks.append(
+          fentan_mark(row: row, reach: UInt16(min(reach.rounded(.up), 0xFFFF)), units: units))
+        // Of more members than fit, too many hits are doubtful, and none too few.
+        owners.append(
+          fentan_cell(number: UInt32(place), members: UInt32(clamping: cell.members)))
+      }
     }
-    // Nobody has a claim: a table of one mark that is never drawn.
-    guard let table = try? BlockAlias(weights: sorted.isEmpty ? [1] : sorted.map(\.weight)) else {
-      return nil
-    }
-    self.table = table
+    (self.number, self.table, self.unit) = (number, table, unit)
+    (self.marks, self.cells) = (marks, owners)
+    members = cells.map(\.members)
   }
 
-  /// The members of a cell below which a twentieth of hits falls.
-  private static func size(of cells: [(members: Int, weight: Double)]) -> Int {
-    let sum = cells.reduce(0) { $0 + $1.weight }
-    var left = sum / 20
-    for cell in cells.sorted(by: { $0.members < $1.members }) {
-      left -= cell.weight
-      if left < 0 { return cell.members }
-    }
-    return 0
-  }
+  /// Hits whose words are in the first cache together.
+  private static let chunk = 1_024
 
   /// Draws the claims of some replications.
   ///
@@ -100,108 +76,119 @@ struct SparseSettlement: Sendable {
   func draw(
     from words: inout LaneWords, rest: inout Stream, benefits: inout [Int], group: inout [UInt32]
   ) {
-    let replications = benefits.count
-    var random = [UInt64](repeating: 0, count: 2 * replications)
+    let rows = group.count / benefits.count
+    var random = [UInt64](repeating: 0, count: benefits.count)
     random.withUnsafeMutableBufferPointer { words.fill($0) }
-    var total = 0
-    for place in 0..<replications { total += number.sample(random[place]) }
-    var hits = [UInt32](repeating: 0, count: total)
-    hits.withUnsafeMutableBufferPointer { table.sample(into: $0, from: &words) }
-    var start = 0
-    hits.withUnsafeBufferPointer { hits in
-      for place in 0..<replications {
-        let end = start + number.sample(random[place])
-        let own = UnsafeBufferPointer(rebasing: hits[start..<end])
-        start = end
-        if hasTwins(own, word: random[replications + place], using: &rest) {
-          let again = again(using: &rest)
-          again.withUnsafeBufferPointer {
-            count($0, place, &benefits, &group)
+    let numbers = random.map { UInt32(number.sample($0)) }
+    let most = max(Self.chunk, number.first + number.count)
+    group.withUnsafeMutableBufferPointer { group in
+      HitRoom.withRoom(for: most) { room in
+        var start = 0
+        while start < numbers.count {
+          // As many replications as there is room for.
+          var (end, hits) = (start, 0)
+          while end < numbers.count, hits + Int(numbers[end]) <= most {
+            hits += Int(numbers[end])
+            end += 1
           }
-        } else {
-          count(own, place, &benefits, &group)
+          room.draw(hits, by: table, from: &words)
+          var first = 0
+          for place in start..<end {
+            let own = UnsafeMutableBufferPointer(
+              rebasing: group[place * rows..<(place + 1) * rows])
+            let hits = first..<first + Int(numbers[place])
+            first = hits.upperBound
+            benefits[place] = unit * count(hits, of: room, into: own, using: &rest)
+          }
+          start = end
         }
       }
     }
   }
 
-  /// Counts the hits of a replication.
+  /// Counts the hits of a replication, or others where two of them share a member.
+  ///
+  /// - Returns: What they are worth, in units.
   @inline(__always)
   private func count(
-    _ hits: UnsafeBufferPointer<UInt32>, _ place: Int, _ benefits: inout [Int],
-    _ group: inout [UInt32]
-  ) {
-    let start = place * (group.count / benefits.count)
-    var sum = 0
-    marks.withUnsafeBufferPointer { marks in
-      group.withUnsafeMutableBufferPointer { group in
-        for hit in hits {
-          let mark = marks[Int(hit)]
-          sum += mark.amount
-          group[start + mark.row] &+= 1
-        }
-      }
+    _ hits: Range<Int>, of room: HitRoom, into rows: UnsafeMutableBufferPointer<UInt32>,
+    using rest: inout Stream
+  ) -> Int {
+    guard let base = rows.baseAddress, !hits.isEmpty else { return 0 }
+    var units: UInt64 = 0
+    let doubtful = fentan_count_marks(
+      room.outcomes + hits.lowerBound, room.words + hits.lowerBound, UInt32(hits.count), marks,
+      cells, UInt32(table.spareBits), base, room.doubtful, &units)
+    guard doubtful > 0, hasTwins(room, hits, doubtful: Int(doubtful), using: &rest) else {
+      return Int(units)
     }
-    benefits[place] = sum
+    for place in hits { rows[Int(marks[Int(room.outcomes[place])].row)] -= 1 }
+    return countAgain(into: rows, using: &rest)
   }
 
-  /// Hits of which no two share a member.
-  private func again(using rest: inout Stream) -> [UInt32] {
+  /// Counts hits of which no two share a member, drawn one by one.
+  private func countAgain(
+    into rows: UnsafeMutableBufferPointer<UInt32>, using rest: inout Stream
+  ) -> Int {
     while true {
-      let count = number.sample(rest.next())
-      let hits = (0..<count).map { _ in UInt32(table.sample(using: &rest)) }
-      let word = rest.next()
-      let twins = hits.withUnsafeBufferPointer { hasTwins($0, word: word, using: &rest) }
-      if !twins { return hits }
+      let hits = (0..<number.sample(rest.next())).map { _ in table.sample(using: &rest) }
+      let hasTwins = hits.indices.contains { place in
+        isTwin(hits[place], after: hits[..<place], uniform: rest.uniform())
+      }
+      guard !hasTwins else { continue }
+      for hit in hits { rows[Int(marks[hit].row)] += 1 }
+      return hits.reduce(0) { $0 + Int(marks[$1].units) }
     }
   }
 
-  /// Whether two of a replication's hits share a member.
-  @inline(__always)
+  /// Whether one of the doubtful hits falls on a member who is hit already.
   private func hasTwins(
-    _ hits: UnsafeBufferPointer<UInt32>, word: UInt64, using rest: inout Stream
+    _ room: HitRoom, _ hits: Range<Int>, doubtful: Int, using rest: inout Stream
   ) -> Bool {
-    var greatest: UInt32 = 0
-    for hit in hits { greatest = max(greatest, hit) }
-    if Int(greatest) >= firstSmall, hasSmallTwins(hits, using: &rest) { return true }
-    let u = (Double(word >> 12) + 0.5) * 0x1p-52
-    return u >= none[hits.count] && hasCandidateTwins(hits, u, using: &rest)
+    let own = UnsafeBufferPointer(start: room.outcomes + hits.lowerBound, count: hits.count)
+    let size = 1 << UInt64(table.spareBits)
+    return (0..<doubtful).contains { number in
+      let place = Int(room.doubtful[number])
+      let low = room.words[hits.lowerBound + place] & UInt64(size - 1)
+      return isTwin(
+        own[place], after: own[..<place], uniform: (Double(low) + rest.uniform()) / Double(size))
+    }
   }
 
-  /// Whether a hit of a small cell falls on a member who is hit already.
-  private func hasSmallTwins(
-    _ hits: UnsafeBufferPointer<UInt32>, using rest: inout Stream
+  /// Whether a hit falls on a member who is hit already, by a uniform number.
+  @inline(__always)
+  private func isTwin<Hit: BinaryInteger>(
+    _ hit: Hit, after others: some Collection<Hit>, uniform v: Double
   ) -> Bool {
-    for (place, hit) in hits.enumerated() where Int(hit) >= firstSmall {
-      let cell = cells[Int(hit)]
-      var before = 0
-      for other in hits[..<place] where cells[Int(other)] == cell { before += 1 }
-      guard before > 0 else { continue }
-      if rest.below(members[cell]) < before { return true }
+    let cell = cells[Int(hit)].number
+    let reach = v * Double(members[Int(cell)])
+    guard reach < Double(others.count) else { return false }
+    var before = 0
+    for other in others where cells[Int(other)].number == cell { before += 1 }
+    return reach < Double(before)
+  }
+}
+
+/// Room for the hits of some replications.
+private struct HitRoom {
+  let words: UnsafeMutablePointer<UInt64>
+  let outcomes: UnsafeMutablePointer<UInt32>
+  let doubtful: UnsafeMutablePointer<UInt32>
+
+  /// Lends room for so many hits.
+  static func withRoom(for count: Int, _ body: (HitRoom) -> Void) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { words in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * count) { rest in
+        guard let words = words.baseAddress, let rest = rest.baseAddress else { return }
+        body(HitRoom(words: words, outcomes: rest, doubtful: rest + count))
+      }
     }
-    return false
   }
 
-  /// Whether a candidate is a twin, where there is at least one.
-  private func hasCandidateTwins(
-    _ hits: UnsafeBufferPointer<UInt32>, _ u: Double, using rest: inout Stream
-  ) -> Bool {
-    var mark = u
-    while true {
-      // The first place with none[place + 1] ≤ mark, if there is one.
-      var (place, end) = (0, hits.count)
-      while place < end {
-        let middle = (place + end) / 2
-        if none[middle + 1] <= mark { end = middle } else { place = middle + 1 }
-      }
-      guard place < hits.count else { return false }
-      let cell = cells[Int(hits[place])]
-      if cells[Int(hits[rest.below(place)])] == cell, Int(hits[place]) < firstSmall,
-        rest.below(members[cell]) < least
-      {
-        return true
-      }
-      mark = rest.uniform() * none[place + 1]
-    }
+  /// Draws hits from a table.
+  func draw(_ count: Int, by table: BlockAlias, from source: inout LaneWords) {
+    let drawn = UnsafeMutableBufferPointer(start: words, count: count)
+    source.fill(drawn)
+    table.outcomes(of: drawn, into: UnsafeMutableBufferPointer(start: outcomes, count: count))
   }
 }

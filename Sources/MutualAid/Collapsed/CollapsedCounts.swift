@@ -6,8 +6,9 @@ struct CollapsedCounts: Sendable {
 
   /// Replications whose totals, shares and random words are in the first cache together.
   private static let chunk = 1_024
-  /// Replications that share a stream where each has a law of its own; a stream has an end.
-  private static let part = 64
+  /// Replications that share a stream for rare draws where each has a law of its own; a stream has an
+  /// end.
+  private static let part = 128
 
   init(_ plan: CollapsedPlan, segments: Int) {
     counts = ShareCounts(
@@ -34,13 +35,15 @@ struct CollapsedCounts: Sendable {
         if settlement.shares.isLastOfYear { counts.close(&paid, year: settlement.shares.year) }
       }
       if let factored = settlement.factored {
+        var stream = Stream(seed: seed, replication: block, purpose: .collapsed, period: index)
+        var words = LaneWords(from: &stream)
         for start in stride(from: 0, to: replications, by: Self.part) {
-          var stream = Stream(
+          var rest = Stream(
             seed: seed, replication: block, purpose: .collapsed, period: index,
-            cohort: start / Self.part)
+            cohort: 1 + start / Self.part)
           draw(
             factored, of: settlement, index: index, start..<min(start + Self.part, replications),
-            factors, &surplus, &paid, using: &stream)
+            factors, &surplus, &paid, from: &words, using: &rest)
         }
         continue
       }
@@ -53,19 +56,21 @@ struct CollapsedCounts: Sendable {
     }
   }
 
-  /// One by one, where every replication has a law of its own.
+  /// Where every replication has a law of its own.
   private mutating func draw(
     _ factored: FactoredCost, of settlement: CollapsedSettlement, index: Int,
     _ places: Range<Int>, _ factors: [[Double]], _ surplus: inout [Int], _ paid: inout [Int],
-    using stream: inout Stream
+    from words: inout LaneWords, using rest: inout Stream
   ) {
     let replications = surplus.count
-    for place in places {
-      let cost = factored.sample(at: place, of: factors, using: &stream)
-      settlement.shares.share(cost: cost, surplus: &surplus[place]) { segment, share in
-        guard segment < counts.rows else { return }
-        paid[segment * replications + place] += share
-        counts.add(share, settlement: index, row: segment)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: places.count) { costs in
+      factored.sample(at: places, of: factors, into: costs, from: &words, using: &rest)
+      for (cost, place) in zip(costs, places) {
+        settlement.shares.share(cost: cost, surplus: &surplus[place]) { segment, share in
+          guard segment < counts.rows else { return }
+          paid[segment * replications + place] += share
+          counts.add(share, settlement: index, row: segment)
+        }
       }
     }
   }

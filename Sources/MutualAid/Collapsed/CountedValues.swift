@@ -31,7 +31,7 @@ struct CountedValues: Sendable {
   /// Counts values.
   ///
   /// - Precondition: No value comes 2³² times.
-  mutating func add(_ values: some Collection<UInt32>) {
+  mutating func add(_ values: some Collection<some FixedWidthInteger>) {
     counts.withUnsafeMutableBufferPointer { counts in
       for value in values {
         let place = Int(value) &- first

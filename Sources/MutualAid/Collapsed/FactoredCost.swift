@@ -56,21 +56,32 @@ struct FactoredCost: Sendable {
     parts.reduce(0) { $0 + $1.total.mean } * (1 + fee.fraction)
   }
 
-  /// Draws the cost with its fee, in fen.
+  /// Draws the costs of some replications with their fees, in fen.
   ///
   /// - Parameters:
-  ///   - place: The place of the replication.
+  ///   - places: The places of the replications.
   ///   - factors: The factors, by step and place.
-  ///   - stream: Where from.
-  /// - Returns: What the settlement costs.
-  func sample(at place: Int, of factors: [[Double]], using stream: inout Stream) -> Int {
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: mostAmounts) { hits in
-      var total = 0
+  ///   - costs: What the settlement costs each; room for all of them.
+  ///   - words: What most draws are made from.
+  ///   - rest: Another stream, for the few others.
+  func sample(
+    at places: Range<Int>, of factors: [[Double]], into costs: UnsafeMutableBufferPointer<Int>,
+    from words: inout LaneWords, using rest: inout Stream
+  ) {
+    costs.initialize(repeating: 0)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: mostAmounts * places.count) { hits in
       for part in parts {
-        total += part.total.sample(
-          factor: factors[part.step][place], worth: part.worth, hits: hits, using: &stream)
+        factors[part.step].withUnsafeBufferPointer { factors in
+          part.total.draw(
+            factors: .init(rebasing: factors[places]), into: hits, from: &words, using: &rest)
+        }
+        for (amount, worth) in part.worth.enumerated() {
+          let start = amount * places.count
+          for place in costs.indices { costs[place] += hits[start + place] * worth }
+        }
       }
-      return feeAdds ? total : total + fee.of(total)
     }
+    if feeAdds { return }
+    for place in costs.indices { costs[place] += fee.of(costs[place]) }
   }
 }

@@ -81,48 +81,102 @@ struct FactoredTotal: Sendable {
     }
   }
 
-  /// Draws the total.
+  /// Draws the claims of some replications, each with a factor of its own.
   ///
   /// - Parameters:
-  ///   - z: The factor on all hazards.
-  ///   - worth: What a claim of each amount counts as.
-  ///   - hits: Room for a number for each amount.
-  ///   - stream: Where from.
-  /// - Returns: What all claims count as.
-  @inline(__always)
-  func sample(
-    factor z: Double, worth: [Int], hits: UnsafeMutableBufferPointer<Int>,
-    using stream: inout Stream
-  ) -> Int {
-    draw(factor: z, into: hits, using: &stream)
-    var total = 0
-    for place in hits.indices { total += hits[place] * worth[place] }
-    return total
+  ///   - factors: The factors on all hazards.
+  ///   - hits: The claims by amount and replication; room for all of them.
+  ///   - words: What most draws are made from.
+  ///   - rest: Another stream, for the few others.
+  func draw(
+    factors: UnsafeBufferPointer<Double>, into hits: UnsafeMutableBufferPointer<Int>,
+    from words: inout LaneWords, using rest: inout Stream
+  ) {
+    let count = factors.count
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * count) { room in
+      let near = UnsafeMutableBufferPointer(rebasing: room[..<count])
+      let means = UnsafeMutableBufferPointer(rebasing: room[count..<2 * count])
+      let chances = UnsafeMutableBufferPointer(rebasing: room[2 * count..<3 * count])
+      for place in near.indices { near[place] = isNear(factors[place]) ? factors[place] : 0 }
+      for amount in amounts.indices {
+        let start = amount * FactoredSource.terms
+        PowerSeries.evaluate(
+          series[start..<start + FactoredSource.terms], at: .init(near), into: means)
+        PoissonBlock.sample(
+          means: .init(means),
+          into: .init(rebasing: hits[amount * count..<(amount + 1) * count]), from: &words,
+          using: &rest)
+      }
+      search.bounds(of: hits, into: chances)
+      drawAgain(factors, among: hits, chances: chances, from: &words, using: &rest)
+    }
+  }
+
+  /// Whether the series holds at a factor, and twins are rare enough for it.
+  private func isNear(_ z: Double) -> Bool {
+    z * greatestHazard <= FactoredSource.greatestReach && z * z * twins <= Self.mostTwins
+  }
+
+  /// Draws those claims again of which two are one member's, and those that were not drawn yet.
+  private func drawAgain(
+    _ factors: UnsafeBufferPointer<Double>, among hits: UnsafeMutableBufferPointer<Int>,
+    chances: UnsafeMutableBufferPointer<Double>, from words: inout LaneWords,
+    using rest: inout Stream
+  ) {
+    let count = factors.count
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { marks in
+      words.fill(marks)
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: amounts.count) { own in
+        for place in 0..<count {
+          let z = factors[place]
+          let isNear = isNear(z)
+          if isNear, Stream.uniform(of: marks[place]) >= chances[place] { continue }
+          for amount in own.indices { own[amount] = hits[amount * count + place] }
+          if isNear, !hasTwins(own, factor: z, chance: chances[place], using: &rest) { continue }
+          draw(factor: z, into: own, using: &rest)
+          for amount in own.indices { hits[amount * count + place] = own[amount] }
+        }
+      }
+    }
+  }
+
+  /// Whether two hits share a member, where the bound on it has been met.
+  private func hasTwins(
+    _ hits: UnsafeMutableBufferPointer<Int>, factor z: Double, chance: Double,
+    using rest: inout Stream
+  ) -> Bool {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: hits.count) { means in
+      findMeans(factor: z, into: means)
+      return search.hasTwins(
+        among: hits, bound: chance, .init(sources: sources, factor: z, means: means), using: &rest)
+    }
   }
 
   /// Draws the number of claims of each amount.
   func draw(
     factor z: Double, into hits: UnsafeMutableBufferPointer<Int>, using stream: inout Stream
   ) {
-    guard z * greatestHazard <= FactoredSource.greatestReach, z * z * twins <= Self.mostTwins
-    else { return drawBySource(factor: z, into: hits, using: &stream) }
+    guard isNear(z) else { return drawBySource(factor: z, into: hits, using: &stream) }
     withUnsafeTemporaryAllocation(of: Double.self, capacity: hits.count) { means in
-      series.withUnsafeBufferPointer { series in
-        for amount in hits.indices {
-          var mean = 0.0
-          let start = amount * FactoredSource.terms
-          for term in stride(from: start + FactoredSource.terms - 1, through: start, by: -1) {
-            mean = (mean + series[term]) * z
-          }
-          means.initializeElement(at: amount, to: mean)
-        }
-      }
+      findMeans(factor: z, into: means)
       repeat {
         for amount in hits.indices {
           hits[amount] = Poisson.sample(mean: means[amount], using: &stream)
         }
       } while search.findsTwins(
         among: hits, .init(sources: sources, factor: z, means: means), using: &stream)
+    }
+  }
+
+  /// The mean number of hits of each amount.
+  private func findMeans(factor z: Double, into means: UnsafeMutableBufferPointer<Double>) {
+    for amount in means.indices {
+      var mean = 0.0
+      let start = amount * FactoredSource.terms
+      for term in stride(from: start + FactoredSource.terms - 1, through: start, by: -1) {
+        mean = (mean + series[term]) * z
+      }
+      means.initializeElement(at: amount, to: mean)
     }
   }
 

@@ -34,7 +34,7 @@ struct SettlementShares: Sendable {
     greatest =
       greatestCost.map { cost in
         rule.weights.indices.map { rule.share(of: cost, segment: $0) }.max() ?? 0
-      } ?? (mean < 0x1p40 ? Int(16 * mean) + 1024 : .max / 4)
+      } ?? (mean < 0x1p40 ? Int(6 * mean) + 1024 : .max / 4)
   }
 
   /// Whether all payers owe the same.

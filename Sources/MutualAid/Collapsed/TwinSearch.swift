@@ -108,10 +108,43 @@ struct TwinSearch: Sendable {
     var chance = 0.0
     for pair in pairs { chance += Self.count(pair, hits) * pair.bound }
     guard chance > 0, chance > 1 || stream.uniform() < chance else { return false }
+    return hasTwins(among: hits, bound: chance, setting(), using: &stream)
+  }
+
+  /// Whether two of the hits share a member, where a bound on the probability of it has been met.
+  ///
+  /// - Parameters:
+  ///   - hits: The number of hits of each amount.
+  ///   - chance: The bound, as `bounds(of:into:)` finds it.
+  ///   - setting: What they fall on members by.
+  ///   - stream: Where from.
+  func hasTwins(
+    among hits: UnsafeMutableBufferPointer<Int>, bound chance: Double, _ setting: Setting,
+    using stream: inout Stream
+  ) -> Bool {
     let known = Known(free: Array(hits))
-    let setting = setting()
     guard chance <= 1 else { return allPairs(known, setting, using: &stream) > 0 }
     return sharesMember(known, chance: chance, setting, using: &stream)
+  }
+
+  /// Bounds on the probabilities that two of some hits share a member.
+  ///
+  /// - Parameters:
+  ///   - hits: The number of hits by amount and place.
+  ///   - chances: The bounds by place.
+  func bounds(
+    of hits: UnsafeMutableBufferPointer<Int>, into chances: UnsafeMutableBufferPointer<Double>
+  ) {
+    let count = chances.count
+    chances.initialize(repeating: 0)
+    for pair in pairs {
+      let (first, second) = (pair.first * count, pair.second * count)
+      for place in 0..<count {
+        let one = Double(hits[first + place])
+        let pairs = first == second ? one * (one - 1) * 0.5 : one * Double(hits[second + place])
+        chances[place] += pairs * pair.bound
+      }
+    }
   }
 
   /// The number of pairs of hits of two amounts.

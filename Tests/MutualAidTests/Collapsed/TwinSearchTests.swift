@@ -86,13 +86,24 @@ struct TwinSearchTests {
             .init(1, probability: chances[0] / sum), .init(3, probability: chances[1] / sum),
           ])
       })
-    var draws = Stream(seed: 8, replication: growth, purpose: .collapsed)
+    var stream = Stream(seed: 8, replication: growth, purpose: .collapsed)
+    var words = LaneWords(from: &stream)
+    var rest = Stream(seed: 8, replication: growth, purpose: .collapsed, cohort: 1)
     var counts = [Int](repeating: 0, count: law.count)
     var (sum, squares) = (0.0, 0.0)
-    let count = 300_000
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2) { hits in
-      for _ in 0..<count {
-        let value = total.sample(factor: z, worth: [1, 3], hits: hits, using: &draws)
+    let (blocks, size) = (3_000, 200)
+    let count = blocks * size / 2
+    // Every other replication has another factor, which changes nothing.
+    let factors = (0..<size).map { $0 % 2 == 0 ? z : Double($0 % 7) / 3 }
+    var hits = [Int](repeating: 0, count: 2 * size)
+    for _ in 0..<blocks {
+      factors.withUnsafeBufferPointer { factors in
+        hits.withUnsafeMutableBufferPointer {
+          total.draw(factors: factors, into: $0, from: &words, using: &rest)
+        }
+      }
+      for place in stride(from: 0, to: size, by: 2) {
+        let value = hits[place] + 3 * hits[size + place]
         counts[(value - law.offset) / law.step] += 1
         sum += Double(value)
         squares += Double(value) * Double(value)
