@@ -19,14 +19,15 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SCENARIO = os.path.join(HERE, "Scenarios", "million.yaml")
 
 
-def scenario(folder, members=10**6, years=3):
-    """The benchmarks' scenario with other members and another length."""
+def scenario(folder, members=10**6, years=3, ages=10):
+    """The benchmarks' scenario with other members, another length, and 24 cohorts an age."""
     with open(SCENARIO) as file:
         text = file.read()
     path = f"path: {{ 2020-01-01: {members}, 2022-12-28: {members * 6 // 5} }}"
     text = re.sub(r"path: \{.*\}", path, text)
     text = re.sub(r"horizon: .*", f"horizon: {2019 + years}-12-28", text)
-    name = os.path.join(folder, f"{members}-{years}.yaml")
+    text = re.sub(r"mix: \{.*\}", f"mix: {{ 20..{19 + ages}: 1 }}", text)
+    name = os.path.join(folder, f"{members}-{years}-{ages}.yaml")
     with open(name, "w") as file:
         file.write(text)
     return name
@@ -38,17 +39,22 @@ def series(folder):
     collapsed = [10**k for k in range(2, 8)]
     cohorts = [10**k for k in range(2, 5)]
     years = [1, 2, 3, 6, 9]
+    ages = [1, 3, 10, 30, 60]
     base = scenario(folder)
     yield "engine, 200 replications", "members", [
         (n, ["cohorts", scenario(folder, n), 200, 1]) for n in members]
     yield "engine", "replications", [(r, ["cohorts", base, r, 1]) for r in cohorts]
     yield "engine, 200 replications", "periods", [
         (24 * y, ["cohorts", scenario(folder, years=y), 200, 1]) for y in years]
+    yield "engine, 200 replications", "cohorts", [
+        (24 * a, ["cohorts", scenario(folder, ages=a), 200, 1]) for a in ages]
     yield "engine, 2,000 replications", "threads", [
         (t, ["cohorts", base, 2_000, t]) for t in (1, 2)]
     yield "fixed members, 2,000 replications", "members", [
         (n, ["counts", scenario(folder, n), 2_000, 1]) for n in members]
     yield "fixed members", "replications", [(r, ["counts", base, r, 1]) for r in collapsed[:4]]
+    yield "fixed members, 2,000 replications", "cohorts", [
+        (24 * a, ["counts", scenario(folder, 10**8, ages=a), 2_000, 1]) for a in ages]
     yield "common factor, 2,000 replications", "members", [
         (n, ["factor", scenario(folder, n), 2_000, 1]) for n in members[:-1]]
     yield "common factor", "replications", [(r, ["factor", base, r, 1]) for r in collapsed[:4]]
@@ -57,6 +63,8 @@ def series(folder):
     yield "collapsed", "replications", [(r, ["collapsed", base, r, 1]) for r in collapsed]
     yield "collapsed, 100,000 replications", "periods", [
         (24 * y, ["collapsed", scenario(folder, years=y), 100_000, 1]) for y in years]
+    yield "collapsed, 100,000 replications", "cohorts", [
+        (24 * a, ["collapsed", scenario(folder, ages=a), 100_000, 1]) for a in ages]
     yield "collapsed, 10,000,000 replications", "threads", [
         (t, ["collapsed", base, 10_000_000, t]) for t in (1, 2)]
     yield "exact laws", "members", [(n, ["exact", scenario(folder, n)]) for n in members]
@@ -149,7 +157,7 @@ def power(exponent):
 
 
 def picture(found):
-    axes = ("members", "replications", "periods")
+    axes = ("members", "replications", "periods", "cohorts")
     panels = [panel(found, axis, place, 60 + 370 * column, 40 + 270 * row)
               for row, place in enumerate((0, 2)) for column, axis in enumerate(axes)]
     legend = "".join(
@@ -157,7 +165,7 @@ def picture(found):
         f'<text x="{70 + 160 * i}" y="576">{key}</text>'
         for i, (key, value) in enumerate(COLOURS.items()))
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1120 590" font-family="sans-serif" '
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1490 590" font-family="sans-serif" '
         'font-size="12" role="img" aria-label="Times and memory of each path">\n<style>'
         "path{fill:none;stroke-width:2}.grid{stroke:#ccc;stroke-width:1}"
         ".frame{fill:none;stroke:#888}.title{font-weight:bold}text{fill:#333}"

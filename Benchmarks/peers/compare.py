@@ -7,7 +7,7 @@ the Fentan path that it is set beside, in the same round, both from the same tab
 without starting up; a collapse's time has the finding of its laws in it. `(scaled)` is a peer's time for
 fewer replications, or for one law, times what is missing. The peers of the common factor and of the
 feedback begin with what is beside them, 2,000 replications. The table has the least, the middle and the
-greatest over rounds. A peer that cannot be run is left out, and said so. The status is 1 if answers
+greatest over rounds. Then come members one by one, and what a second thread gains. A peer that cannot be run is left out, and said so. The status is 1 if answers
 disagree: means by more than 5.5 standard errors of their difference, laws by more than the error of the
 peer's own approximation.
 """
@@ -184,6 +184,66 @@ def table(scenario, works, rounds):
             f"| {statistics.median(ratios):.3g} | {ratios[-1]:.3g} |")
 
 
+def individuals(options):
+    """Members one by one: a replication's time beside numpy's, and whether claims agree."""
+    members, periods, replications = options.members, 72, 10
+    own = [options.paths, "individuals", str(members), str(periods), str(replications), "1"]
+    peer = [options.python, here("individuals.py")]
+    sizes = [str(members), str(periods)]
+    peers = {
+        "numpy, an exponential a member": peer + ["waiting"] + sizes,
+        "numpy, a uniform a member and period (scaled from 6)": peer + ["dense"] + sizes + ["6"],
+    }
+    ratios = {name: [] for name in peers}
+    took, problems = [], []
+    for number in range(options.rounds):
+        print(f"individuals, round {number + 1}", file=sys.stderr)
+        found = run(own)
+        took.append(found["run_seconds"] / replications)
+        for name, command in peers.items():
+            figures = run(command)
+            if figures is None:
+                continue
+            ratios[name].append(figures["run_seconds"] / took[-1])
+            apart = abs(figures["claims"] - found["claims"])
+            error = (found["claims"] * (1 + 1 / replications)) ** 0.5
+            if "scaled" not in name and apart > 5.5 * error:
+                problems.append(f"{name}: claims {figures['claims']}, but {found['claims']}")
+    print(f"\n## {members:,} individuals, {periods} settlements\n")
+    print(
+        f"A replication took {1000 * statistics.median(took):.0f} ms, a member "
+        f"{found['bytes_a_member']:.2f} bytes, the process {found['peak_mib']:.0f} MiB.\n")
+    print("| peer | least | middle | greatest |\n| --- | --- | --- | --- |")
+    for name, values in ratios.items():
+        if values:
+            print(
+                f"| {name} | {min(values):.3g} | {statistics.median(values):.3g} "
+                f"| {max(values):.3g} |")
+    return problems
+
+
+def threads(options):
+    """What a second thread gains."""
+    file = os.path.join(ROOT, "Benchmarks", "Scenarios", "150-million.yaml")
+    works = {
+        "engine, 4,000 replications": ["cohorts", file, "4000"],
+        "fixed members, 40,000": ["counts", file, "40000"],
+        "common factor, 100,000": ["factor", file, "100000"],
+        "collapsed, 10,000,000": ["collapsed", file, "10000000"],
+        "individuals, 10,000,000 members, 500": ["individuals", "10000000", "72", "500"],
+    }
+    print("\n## Two threads\n\n| path | least | middle | greatest |\n| --- | --- | --- | --- |")
+    for name, work in works.items():
+        gains = []
+        for _ in range(options.rounds):
+            one, two = (
+                run([options.paths] + work + [count])["run_seconds"] for count in ("1", "2"))
+            gains.append(one / two)
+        print(
+            f"| {name} | {min(gains):.2f} | {statistics.median(gains):.2f} | {max(gains):.2f} |",
+            flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("paths")
@@ -193,14 +253,20 @@ def main():
     parser.add_argument("--only", nargs="*", help="the paths of Fentan that are looked at")
     parser.add_argument("--cohort-replications", type=int, default=10_000)
     parser.add_argument("--scenarios", nargs="*", default=list(SCENARIOS))
+    parser.add_argument("--parts", nargs="*", default=["scenarios", "individuals", "threads"])
+    parser.add_argument("--members", type=int, default=150_000_000)
     options = parser.parse_args()
     problems = []
     print(f"{options.rounds} rounds, {options.replications:,} replications, one core")
-    for scenario in options.scenarios:
+    for scenario in options.scenarios if "scenarios" in options.parts else []:
         works, rounds = measure(options, scenario)
         table(scenario, works, rounds)
         for found in rounds:
             problems += disagreements(found, works)
+    if "individuals" in options.parts:
+        problems += individuals(options)
+    if "threads" in options.parts:
+        threads(options)
     print("\nAnswers agree." if not problems else "\nAnswers disagree:")
     for problem in problems:
         print(f"- {problem}")
