@@ -16,6 +16,7 @@ import ScenarioFiles
 ///     factor SCENARIO REPLICATIONS THREADS             the same, with a common factor of each year
 ///     exact SCENARIO                                   the laws of all settlements
 ///     individuals MEMBERS PERIODS REPLICATIONS THREADS members one by one
+///     words SOURCE                                     random words without end, for tests of them
 @main
 struct Paths {
   static func main() async throws {
@@ -42,11 +43,14 @@ struct Paths {
     case ("individuals", 4):
       try await Individuals(members: numbers[0], periods: numbers[1])
         .run(replications: numbers[2], threads: numbers[3])
+    case ("words", 0) where words.count == 2 && WordSource(rawValue: words[1]) != nil:
+      WordSource(rawValue: words[1])?.write()
     default:
       print(
         "Usage: Paths inputs|closed|cohorts|counts|feedback|collapsed|factor|exact SCENARIO [REPLICATIONS THREADS]"
       )
       print("       Paths individuals MEMBERS PERIODS REPLICATIONS THREADS")
+      print("       Paths words streams|lanes|names")
       exit(64)
     }
   }
