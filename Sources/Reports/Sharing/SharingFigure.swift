@@ -3,7 +3,10 @@ internal import Probability
 
 /// One figure of a comparison with a premium and no cover: a row of `comparison.csv`.
 struct SharingFigure {
-  /// The calendar year, or `nil` for the whole run.
+  /// What it is of.
+  var scope = Scope.time
+  /// The calendar year, or `nil` for the whole run; of a membership, the year of joining, or `nil` for
+  /// all.
   let year: Int?
   /// Which way to pay it is about: `sharing`, `premium`, `no_cover`, `difference`, `insurer`,
   /// `fairness`, `benefits`.
@@ -22,6 +25,22 @@ struct SharingFigure {
   var error: Double?
   /// The bounds of its estimate.
   var bounds: (lower: Double?, upper: Double?) = (nil, nil)
+
+  /// What a figure is of.
+  enum Scope {
+    /// A calendar year, or the whole run.
+    case time
+    /// Whole memberships.
+    case membership
+  }
+
+  /// The scope in files.
+  var scopeName: String {
+    switch scope {
+    case .time: year == nil ? "run" : "year"
+    case .membership: "membership"
+    }
+  }
 }
 
 /// All figures of a comparison, in a fixed order.
@@ -29,15 +48,15 @@ struct SharingFigureList {
   let comparison: SharingComparison
   let options: ReportOptions
 
-  private var unit: Double { NumberText.power(comparison.scenario.currency.minorDigits) }
-  private var currency: String { PlainWords.cleaned(comparison.scenario.currency.code) }
+  var unit: Double { NumberText.power(comparison.scenario.currency.minorDigits) }
+  var currency: String { PlainWords.cleaned(comparison.scenario.currency.code) }
 
   /// The figures.
   var all: [SharingFigure] {
     comparison.years.flatMap { year in
       costs(year.costs, year: year.year) + insurer(year) + households(year)
         + fairness(year.fairness, year: year.year)
-    } + costs(comparison.wholeCosts, year: nil) + breakEvens + benefits
+    } + costs(comparison.wholeCosts, year: nil) + memberships + breakEvens + benefits
       + fairness(comparison.wholeFairness, year: nil)
   }
 

@@ -143,6 +143,15 @@ public struct SharingComparison: Sendable {
   public let wholeFairness: [Fairness]
   /// Promised and paid, or `nil` where the figures are exact.
   public let benefits: Benefits?
+  /// What whole memberships cost under both, where that was asked.
+  public var memberships: PairedMemberships?
   /// Where sharing and a premium cost the same, where that was asked.
   public var breakEvens: [SharingBreakEven] = []
+
+  /// The premiums of all years with cover; empty where one of them has none.
+  public var premiums: [FlatPremium] {
+    let found = years.compactMap(\.premium)
+    let premiums = found.compactMap { try? $0.get() }
+    return premiums.count == found.count ? premiums : []
+  }
 }
