@@ -60,7 +60,7 @@ struct SharingFigureList {
       + fairness(comparison.wholeFairness, year: nil)
   }
 
-  private func money(
+  func money(
     _ year: Int?, _ side: String, _ quantity: String, _ estimate: Estimate?,
     dimension: String? = nil, group: String? = nil
   ) -> SharingFigure {
@@ -70,7 +70,7 @@ struct SharingFigureList {
       error: estimate.flatMap { $0.standardError.isFinite ? $0.standardError / unit : nil })
   }
 
-  private func plain(
+  func plain(
     _ year: Int?, _ side: String, _ quantity: String, _ unit: String, _ value: Double?,
     dimension: String? = nil, group: String? = nil
   ) -> SharingFigure {
@@ -88,7 +88,7 @@ struct SharingFigureList {
       unit: "fraction", value: share?.value, bounds: (share?.lower, share?.upper))
   }
 
-  private func exact(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0) }
+  func exact(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0) }
 
   // MARK: - Costs
 
@@ -176,37 +176,6 @@ struct SharingFigureList {
       plain(year.year, side, "result_sd", currency, insurer.deviation.map { $0 / unit }),
       plain(year.year, side, "in_force", "fraction", insurer.inForce),
     ]
-  }
-
-  private func households(_ year: SharingComparison.Year) -> [SharingFigure] {
-    guard let homes = year.households else { return [] }
-    let (none, year) = ("no_cover", year.year)
-    var rows = [
-      plain(year, none, "diagnosis", "probability", homes.diagnosis),
-      money(year, none, "out_of_pocket", exact(homes.burden)),
-      money(year, "sharing", "benefit_promised", exact(homes.benefit)),
-      plain(year, none, "catastrophic", "households per million", homes.catastrophicUncovered),
-      plain(year, "sharing", "catastrophic", "households per million", homes.catastrophicCovered),
-    ]
-    for (side, bounds) in [
-      (none, homes.beyondWealthUncovered), ("sharing", homes.beyondWealthCovered),
-    ] {
-      guard let bounds else { continue }
-      rows.append(
-        SharingFigure(
-          year: year, side: side, quantity: "diagnosis_beyond_wealth", unit: "probability",
-          value: (bounds.lowerBound + bounds.upperBound) / 2,
-          bounds: (bounds.lowerBound, bounds.upperBound)))
-    }
-    for certain in homes.certain {
-      let name = "certain_cost " + certain.name
-      rows.append(money(year, none, name, (try? certain.uncovered.get()).map(exact)))
-      rows.append(money(year, "sharing", name, try? certain.sharing.get()))
-      if let premium = certain.premium {
-        rows.append(money(year, "premium", name, try? premium.get()))
-      }
-    }
-    return rows
   }
 
   private var benefits: [SharingFigure] {
