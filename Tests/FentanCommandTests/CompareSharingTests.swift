@@ -233,4 +233,50 @@ struct CompareSharingTests {
       "\(ending.output)")
     #expect(ending.output.contains("CNY"))
   }
+
+  @Test(arguments: ["table", "csv", "json", "markdown"])
+  func `whole memberships are told in every form, the same for any number of threads`(
+    form: String
+  ) throws {
+    func output(_ threads: String, _ more: [String] = ["--members"]) throws -> String {
+      let ending = try program.run(
+        ["compare", "pool.yaml", "-n", "40", "-q", "-f", form, "-j", threads] + more)
+      #expect(ending.status == 0, "\(ending.errors)")
+      return ending.output
+    }
+    let one = try output("1")
+    #expect(try output("3") == one)
+    let words =
+      ["csv", "json"].contains(form)
+      ? "members_for_whom_premium_is_cheaper"
+      : "Whole memberships, from joining to leaving or the horizon"
+    #expect(one.contains(words))
+    #expect(!(try output("1", []).contains(words)))
+    #expect(!one.contains("nan"))
+  }
+
+  @Test(arguments: [
+    (
+      ["--set", "members.waiting={ days: 90, pays: no }"], Int32(65),
+      "--members cannot tell what members paid where those who wait do not pay"
+    ),
+    (["--method", "exact"], 64, "--members needs --method monte-carlo, not exact."),
+    (["plain.yaml"], 64, "--members is for one scenario."),
+  ])
+  func `memberships that cannot be told are refused`(
+    arguments: [String], status: Int32, words: String
+  ) throws {
+    let ending = try program.run(
+      ["compare", "pool.yaml", "-n", "5", "--members"] + arguments)
+    #expect(ending.status == status)
+    #expect(ending.errors.contains(words), "\(ending.errors)")
+  }
+
+  @Test func `the page tells of whole memberships too`() throws {
+    let ending = try program.run(
+      "compare", "pool.yaml", "-n", "20", "-q", "--members", "--out", "folder")
+    #expect(ending.status == 0)
+    #expect(try program.read("folder/report.html").contains("Whole memberships"))
+    #expect(try program.read("folder/comparison.csv").contains("\nmembership,"))
+  }
 }
