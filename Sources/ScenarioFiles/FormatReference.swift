@@ -53,7 +53,7 @@ enum FormatReference {
     Part(path: "compare.no_cover", definition: HouseholdSection.definition),
     Part(path: "compare.no_cover.cost", definition: HouseholdSection.costDefinition),
     Part(path: "compare.no_cover.insurance", definition: HouseholdSection.insuranceDefinition),
-    Part(path: "compare.no_cover.wealth", definition: HouseholdSection.wealthDefinition),
+    Part(path: "compare.no_cover.wealth", definition: WealthSection.definition),
     Part(path: "compare.utility", definition: ComparisonSection.utilityDefinition),
     Part(path: "observed", definition: ObservedSection.definition),
   ]

@@ -123,16 +123,20 @@ struct CompareSharingTests {
   @Test func `with social insurance there is less to pay out of pocket, and the output says so`()
     throws
   {
-    func burden(_ insurance: String) throws -> (table: String, cost: Double) {
+    func burden(_ insurance: String) throws -> (
+      table: String, cost: Double, figures: [String: Double]
+    ) {
       let home =
         "compare.no_cover={ incomes: 2021, household: 3, subsistence: 8000, "
-        + "cost: { preset: six-cancers, cv: 1 }\(insurance) }"
+        + "cost: { preset: six-cancers, cv: 1 }, "
+        + "wealth: { top: 0.1, holds: 0.475, mean: 100000, law: lognormal }\(insurance) }"
       let arguments = [
         "compare", Self.validation("v22"), "--method", "exact", "-q", "--set", home,
       ]
       let figures = values(try program.run(arguments + ["-f", "csv"]).output)
       return (
-        try program.run(arguments).output, try #require(figures["no_cover out_of_pocket "])
+        try program.run(arguments).output, try #require(figures["no_cover out_of_pocket "]),
+        figures
       )
     }
     let (without, with) = (try burden(""), try burden(", insurance: surveyed"))
@@ -141,6 +145,18 @@ struct CompareSharingTests {
     #expect(abs(with.cost - 30.350) < 0.001)
     #expect(with.table.contains("of which insurance pays 49.2033%"))
     #expect(!without.table.contains("insurance"))
+    // Both stand side by side in one report, as if it had been run twice.
+    #expect(with.table.contains("The same households without and with social insurance"))
+    for (side, quantity) in [
+      ("no_cover", "out_of_pocket"), ("no_cover", "catastrophic"), ("sharing", "catastrophic"),
+      ("no_cover", "diagnosis_beyond_wealth"), ("sharing", "diagnosis_beyond_wealth"),
+    ] {
+      let expected = try #require(without.figures["\(side) \(quantity) "])
+      #expect(with.figures["\(side) \(quantity)_uninsured "] == expected)
+      // The benefit of 300,000 yuan leaves hardly anything to tell apart.
+      #expect(try #require(with.figures["\(side) \(quantity) "]) <= expected)
+      #expect(without.figures["\(side) \(quantity)_uninsured "] == nil)
+    }
   }
 
   @Test func `a scenario that names nothing is told how to, and shows what sharing costs`() throws {
@@ -210,6 +226,57 @@ struct CompareSharingTests {
     let ending = try program.run(
       "compare", "pool.yaml", "-n", "50", "-q", "--break-even", "apportionment.fee=0..0.1")
     #expect(ending.status == 0)
-    #expect(ending.output.contains("no break-even between 0.0 and 0.1"))
+    #expect(ending.output.contains("no break-even between 0 and 0.1"))
+    // Yuan, as all figures, and not fen.
+    #expect(
+      ending.output.contains(/sign at both\s+ends,\s+[+-][0-9,.]+ ± [0-9.]+ and/),
+      "\(ending.output)")
+    #expect(ending.output.contains("CNY"))
+  }
+
+  @Test(arguments: ["table", "csv", "json", "markdown"])
+  func `whole memberships are told in every form, the same for any number of threads`(
+    form: String
+  ) throws {
+    func output(_ threads: String, _ more: [String] = ["--members"]) throws -> String {
+      let ending = try program.run(
+        ["compare", "pool.yaml", "-n", "40", "-q", "-f", form, "-j", threads] + more)
+      #expect(ending.status == 0, "\(ending.errors)")
+      return ending.output
+    }
+    let one = try output("1")
+    #expect(try output("3") == one)
+    let words =
+      ["csv", "json"].contains(form)
+      ? "members_for_whom_premium_is_cheaper"
+      : "Whole memberships, from joining to leaving or the horizon"
+    #expect(one.contains(words))
+    #expect(!(try output("1", []).contains(words)))
+    #expect(!one.contains("nan"))
+  }
+
+  @Test(arguments: [
+    (
+      ["--set", "members.waiting={ days: 90, pays: no }"], Int32(65),
+      "--members cannot tell what members paid where those who wait do not pay"
+    ),
+    (["--method", "exact"], 64, "--members needs --method monte-carlo, not exact."),
+    (["plain.yaml"], 64, "--members is for one scenario."),
+  ])
+  func `memberships that cannot be told are refused`(
+    arguments: [String], status: Int32, words: String
+  ) throws {
+    let ending = try program.run(
+      ["compare", "pool.yaml", "-n", "5", "--members"] + arguments)
+    #expect(ending.status == status)
+    #expect(ending.errors.contains(words), "\(ending.errors)")
+  }
+
+  @Test func `the page tells of whole memberships too`() throws {
+    let ending = try program.run(
+      "compare", "pool.yaml", "-n", "20", "-q", "--members", "--out", "folder")
+    #expect(ending.status == 0)
+    #expect(try program.read("folder/report.html").contains("Whole memberships"))
+    #expect(try program.read("folder/comparison.csv").contains("\nmembership,"))
   }
 }

@@ -87,6 +87,66 @@ struct ComparisonSectionTests {
       ])
   }
 
+  private static func home(_ wealth: String) -> String {
+    "{ no_cover: { incomes: 2021, household: 3, subsistence: 0, cost: { mean: 1, cv: 1 }, "
+      + "wealth: { \(wealth) } } }"
+  }
+
+  @Test(
+    arguments: [
+      ("mean: 3179000", nil, 317_900_000, nil), ("median: 1630000", nil, nil, 163_000_000),
+      ("above: 500000.50", 50_000_050, nil, nil),
+    ] as [(String, Int?, Double?, Double?)])
+  func `a scenario states its own share of the richest, and one figure of the level`(
+    level: String, threshold: Int?, mean: Double?, median: Double?
+  ) throws {
+    let wealth = try #require(
+      try rule(Self.home("top: 0.1, holds: 0.475, \(level), law: lognormal, assumed: a guess"))
+        .household?.wealth)
+    #expect(
+      wealth.share
+        == WealthShare(
+          topFraction: 0.1, share: 0.475, threshold: threshold, mean: mean, median: median,
+          scope: "as the scenario states", source: "the scenario"))
+    #expect(wealth.law == .lognormal)
+  }
+
+  @Test(arguments: [
+    (
+      "top: 0.2, holds: 0.1, mean: 5, law: pareto",
+      "compare.no_cover.wealth.holds: expected a share above the part of all that holds it, and below "
+        + "1, but found 0.1 of 0.2"
+    ),
+    (
+      "top: 0.2, holds: 1, mean: 5, law: pareto",
+      "compare.no_cover.wealth.holds: expected a share above the part of all that holds it, and below "
+        + "1, but found 1.0 of 0.2"
+    ),
+    (
+      "top: 0.1, holds: 0.5, law: pareto",
+      "compare.no_cover.wealth: expected one of mean, median or above beside top, but found none"
+    ),
+    (
+      "top: 0.1, holds: 0.5, mean: 5, median: 2, law: pareto",
+      "compare.no_cover.wealth: expected one of mean, median or above beside top, but found mean and "
+        + "median"
+    ),
+    (
+      "top: 0.1, holds: 0.5, median: 0, law: pareto",
+      "compare.no_cover.wealth.median: expected an amount above 0, but found 0"
+    ),
+    (
+      "law: pareto", "compare.no_cover.wealth: expected one of preset or top, but found none"
+    ),
+    (
+      "preset: merchants-bank-2020, mean: 5, law: pareto",
+      "compare.no_cover.wealth: expected no mean beside preset, which is all of it, but found mean"
+    ),
+  ])
+  func `a share that no unequal law has is refused`(wealth: String, words: String) {
+    #expect(found(Self.home(wealth)) == [words])
+  }
+
   @Test(arguments: [
     (
       "{ premium: { preset: loading-cap-group, expenses: 0.1 } }",

@@ -14,6 +14,7 @@ extension Compare {
         "\(files[0]): shutdown.triggers: expected none, because figures by group are not told apart "
           + "for pools that a trigger has shut.")
     }
+    if members { try SimulationRun.checkMemberCosts(of: scenario) }
     let rule = scenario.comparison ?? ComparisonRule()
     if scenario.comparison == nil, !quiet {
       messages.console.say(
@@ -30,6 +31,9 @@ extension Compare {
       comparison = try SharingComparison(of: figures, by: rule, confidence: confidence.fraction)
     } catch {
       throw Failure(.failed, "This is a fault of the program: \(error.description).")
+    }
+    if members {
+      comparison.memberships = try await memberships(of: scenario, beside: comparison.premiums)
     }
     comparison.breakEvens = try breakEvens(figures, document)
     let duration = ContinuousClock.now - start
@@ -56,15 +60,35 @@ extension Compare {
   }
 
   private func simulatedFigures(of scenario: Scenario) async throws(Failure) -> SharingFigures {
+    SharingFigures(
+      of: try await timed("replications") { progress in
+        try await Simulation(of: scenario, seed: seed).runByGroup(
+          replications: replications, threads: threads ?? Machine.cores, progress: progress)
+      })
+  }
+
+  /// Once more in the same futures, for the premiums follow from all of them.
+  private func memberships(
+    of scenario: Scenario, beside premiums: [FlatPremium]
+  ) async throws(Failure) -> PairedMemberships {
+    try await timed("replications by membership") { progress in
+      try await Simulation.runMemberships(
+        scenario, beside: premiums, confidence: confidence.fraction, seed: seed,
+        replications: replications, threads: threads ?? Machine.cores, progress: progress)
+    }
+  }
+
+  private func timed<Found>(
+    _ words: String, _ run: (_ progress: @escaping @Sendable (Int) -> Void) async throws -> Found
+  ) async throws(Failure) -> Found {
     let display = ProgressDisplay(
       of: replications, style: quiet ? .none : progress, console: messages.console)
     display.begin()
     defer { display.end() }
     let start = ContinuousClock.now
-    let run: SharingRun
+    let found: Found
     do {
-      run = try await Simulation(of: scenario, seed: seed).runByGroup(
-        replications: replications, threads: threads ?? Machine.cores, progress: display.report)
+      found = try await run(display.report)
     } catch {
       throw Failure(.failed, "This is a fault of the program: \(error).")
     }
@@ -72,9 +96,8 @@ extension Compare {
     if !quiet {
       let duration = ContinuousClock.now - start
       messages.console.say(
-        "Simulated \(grouped(replications)) replications in "
-          + "\(Progress.time(duration / .seconds(1))).")
+        "Simulated \(grouped(replications)) \(words) in \(Progress.time(duration / .seconds(1))).")
     }
-    return SharingFigures(of: run)
+    return found
   }
 }

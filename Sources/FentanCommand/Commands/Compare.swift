@@ -51,6 +51,10 @@ struct Compare: ReportingCommand {
       valueName: "figure"))
   var by: BreakEvenMeasure = .mean
 
+  @Flag(
+    help: "Also tell what whole memberships cost under both, by segment and year of joining.")
+  var members = false
+
   @Option(
     name: [.customShort("n"), .long],
     help: ArgumentHelp("How many futures to simulate of each.", valueName: "count"))
@@ -110,6 +114,12 @@ struct Compare: ReportingCommand {
     }
     guard breakEven.isEmpty || files.count == 1 else {
       throw ValidationError("--break-even is for one scenario.")
+    }
+    guard !members || files.count == 1 else {
+      throw ValidationError("--members is for one scenario.")
+    }
+    guard !members || method == .monteCarlo else {
+      throw ValidationError("--members needs --method monte-carlo, not \(method.rawValue).")
     }
     guard method == .monteCarlo || quantiles.areInside else {
       throw ValidationError("--quantiles takes percentages above 0 and below 100 here.")

@@ -38,14 +38,7 @@ struct SimulationRun {
   /// - Returns: What was found, and how long it took.
   /// - Throws: `Failure` if the scenario does not let it be told, or the program is at fault.
   func memberCosts(of scenario: Scenario) async throws(Failure) -> (MembershipCosts, Duration) {
-    guard Simulation.tellsMemberCosts(of: scenario) else {
-      throw Failure(
-        .data,
-        "--members cannot tell what members paid where those who wait do not pay, where shares go by "
-          + "cohort, into a fund, or out of balances for a last apportionment "
-          + "(members.waiting.pays, apportionment.share, funding, shutdown.tail)."
-      )
-    }
+    try Self.checkMemberCosts(of: scenario)
     return try await timed { progress throws(Failure) in
       do {
         return try await Simulation.runByMember(
@@ -53,6 +46,20 @@ struct SimulationRun {
       } catch {
         throw Failure(.failed, "This is a fault of the program: \(error).")
       }
+    }
+  }
+
+  /// Refuses a scenario that does not let it be told what members paid.
+  ///
+  /// - Throws: `Failure` with status 65.
+  static func checkMemberCosts(of scenario: Scenario) throws(Failure) {
+    guard Simulation.tellsMemberCosts(of: scenario) else {
+      throw Failure(
+        .data,
+        "--members cannot tell what members paid where those who wait do not pay, where shares go by "
+          + "cohort, into a fund, or out of balances for a last apportionment "
+          + "(members.waiting.pays, apportionment.share, funding, shutdown.tail)."
+      )
     }
   }
 

@@ -1,6 +1,6 @@
 public import Probability
 
-/// A published share of wealth that the richest hold.
+/// A share of wealth that the richest hold, published or as a scenario states it.
 public struct WealthShare: Hashable, Sendable {
   /// The richest, as a fraction of all.
   public let topFraction: Double
@@ -10,10 +10,26 @@ public struct WealthShare: Hashable, Sendable {
   public let threshold: Int?
   /// The mean wealth of all, in fen, if it is published.
   public let mean: Double?
+  /// The wealth that half of all have at most, in fen, if it is known.
+  public let median: Double?
   /// What the figures are about.
   public let scope: String
   /// Where they are published.
   public let source: String
+
+  /// A share and what is known of the level.
+  public init(
+    topFraction: Double, share: Double, threshold: Int? = nil, mean: Double? = nil,
+    median: Double? = nil, scope: String, source: String
+  ) {
+    self.topFraction = topFraction
+    self.share = share
+    self.threshold = threshold
+    self.mean = mean
+    self.median = median
+    self.scope = scope
+    self.source = source
+  }
 
   /// Retail clients of China Merchants Bank at the end of 2020: 1.96 % with 500,000 yuan or more hold
   /// 82.15 % of 8,941.757 billion yuan, which 158 million clients have.
@@ -35,20 +51,31 @@ public struct WealthShare: Hashable, Sendable {
     scope: "total assets of some 30,000 urban households",
     source: "People's Bank of China (中国人民银行), survey of October 2019, as the press quotes it")
 
-  /// The Pareto law of this share, in fen, by the mean if it is known and else the threshold.
+  /// The Pareto law of this share, in fen, by the mean if it is known, else the median or the threshold.
   ///
-  /// - Throws: `ParameterError`. There is no law without a mean or a threshold, which is `nil`.
+  /// - Throws: `ParameterError`. There is no law without one of them, which is `nil`.
   public func pareto() throws(ParameterError) -> Pareto? {
     if let mean { return try Pareto(topFraction: topFraction, holding: share, mean: mean) }
+    if let median {
+      let unit = try Pareto(topFraction: topFraction, holding: share, mean: 1)
+      let mean = median / unit.quantile(0.5)
+      return try Pareto(topFraction: topFraction, holding: share, mean: mean)
+    }
     guard let threshold else { return nil }
     return try Pareto(topFraction: topFraction, holding: share, above: Double(threshold))
   }
 
-  /// The lognormal law of this share, in fen, by the mean if it is known and else the threshold.
+  /// The lognormal law of this share, in fen, by the mean if it is known, else the median or the
+  /// threshold.
   ///
-  /// - Throws: `ParameterError`. There is no law without a mean or a threshold, which is `nil`.
+  /// - Throws: `ParameterError`. There is no law without one of them, which is `nil`.
   public func logNormal() throws(ParameterError) -> LogNormal? {
     if let mean { return try LogNormal(topFraction: topFraction, holding: share, mean: mean) }
+    if let median {
+      let unit = try LogNormal(topFraction: topFraction, holding: share, mean: 1)
+      let mean = median / unit.quantile(0.5)
+      return try LogNormal(topFraction: topFraction, holding: share, mean: mean)
+    }
     guard let threshold else { return nil }
     return try LogNormal(topFraction: topFraction, holding: share, above: Double(threshold))
   }

@@ -19,6 +19,8 @@ struct Batch {
   var taken: [Int]
   /// What groups of members pay and are worth, where that is asked for.
   var groups: GroupRecord?
+  /// How long members were members, where that is asked for.
+  var memberships: MembershipRecord?
 
   /// Pools before their launch.
   ///

@@ -43,6 +43,9 @@ struct ClaimQueue {
     cases[day] -= 1
   }
 
+  /// The cases that will be refused.
+  var refusals: [RefusedClaim] { refused.flatMap(\.self) }
+
   /// A calendar year begins: every claimant has joined before it.
   mutating func beginYear() {
     guard generations > 1 else { return }

@@ -247,6 +247,11 @@ struct OpenClaims {
     queue?.beginYear()
   }
 
+  /// The claims that settlements after one are going to refuse.
+  func refusals(after period: Int) -> [RefusedClaim] {
+    refused[(period + 1)...].flatMap(\.self) + (queue?.refusals ?? [])
+  }
+
   /// Members of a segment and generation with an open claim.
   func claimants(segment: Int, generation: Int) -> Int {
     claimants[segment * generations + generation]

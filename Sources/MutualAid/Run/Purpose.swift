@@ -57,6 +57,8 @@ extension Stream.Purpose {
   static let collapsedFactor = Stream.Purpose(rawValue: 53)
   /// How many of every cohort have claims of a settlement, by the block of replications.
   static let cohorts = Stream.Purpose(rawValue: 52)
+  /// Whose claims a settlement pays, of those who would pay an insurer differently.
+  static let membership = Stream.Purpose(rawValue: 54)
   /// Which members of a roster have a claim, and when.
   static let individual = Stream.Purpose(rawValue: 50)
 

@@ -23,10 +23,12 @@ extension Batch {
   /// - Throws: `EngineError` if the books of a replication do not balance.
   mutating func settle(_ plan: PeriodPlan) throws(EngineError) {
     open(plan)
+    memberships?.begin(plan, members)
     try contribute(plan)
     try deposit(plan)
     var exposure = plan.risks.isEmpty ? nil : Exposure(members)
     diagnose(plan)
+    memberships?.noteDiagnosed(members)
     exposure?.close(members)
     die(plan)
     let end = timetable.scenario.shutdown?.coverEnds
@@ -41,6 +43,7 @@ extension Batch {
     let payers =
       carriers == nil ? members.payers(plan, segments: timetable.scenario.segments.count) : []
     groups?.countPayers(plan, members)
+    memberships?.countPayers(plan, members, lanes)
     let failing = failingDebits(plan)
     if let carriers {
       try settle(plan, carriers, failing)
@@ -52,6 +55,7 @@ extension Batch {
     }
     groups?.settle(plan, lanes)
     if let failing { expel(failing, plan) }
+    memberships?.settle(plan, members, lanes)
     leaveShort(plan)
     takeBack(plan)
     try topUp(plan)

@@ -3,7 +3,10 @@ internal import Probability
 
 /// One figure of a comparison with a premium and no cover: a row of `comparison.csv`.
 struct SharingFigure {
-  /// The calendar year, or `nil` for the whole run.
+  /// What it is of.
+  var scope = Scope.time
+  /// The calendar year, or `nil` for the whole run; of a membership, the year of joining, or `nil` for
+  /// all.
   let year: Int?
   /// Which way to pay it is about: `sharing`, `premium`, `no_cover`, `difference`, `insurer`,
   /// `fairness`, `benefits`.
@@ -22,6 +25,22 @@ struct SharingFigure {
   var error: Double?
   /// The bounds of its estimate.
   var bounds: (lower: Double?, upper: Double?) = (nil, nil)
+
+  /// What a figure is of.
+  enum Scope {
+    /// A calendar year, or the whole run.
+    case time
+    /// Whole memberships.
+    case membership
+  }
+
+  /// The scope in files.
+  var scopeName: String {
+    switch scope {
+    case .time: year == nil ? "run" : "year"
+    case .membership: "membership"
+    }
+  }
 }
 
 /// All figures of a comparison, in a fixed order.
@@ -29,19 +48,19 @@ struct SharingFigureList {
   let comparison: SharingComparison
   let options: ReportOptions
 
-  private var unit: Double { NumberText.power(comparison.scenario.currency.minorDigits) }
-  private var currency: String { PlainWords.cleaned(comparison.scenario.currency.code) }
+  var unit: Double { NumberText.power(comparison.scenario.currency.minorDigits) }
+  var currency: String { PlainWords.cleaned(comparison.scenario.currency.code) }
 
   /// The figures.
   var all: [SharingFigure] {
     comparison.years.flatMap { year in
       costs(year.costs, year: year.year) + insurer(year) + households(year)
         + fairness(year.fairness, year: year.year)
-    } + costs(comparison.wholeCosts, year: nil) + breakEvens + benefits
+    } + costs(comparison.wholeCosts, year: nil) + memberships + breakEvens + benefits
       + fairness(comparison.wholeFairness, year: nil)
   }
 
-  private func money(
+  func money(
     _ year: Int?, _ side: String, _ quantity: String, _ estimate: Estimate?,
     dimension: String? = nil, group: String? = nil
   ) -> SharingFigure {
@@ -51,7 +70,7 @@ struct SharingFigureList {
       error: estimate.flatMap { $0.standardError.isFinite ? $0.standardError / unit : nil })
   }
 
-  private func plain(
+  func plain(
     _ year: Int?, _ side: String, _ quantity: String, _ unit: String, _ value: Double?,
     dimension: String? = nil, group: String? = nil
   ) -> SharingFigure {
@@ -69,7 +88,7 @@ struct SharingFigureList {
       unit: "fraction", value: share?.value, bounds: (share?.lower, share?.upper))
   }
 
-  private func exact(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0) }
+  func exact(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0) }
 
   // MARK: - Costs
 
@@ -157,37 +176,6 @@ struct SharingFigureList {
       plain(year.year, side, "result_sd", currency, insurer.deviation.map { $0 / unit }),
       plain(year.year, side, "in_force", "fraction", insurer.inForce),
     ]
-  }
-
-  private func households(_ year: SharingComparison.Year) -> [SharingFigure] {
-    guard let homes = year.households else { return [] }
-    let (none, year) = ("no_cover", year.year)
-    var rows = [
-      plain(year, none, "diagnosis", "probability", homes.diagnosis),
-      money(year, none, "out_of_pocket", exact(homes.burden)),
-      money(year, "sharing", "benefit_promised", exact(homes.benefit)),
-      plain(year, none, "catastrophic", "households per million", homes.catastrophicUncovered),
-      plain(year, "sharing", "catastrophic", "households per million", homes.catastrophicCovered),
-    ]
-    for (side, bounds) in [
-      (none, homes.beyondWealthUncovered), ("sharing", homes.beyondWealthCovered),
-    ] {
-      guard let bounds else { continue }
-      rows.append(
-        SharingFigure(
-          year: year, side: side, quantity: "diagnosis_beyond_wealth", unit: "probability",
-          value: (bounds.lowerBound + bounds.upperBound) / 2,
-          bounds: (bounds.lowerBound, bounds.upperBound)))
-    }
-    for certain in homes.certain {
-      let name = "certain_cost " + certain.name
-      rows.append(money(year, none, name, (try? certain.uncovered.get()).map(exact)))
-      rows.append(money(year, "sharing", name, try? certain.sharing.get()))
-      if let premium = certain.premium {
-        rows.append(money(year, "premium", name, try? premium.get()))
-      }
-    }
-    return rows
   }
 
   private var benefits: [SharingFigure] {

@@ -10,7 +10,7 @@ extension SharingReport {
     let rows = comparison.breakEvens.compactMap { answer -> [String]? in
       switch answer.found {
       case .failure(let error):
-        reasons.append("\(answer.setting) by \(answer.measure): \(error.description)")
+        reasons.append("\(answer.setting) by \(answer.measure): \(words(for: error))")
         return nil
       case .success(let found):
         let error = found.root.standardError
@@ -37,39 +37,20 @@ extension SharingReport {
       + (rows.isEmpty ? [] : [table]) + (reasons.isEmpty ? [] : [.list(reasons)])
   }
 
-  // MARK: - Households
-
-  var households: [Block] {
-    let rows = comparison.years.compactMap { year -> [String]? in
-      guard let homes = year.households else { return nil }
-      let wealth = [homes.beyondWealthUncovered, homes.beyondWealthCovered].map { bounds in
-        bounds.map { NumberText.percent(($0.lowerBound + $0.upperBound) / 2) } ?? NumberText.missing
-      }
-      return [
-        "\(year.year)", NumberText.percent(homes.diagnosis), plain(homes.burden),
-        plain(homes.benefit), NumberText.fixed(homes.catastrophicUncovered, decimals: 0),
-        NumberText.fixed(homes.catastrophicCovered, decimals: 0),
-      ] + wealth
+  /// Why there is no break-even, with the differences as money.
+  private func words(for error: BreakEvenError) -> String {
+    guard case .notBracketed(let range, let lower, let upper) = error else {
+      return error.description
     }
-    guard !rows.isEmpty else { return [] }
-    var table = Table(
-      columns: [
-        .init(heading: "year", alignment: .left), .init(heading: "diagnosis"),
-        .init(heading: "out of pocket"), .init(heading: "benefit"),
-        .init(heading: "no cover", group: "catastrophic a million"),
-        .init(heading: "covered", group: "catastrophic a million"),
-        .init(heading: "no cover", group: "beyond wealth"),
-        .init(heading: "covered", group: "beyond wealth"),
-      ], rows: rows)
-    if comparison.rule.household?.wealth == nil { table = table.without(7).without(6) }
-    return [
-      .heading("Households, \(currency) a member and year"), .table(table),
-      .paragraph(
-        "Diagnosis is its probability, out of pocket what an illness is expected to cost a member "
-          + "without cover, benefit what is promised. Catastrophic are households per million that "
-          + "pay more than 40% of their capacity to pay; beyond wealth is the probability that a "
-          + "diagnosis costs more than a household owns."),
-    ]
+    func difference(_ estimate: Estimate) -> String {
+      let texts = PairedWords.signed(short(estimate), estimate)
+      return "\(texts[0]) \(texts[1])"
+    }
+    let ends = [range.lowerBound, range.upperBound].map {
+      NumberText.shortest($0) ?? NumberText.missing
+    }
+    return "no break-even between \(ends[0]) and \(ends[1]): sharing − premium has one sign at "
+      + "both ends, \(difference(lower)) and \(difference(upper)) \(currency)"
   }
 
   var certain: [Block] {

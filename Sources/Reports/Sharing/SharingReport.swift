@@ -11,7 +11,7 @@ struct SharingReport {
 
   /// The whole report.
   var blocks: [Block] {
-    header + costs + breakEvens + insurer + households + certain + benefits + fairness
+    header + costs + memberships + breakEvens + insurer + households + certain + benefits + fairness
   }
 
   private var header: [Block] {

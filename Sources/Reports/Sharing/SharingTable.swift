@@ -14,7 +14,7 @@ struct SharingTable {
       ],
       rows: SharingFigureList(comparison: comparison, options: options).all.map { figure in
         [
-          figure.year == nil ? "run" : "year", figure.year.map { "\($0)" }, figure.side,
+          figure.scopeName, figure.year.map { "\($0)" }, figure.side,
           figure.quantity, figure.dimension, figure.group, figure.unit,
           figure.value.flatMap(NumberText.shortest), figure.error.flatMap(NumberText.shortest),
           figure.bounds.lower.flatMap(NumberText.shortest),
@@ -58,7 +58,7 @@ struct SharingDocument {
 
   private func figure(_ figure: SharingFigure) -> JSONText {
     .object([
-      ("scope", .text(figure.year == nil ? "run" : "year")),
+      ("scope", .text(figure.scopeName)),
       ("year", figure.year.map { .integer($0) } ?? .null), ("side", .text(figure.side)),
       ("quantity", .text(figure.quantity)), ("dimension", .text(figure.dimension)),
       ("group", .text(figure.group)), ("unit", .text(figure.unit)),

@@ -105,26 +105,9 @@ enum HouseholdSection {
     .optional(meaning: "the household pays all"),
     "What basic social insurance pays; surveyed, what it paid by the survey of the cost's preset.")
 
-  private static let wealthShare = Key(
-    "preset",
-    Form<WealthShare>.choice([
-      ("merchants-bank-2020", .merchantsBank2020), ("merchants-bank-2019", .merchantsBank2019),
-      ("urban-households-2019", .urbanHouseholds2019),
-    ]), .required, "A published share of the richest that the law is fitted to.")
-  private static let wealthLaw = Key(
-    "law", Form<WealthRule.Law>.choice(), .required, "The kind of law: pareto or lognormal.")
-  static let wealthDefinition = SectionDefinition(
-    "a mapping such as { preset: merchants-bank-2020, law: lognormal }",
-    keys: [wealthShare.definition, wealthLaw.definition])
   private static let wealth = Key(
-    "wealth",
-    Form<WealthRule>.mapping(wealthDefinition) { section, reading in
-      let share = section.read(wealthShare)
-      let law = section.read(wealthLaw)
-      guard let share, let law, ComparisonSection.isInYuan(share, reading) else { return nil }
-      reading.cite(.source, share.value.source, at: section.path)
-      return WealthRule(share: share.value, law: law.value)
-    }, .optional(meaning: "not asked about"), "The wealth of households.")
+    "wealth", WealthSection.form, .optional(meaning: "not asked about"),
+    "The wealth of households.")
 
   static let definition = SectionDefinition(
     "a mapping such as { incomes: 2021, household: 3, subsistence: 8000, cost: ... }",

@@ -133,6 +133,25 @@ struct HouseholdTests {
     #expect(near(try #require(try WealthShare.merchantsBank2019.pareto()).survival(5e7), 0.0184))
   }
 
+  @Test(arguments: [(0.1, 0.475), (0.0196, 0.8215), (0.5, 0.6)])
+  func `a law fitted to a median has it, and the stated share`(top: Double, share: Double) throws {
+    let stated = WealthShare(
+      topFraction: top, share: share, median: 1_234_500, scope: "", source: "")
+    let (pareto, normal) = (
+      try #require(try stated.pareto()), try #require(try stated.logNormal())
+    )
+    #expect(near(pareto.topShare(top), share, within: 1e-9))
+    #expect(near(normal.topShare(top), share, within: 1e-9))
+    for law in [pareto, normal] as [any ContinuousLaw] {
+      #expect(near(law.cumulative(1_234_500), 0.5, within: 1e-9))
+    }
+    // α = log t / log(t/s), median = m 2^(1/α) and mean = m α/(α − 1), in closed form for a tenth.
+    if top == 0.1 {
+      let shape = 1.477_773_671_6
+      #expect(near(pareto.mean, 1_234_500 * 0.625_597_386_3 * shape / (shape - 1), within: 1e-8))
+    }
+  }
+
   @Test func `published incomes and costs are at hand`() throws {
     let incomes = try #require(IncomeQuintiles.of(2023))
     #expect(incomes.means == [921_500, 2_044_200, 3_219_500, 5_022_000, 9_505_500])

@@ -13,6 +13,8 @@ struct ReferenceMember {
   /// The day of the period, from 0, from which on the member is too old; `Int.max` if none.
   var tooOldFrom = Int.max
   var isPresent = true
+  /// The last day of the last period at whose beginning the member was one.
+  var lastDay: Day
   /// Whether a claim of the member waits for its decision or its money.
   var hasOpenClaim = false
   /// Whether the member was counted among the payers on the last publication day.

@@ -104,7 +104,7 @@ extension ReferencePool {
             members.append(
               ReferenceMember(
                 segment: part.segment, sex: part.sex ?? .male, birthYear: birth.year,
-                riskClass: riskClass, joined: period.first))
+                riskClass: riskClass, joined: period.first, lastDay: period.settlement))
           }
         }
       }

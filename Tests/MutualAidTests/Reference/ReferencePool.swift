@@ -70,6 +70,9 @@ struct ReferencePool {
     drawSystemicFactor(of: period)
     note(.systemicFactor, Int((systemic * 1_000_000).rounded()), in: period)
     note(.joined, joinOrLeave(period), in: period)
+    for place in members.indices where members[place].isPresent {
+      members[place].lastDay = period.settlement
+    }
     payDeposits(in: period)
     drawBirthdays(hazards)
     note(.diagnosed, diagnose(hazards), in: period)

@@ -104,7 +104,7 @@ public struct HouseholdRule: Equatable, Sendable {
   }
 }
 
-/// A law of wealth fitted to a published share of the richest.
+/// A law of wealth fitted to a share of the richest.
 public struct WealthRule: Equatable, Sendable {
   /// The kind of law.
   public enum Law: String, CaseIterable, Sendable {

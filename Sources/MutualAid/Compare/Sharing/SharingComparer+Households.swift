@@ -20,16 +20,35 @@ extension SharingComparer {
     let benefits = benefits(groups)
     let law = IllnessLaw(
       diagnosis: diagnosis, benefits: benefits, cost: cost, insurance: rule.insurance)
-    let illness = IllnessCost(cost, insurance: rule.insurance)
+    let mean = benefits.reduce(0) { $0 + $1.amount * $1.chance }
+    let borne = burdens(rule, cost, rule.insurance, diagnosis, benefits)
+    return SharingComparison.Households(
+      diagnosis: diagnosis, burden: borne.burden, benefit: diagnosis * mean,
+      catastrophicUncovered: borne.catastrophicUncovered,
+      catastrophicCovered: borne.catastrophicCovered,
+      beyondWealthUncovered: borne.beyondWealthUncovered,
+      beyondWealthCovered: borne.beyondWealthCovered,
+      uninsured: rule.insurance == .none
+        ? nil : burdens(rule, cost, .none, diagnosis, benefits),
+      certain: self.rule.utilities.map { certain($0, law, figures, premium, part: part) })
+  }
+
+  /// What illness does to households with an insurance.
+  private func burdens(
+    _ rule: HouseholdRule, _ cost: LogNormal, _ insurance: SocialInsurance, _ diagnosis: Double,
+    _ benefits: [(amount: Double, chance: Double)]
+  ) -> SharingComparison.Burdens {
+    let law = IllnessLaw(
+      diagnosis: diagnosis, benefits: benefits, cost: cost, insurance: insurance)
+    let illness = IllnessCost(cost, insurance: insurance)
     let mean = benefits.reduce(0) { $0 + $1.amount * $1.chance }
     let wealth = rule.wealth.flatMap { try? $0.fitted() }
-    return SharingComparison.Households(
-      diagnosis: diagnosis, burden: law.mean, benefit: diagnosis * mean,
+    return SharingComparison.Burdens(
+      burden: law.mean,
       catastrophicUncovered: catastrophic(rule, illness, diagnosis, benefits: [(0, 1)]),
       catastrophicCovered: catastrophic(rule, illness, diagnosis, benefits: benefits),
       beyondWealthUncovered: wealth.map { illness.beyondWealth($0) },
-      beyondWealthCovered: wealth.map { illness.beyondWealth($0, benefit: Int(mean.rounded())) },
-      certain: self.rule.utilities.map { certain($0, law, figures, premium, part: part) })
+      beyondWealthCovered: wealth.map { illness.beyondWealth($0, benefit: Int(mean.rounded())) })
   }
 
   /// What a diagnosis is promised, with its probabilities; 0 where it is refused.

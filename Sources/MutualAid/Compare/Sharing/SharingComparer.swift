@@ -103,7 +103,7 @@ struct SharingComparer {
         let group = kind.cover.group
         guard group.segment == nil || group.segment == name else { continue }
         let amount = Double(kind.premium) * part
-        let error = self.error(of: kind) * part
+        let error = kind.standardError(confidence: confidence) * part
         let weight = kind.cover.years / max(figures.groups.years, .leastNormalMagnitude)
         let sum = paidPremiums[segment][group] ?? (0, 0, 0)
         paidPremiums[segment][group] = (sum.amount + amount, sum.error + error, weight)
@@ -124,13 +124,6 @@ struct SharingComparer {
       (group.ages?.lowerBound ?? 0, group.sex?.rawValue ?? 0, group.segment ?? "")
     }
     return key(first) < key(second)
-  }
-
-  /// The Monte Carlo error of a premium, by its interval.
-  private func error(of kind: FlatPremium.Class) -> Double {
-    guard let lower = kind.lower, let upper = kind.upper, upper > lower else { return 0 }
-    let unit = Estimate(value: 0, standardError: 1).interval(confidence: confidence)
-    return Double(upper - lower) / (unit.upperBound - unit.lowerBound)
   }
 
   private func premium(

@@ -73,8 +73,24 @@ public struct SharingComparison: Sendable {
     public let beyondWealthUncovered: ClosedRange<Double>?
     /// The same with the mean benefit.
     public let beyondWealthCovered: ClosedRange<Double>?
+    /// What the same household would bear without social insurance, or `nil` where it has none.
+    public let uninsured: Burdens?
     /// The certain costs by utility.
     public let certain: [Certain]
+  }
+
+  /// What a year's illness does to households that pay for it in one way.
+  public struct Burdens: Hashable, Sendable {
+    /// The expected out-of-pocket cost of a member's illness without cover, in fen.
+    public let burden: Double
+    /// Households per million for which the year's illness is catastrophic, without cover.
+    public let catastrophicUncovered: Double
+    /// The same with the benefit.
+    public let catastrophicCovered: Double
+    /// The probability that a diagnosis cannot be paid out of wealth without cover, between bounds.
+    public let beyondWealthUncovered: ClosedRange<Double>?
+    /// The same with the mean benefit.
+    public let beyondWealthCovered: ClosedRange<Double>?
   }
 
   /// The certain yearly cost that is as bad as each way, in fen, or why there is none.
@@ -143,6 +159,15 @@ public struct SharingComparison: Sendable {
   public let wholeFairness: [Fairness]
   /// Promised and paid, or `nil` where the figures are exact.
   public let benefits: Benefits?
+  /// What whole memberships cost under both, where that was asked.
+  public var memberships: PairedMemberships?
   /// Where sharing and a premium cost the same, where that was asked.
   public var breakEvens: [SharingBreakEven] = []
+
+  /// The premiums of all years with cover; empty where one of them has none.
+  public var premiums: [FlatPremium] {
+    let found = years.compactMap(\.premium)
+    let premiums = found.compactMap { try? $0.get() }
+    return premiums.count == found.count ? premiums : []
+  }
 }
