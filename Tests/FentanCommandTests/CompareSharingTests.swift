@@ -59,6 +59,29 @@ struct CompareSharingTests {
     #expect(abs(found - risk) < 1e-7 * risk + 5e-11)
   }
 
+  // A yearly premium of 121.66 yuan, 100,000 yuan times 121.66 claims by 100,000 members. Cover ends after
+  // 181 of the 365 days of 2022.
+  @Test(arguments: [
+    (["shutdown=null"], 121.66), (["shutdown.cover_ends=2022-06-30T24:00"], 121.66 * 181 / 365),
+  ])
+  func `the insurer leaves with the pool, and is paid for that part of the year`(
+    settings: [String], premium: Double
+  ) throws {
+    let common = [
+      "compare.premium={ rating: community, loading: 0 }", "shutdown.announced=2022-06-30",
+      "shutdown.contributions_end=2022-06-30",
+    ]
+    let ending = try program.run(
+      ["compare", Self.validation("v33"), "-n", "20", "-f", "csv", "-q"]
+        + (common + settings).flatMap { ["--set", $0] })
+    #expect(ending.status == 0)
+    let rows = ending.output.split(separator: "\n").filter { $0.contains(",premium,cost,") }
+    let costs = rows.map { $0.split(separator: ",", omittingEmptySubsequences: false)[7] }
+    #expect(costs.compactMap { Double($0) }.first == 121.66)
+    let second = try #require(costs.dropFirst().first.flatMap { Double($0) })
+    #expect(abs(second - premium) < 0.0051)
+  }
+
   @Test(arguments: [
     ("v20", 324, 323.837959, [0, 324, 648, 972, 1296, 1296, 1620]),
     ("v21", 324, 102.406554, [162, 324, 453.6, 486, 583.2, 615.6, 680.4]),
