@@ -36,7 +36,8 @@ struct IndividualsTests {
     #expect(ending.status == 0, "\(ending.errors)")
     #expect(
       ending.errors.hasPrefix(
-        "Simulated 2,000 replications by the path of individuals, 300 members of 8 bytes each, in "))
+        "Simulated 2,000 replications by the path of individuals, 300 members of 8 bytes each, in ")
+    )
     #expect(ending.output.hasPrefix("Own risks\n"))
     #expect(ending.output.contains("What one payer owes at each settlement, CNY\n"))
     #expect(ending.output.contains("claims paid"))

@@ -43,7 +43,8 @@ struct OwnRiskTests {
     }
     #expect(texts[0] != texts[1])
     // A risk of 1 is what every member has.
-    #expect(try enrolment("birth_year,risk\n1980,1\n").groups == enrolment("birth_year\n1980\n").groups)
+    #expect(
+      try enrolment("birth_year,risk\n1980,1\n").groups == enrolment("birth_year\n1980\n").groups)
   }
 
   @Test(arguments: ["0", "1", "1.25", "0.0001", "1000", "999.999999999999"])
@@ -52,7 +53,9 @@ struct OwnRiskTests {
     #expect(try enrolment("birth_year,risk\n1980,\(text)\n").groups.map(\.risk) == [Double(risk)])
   }
 
-  @Test(arguments: ["-1", "1001", "1e3", "nan", "01", ".5", "5.", "1.2.3", "1,5", "0.12345678901234567"])
+  @Test(arguments: [
+    "-1", "1001", "1e3", "nan", "01", ".5", "5.", "1.2.3", "1,5", "0.12345678901234567",
+  ])
   func `a factor of another kind is refused`(text: String) {
     let found = problems(
       riskPool, files: ["roster.csv": "birth_year,risk\n1980,\"\(text)\"\n"])
@@ -81,7 +84,8 @@ struct OwnRiskTests {
         ages: 20...59, segments: ["all"], riskClasses: [], needsSex: false, mostGroups: 5))
     var text = "birth_year,risk\n" + (0..<9).map { "1980,0.\($0)\n" }.joined()
     text.withUTF8 { reader.take(UnsafeRawBufferPointer($0)) }
-    let found = try #require(reader.finish())
+    let finished = reader.finish()
+    let found = try #require(finished)
     #expect(!found.isGrouped && found.groups.isEmpty && found.members == 9 && found.rows == 9)
   }
 

@@ -14,8 +14,9 @@ struct RosterPayers: Sendable {
   }
 
   /// Adds members who pay, and are members, from a period to before others.
-  mutating func add(_ count: Int, segment: Int, from first: Int, to end: (payers: Int, members: Int))
-  {
+  mutating func add(
+    _ count: Int, segment: Int, from first: Int, to end: (payers: Int, members: Int)
+  ) {
     payers[segment][first] += count
     payers[segment][end.payers] -= count
     members[first] += count

@@ -151,6 +151,7 @@ struct RosterRisks: Sendable {
   ///   - day: The day.
   ///   - birthday: Where the birthday is in the year, as a part of it; matters where the date of birth is
   ///     not known.
+  /// - Returns: The age last birthday.
   func age(of person: Int, on day: Day, birthday: Double) -> Int {
     let cohort = persons[person]
     if let born = cohort.born { return max(0, born.age(on: day)) }

@@ -29,12 +29,14 @@ struct RosterRoll {
     }
     guard let person = person(of: key, parser) else {
       throw Fault(
-        expected: "at most \(MemberRoll.mostPersons) combinations of segment, sex, risk_class and birth "
+        expected:
+          "at most \(MemberRoll.mostPersons) combinations of segment, sex, risk_class and birth "
           + "beside risk")
     }
     guard let stay = stay(of: key, parser) else {
       throw Fault(
-        expected: "at most \(MemberRoll.mostStays) combinations of the periods of joining and leaving "
+        expected:
+          "at most \(MemberRoll.mostStays) combinations of the periods of joining and leaving "
           + "beside risk")
     }
     roll.add(members: members, risk: Float(bitPattern: key.risk), person: person, stay: stay)

@@ -122,7 +122,8 @@ struct RosterRow {
     // Who joins after the last settlement is in no period.
     let joins = period < rules.firsts.count ? rules.firsts[period] : rules.horizon
     let left = leaves > 0 ? rules.firsts[leaves - 1] : nil
-    return MemberRoll.Stay(joins: joins, leaves: left.map { $0 > joins ? $0 : joins.advanced(by: 1) })
+    return MemberRoll.Stay(
+      joins: joins, leaves: left.map { $0 > joins ? $0 : joins.advanced(by: 1) })
   }
 
   // MARK: - Birth

@@ -65,12 +65,13 @@ struct RosterSimulationTests {
     let groups = try #require(scenario.membership.enrolment?.groups)
     var roll = MemberRoll()
     for group in groups {
-      let person = try #require(
-        roll.add(
-          MemberRoll.Person(
-            segment: group.segment, sex: group.sex, riskClass: group.riskClass, birth: group.birth)))
-      let stay = try #require(roll.add(MemberRoll.Stay(joins: group.joins, leaves: group.leaves)))
-      roll.add(members: group.members, risk: Float(group.risk), person: person, stay: stay)
+      let person = roll.add(
+        MemberRoll.Person(
+          segment: group.segment, sex: group.sex, riskClass: group.riskClass, birth: group.birth))
+      let stay = roll.add(MemberRoll.Stay(joins: group.joins, leaves: group.leaves))
+      roll.add(
+        members: group.members, risk: Float(group.risk), person: try #require(person),
+        stay: try #require(stay))
     }
     var scenario = scenario
     scenario.membership.enrolment = Enrolment(groups: [], rows: groups.count, roll: roll)
@@ -179,10 +180,11 @@ struct RosterSimulationTests {
     var scenario = Scenario.oneYear(members: 0, rate: 0.001, benefit: 100)
     let count = 2 * MemberRoll.sectionSize + 77
     var roll = MemberRoll()
-    let person = try #require(
-      roll.add(MemberRoll.Person(segment: 0, sex: nil, riskClass: 0, birth: .unknown)))
-    let stay = try #require(roll.add(MemberRoll.Stay(joins: scenario.launch, leaves: nil)))
-    roll.add(members: count, risk: 0.5, person: person, stay: stay)
+    let person = roll.add(
+      MemberRoll.Person(segment: 0, sex: nil, riskClass: 0, birth: .unknown))
+    let stay = roll.add(MemberRoll.Stay(joins: scenario.launch, leaves: nil))
+    roll.add(
+      members: count, risk: 0.5, person: try #require(person), stay: try #require(stay))
     scenario.membership.enrolment = Enrolment(groups: [], rows: 1, roll: roll)
     let simulation = try RosterSimulation(of: scenario, seed: 9)
     #expect(simulation.memberCount == count && simulation.bytesPerMember == 8)
