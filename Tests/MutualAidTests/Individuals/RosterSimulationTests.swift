@@ -106,7 +106,7 @@ struct RosterSimulationTests {
       #expect(words == nil, "\(measure): \(words ?? "")")
     }
     let diagnosed = found.measures.indices.filter { found.measures[$0].quantity == .diagnosed }
-    #expect(diagnosed.reduce(0) { $0 + (found.tallies[$1].mean ?? 0) } > 5)
+    #expect(diagnosed.reduce(0) { $0 + (found.tallies[$1].mean?.value ?? 0) } > 5)
   }
 
   @Test func `claims have the law of a sum of unlike members`() throws {
