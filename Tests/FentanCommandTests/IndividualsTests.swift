@@ -84,8 +84,5 @@ struct IndividualsTests {
       good.output.contains(
         "roster of 1,000,001 rows, 1,000,001 members in too many groups for any method but individuals"
       ))
-    let run = try program.run(
-      "run", "pool.yaml", "--method", "individuals", "-n", "2", "-q")
-    #expect(run.status == 0, "\(run.errors)")
   }
 }

@@ -61,7 +61,7 @@ struct OwnRiskTests {
       riskPool, files: ["roster.csv": "birth_year,risk\n1980,\"\(text)\"\n"])
     #expect(
       found == [
-        "roster.csv:2:6: risk: expected a factor from 0 to 1000 such as 1.25, but found \(text)"
+        "roster.csv:2:7: risk: expected a factor from 0 to 1000 such as 1.25, but found \(text)"
       ])
   }
 

@@ -38,6 +38,8 @@ public struct RosterSimulation: Sendable {
     claims = try RosterClaims(of: members, risks: risks, terms: terms, in: scenario)
     var payers = RosterPayers(segments: scenario.segments.count, periods: periods.count)
     var hidesBirthday = false
+    /// By period, how many more are members in some part of it than in the period before.
+    var present = [Int](repeating: 0, count: periods.count + 1)
     members.forEachKind { person, stay, count in
       let stay = members.stays[stay]
       guard stay.joins < stay.leaves else { return }
@@ -45,19 +47,29 @@ public struct RosterSimulation: Sendable {
       if cohort.born == nil, risks.agedOut[person] < stay.leaves { hidesBirthday = true }
       payers.add(
         count, segment: cohort.segment, from: stay.joins, to: risks.end(of: person, stay))
+      present[stay.joins] += count
+      present[max(stay.joins, min(stay.leaves, risks.agedOut[person] + 1))] -= count
     }
     self.payers = payers
     if hidesBirthday { obstacles.append(.upperAge) }
     // Claimants who stay until they are paid pay for themselves.
-    if scenario.membership.claimants == .stay, claims.mayWait, Self.endsEarly(payers) {
+    if scenario.membership.claimants == .stay,
+      Self.lacksPayers(payers, present: present, claimsWait: claims.mayWait)
+    {
       obstacles.append(.nobodyPays)
     }
     guard obstacles.isEmpty else { throw IndividualError(obstacles: obstacles) }
   }
 
-  /// Whether there is a settlement without payers after one that has them.
-  private static func endsEarly(_ payers: RosterPayers) -> Bool {
-    payers.byPeriod.map { $0.reduce(0, +) }.drop { $0 == 0 }.contains(0)
+  /// Whether a settlement without payers may decide claims.
+  private static func lacksPayers(_ payers: RosterPayers, present: [Int], claimsWait: Bool) -> Bool {
+    var (members, mayOwe) = (0, false)
+    for (period, payers) in payers.byPeriod.enumerated() {
+      members += present[period]
+      mayOwe = members > 0 || claimsWait && mayOwe
+      if mayOwe, payers.allSatisfy({ $0 == 0 }) { return true }
+    }
+    return false
   }
 
   /// The number of members.

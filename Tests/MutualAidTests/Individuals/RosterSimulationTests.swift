@@ -80,7 +80,7 @@ struct RosterSimulationTests {
 
   private static var replications: Int {
     #if DEBUG
-      2_500
+      400
     #else
       25_000
     #endif
@@ -147,7 +147,7 @@ struct RosterSimulationTests {
     let scenario = Self.pool(seed)
     let simulation = try RosterSimulation(of: scenario, seed: seed)
     let groups = try #require(scenario.membership.enrolment?.groups)
-    for number in 0..<200 {
+    for number in 0..<40 {
       let record = simulation.record(of: number)
       #expect(record.payers.joined().allSatisfy { $0 >= 0 })
       #expect(record.members.allSatisfy { 0...groups.reduce(0) { $0 + $1.members } ~= $0 })
@@ -217,6 +217,19 @@ struct RosterSimulationTests {
     #expect(throws: IndividualError(obstacles: [.nobodyPays])) {
       try RosterSimulation(of: scenario, seed: 1)
     }
+    // The only member of the first period is 60 before its payers are counted.
+    scenario.membership.enrolment = Enrolment(groups: [
+      .init(
+        joins: scenario.launch, segment: 0, sex: .male, birth: .date(day(1959, 3, 15)), members: 1),
+      .init(
+        joins: scenario.launch.advanced(by: 200), segment: 0, sex: .male, birth: .year(1990),
+        members: 9),
+    ])
+    #expect(throws: IndividualError(obstacles: [.nobodyPays])) {
+      try RosterSimulation(of: scenario, seed: 1)
+    }
+    scenario.membership.claimants = .leave
+    #expect(throws: Never.self) { try RosterSimulation(of: scenario, seed: 1) }
     #expect(IndividualObstacle.allCases.allSatisfy { "\($0)".contains(": ") })
   }
 }
