@@ -62,7 +62,8 @@ public struct RosterSimulation: Sendable {
   }
 
   /// Whether a settlement without payers may decide claims.
-  private static func lacksPayers(_ payers: RosterPayers, present: [Int], claimsWait: Bool) -> Bool {
+  private static func lacksPayers(_ payers: RosterPayers, present: [Int], claimsWait: Bool) -> Bool
+  {
     var (members, mayOwe) = (0, false)
     for (period, payers) in payers.byPeriod.enumerated() {
       members += present[period]
