@@ -75,9 +75,11 @@ struct HelpTests {
               --method <method>       How figures are found: by simulation; collapsed,
                                       which draws shares alone and is fast, where
                                       settlements are independent; cohorts, which draws
-                                      claims by group as well; or exactly, where they have
-                                      an exact law. (values: monte-carlo, collapsed,
-                                      cohorts, exact; default: monte-carlo)
+                                      claims by group as well; individuals, which takes the
+                                      members of a roster one by one; or exactly, where
+                                      they have an exact law. (values: monte-carlo,
+                                      collapsed, cohorts, individuals, exact; default:
+                                      monte-carlo)
               -n, --replications <count>
                                       How many futures to simulate. (default: 10000)
               -s, --seed <number>     The number that every draw follows from. (default: 1)

@@ -11,12 +11,14 @@ struct IllustrationTests {
 
   @Test(
     arguments: [
-      "death-spiral", "fair-shares", "fund", "prepaid", "queue", "selection", "takaful",
+      "death-spiral", "fair-shares", "fund", "own-risks", "prepaid", "queue", "selection",
+      "takaful",
     ])
   func `an illustration is reported as before`(name: String) throws {
     let program = try Program()
     let scenario = Self.root.appending(path: "Scenarios/illustrations/\(name).yaml").path
-    let ending = try program.run("run", scenario, "-n", "10", "-s", "1", "-q")
+    let options = name == "own-risks" ? ["--method", "individuals"] : []
+    let ending = try program.run(["run", scenario, "-n", "10", "-s", "1", "-q"] + options)
     #expect(ending.status == 0, "\(ending.errors)")
     let golden = Self.root.appending(path: "Tests/ReportsTests/Golden/illustration-\(name).txt")
     if ProcessInfo.processInfo.environment["FENTAN_WRITE_GOLDEN"] == "1" {

@@ -89,7 +89,9 @@ extension Enrolment {
   /// What a roster has, in a few words: `1,200 rows, 1,200 members in 340 groups`.
   var words: String {
     "\(grouped(rows)) \(rows == 1 ? "row" : "rows"), \(grouped(members)) "
-      + "\(members == 1 ? "member" : "members") in \(grouped(groups.count)) "
-      + "\(groups.count == 1 ? "group" : "groups")"
+      + "\(members == 1 ? "member" : "members") "
+      + (isGrouped
+        ? "in \(grouped(groups.count)) \(groups.count == 1 ? "group" : "groups")"
+        : "in too many groups for any method but individuals")
   }
 }

@@ -19,8 +19,8 @@ struct Run: ReportingCommand {
   @Option(
     help: """
       How figures are found: by simulation; collapsed, which draws shares alone and is fast, where \
-      settlements are independent; cohorts, which draws claims by group as well; or exactly, where \
-      they have an exact law.
+      settlements are independent; cohorts, which draws claims by group as well; individuals, which \
+      takes the members of a roster one by one; or exactly, where they have an exact law.
       """)
   var method: RunMethod = .monteCarlo
 
@@ -100,7 +100,8 @@ struct Run: ReportingCommand {
   }
 
   func execute() async throws(Failure) {
-    let document = try input.read(console: messages.console)
+    let document = try input.read(
+      console: messages.console, needsGroups: method != .individuals)
     if method == .exact { return try printExactFigures(of: document.scenario) }
     let folder: OutputFolder? =
       if let out { try OutputFolder(preparing: out) } else { nil }

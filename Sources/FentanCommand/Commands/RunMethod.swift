@@ -8,6 +8,8 @@ enum RunMethod: String, CaseIterable, ExpressibleByArgument {
   case collapsed
   /// By simulation of shares and of claims by group, where settlements are independent.
   case cohorts
+  /// By simulation of a roster's members one by one, each with a risk of its own.
+  case individuals
   /// From their exact laws, where they have one.
   case exact
 }

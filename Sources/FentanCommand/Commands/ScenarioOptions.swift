@@ -15,7 +15,8 @@ struct ScenarioOptions: ParsableArguments {
   var settings: [Setting] = []
 
   /// Reads the scenario, and says what is wrong with it where it is invalid.
-  func read(console: Console) throws(Failure) -> ScenarioDocument {
-    try ScenarioInput(path: file, settings: settings).read(console: console)
+  func read(console: Console, needsGroups: Bool = true) throws(Failure) -> ScenarioDocument {
+    try ScenarioInput(path: file, settings: settings)
+      .read(console: console, needsGroups: needsGroups)
   }
 }

@@ -31,21 +31,37 @@ extension CohortSimulation: Simulating {
   }
 }
 
+extension RosterSimulation: Simulating {
+  var path: String {
+    " by the path of individuals, \(grouped(memberCount)) "
+      + "\(memberCount == 1 ? "member" : "members") of \(bytesPerMember) bytes each,"
+  }
+}
+
 extension Run {
   /// The simulation that the method asks for.
   ///
   /// - Throws: `Failure` with status 1, and all that stands in the way, if the scenario cannot be
   ///   simulated so.
   func simulation(of scenario: Scenario) throws(Failure) -> any Simulating {
+    if method == .individuals { return try individuals(of: scenario) }
     do throws(CollapsedError) {
       switch method {
-      case .monteCarlo, .exact: return Simulation(of: scenario, seed: seed)
+      case .monteCarlo, .exact, .individuals: return Simulation(of: scenario, seed: seed)
       case .collapsed: return try CollapsedSimulation(of: scenario, seed: seed)
       case .cohorts: return try CohortSimulation(of: scenario, seed: seed)
       }
     } catch {
       let words = method == .collapsed ? "collapsed" : "run by cohorts alone"
       throw Failure(.failed, "This scenario cannot be \(words). \(error)")
+    }
+  }
+
+  private func individuals(of scenario: Scenario) throws(Failure) -> RosterSimulation {
+    do throws(IndividualError) {
+      return try RosterSimulation(of: scenario, seed: seed)
+    } catch {
+      throw Failure(.failed, "This scenario cannot be run by individuals. \(error)")
     }
   }
 }

@@ -19,7 +19,8 @@ struct Validate: ReportingCommand {
     var failures: [Failure] = []
     for file in files {
       do throws(Failure) {
-        let scenario = try ScenarioInput(path: file).read(console: console).scenario
+        let scenario = try ScenarioInput(path: file).read(console: console, needsGroups: false)
+          .scenario
         try console.printResult("\(file): \(Self.summary(of: scenario))\n")
       } catch {
         // A bad file is no reason to leave the others unread; a full disk is one.

@@ -1,3 +1,4 @@
+import MutualAid
 import ScenarioFiles
 
 /// A scenario's file, with the values that the command line puts in place of its own.
@@ -9,9 +10,24 @@ struct ScenarioInput {
 
   /// Reads the scenario, and says what is wrong with it where it is invalid.
   ///
+  /// - Parameters:
+  ///   - console: Where it is said.
+  ///   - needsGroups: Whether the members of a roster must be few enough groups.
+  /// - Returns: The scenario.
   /// - Throws: `Failure` with status 66 where the file, or files that it names, are all that is
-  ///   missing, and with 65 where anything else is wrong.
-  func read(console: Console) throws(Failure) -> ScenarioDocument {
+  ///   missing, with 65 where anything else is wrong, and with 1 where there are no groups.
+  func read(console: Console, needsGroups: Bool = true) throws(Failure) -> ScenarioDocument {
+    let document = try document(console: console)
+    if needsGroups, document.scenario.membership.enrolment?.isGrouped == false {
+      throw Failure(
+        .failed,
+        "The members of \(path) differ too much to be counted in groups, because of their own risks: only "
+          + "'fentan run --method individuals' takes them, one by one.")
+    }
+    return document
+  }
+
+  private func document(console: Console) throws(Failure) -> ScenarioDocument {
     let bytes: [UInt8]
     let folder: ScenarioFolder
     do {

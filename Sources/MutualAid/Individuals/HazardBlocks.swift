@@ -8,7 +8,7 @@
 /// > doi:[10.1002/nav.3800260304](https://doi.org/10.1002/nav.3800260304)
 struct HazardBlocks: Sendable {
   /// Members of a block.
-  static let size = 64
+  static let size = HazardAxis.size
   /// Blocks of a section, which has a stream of its own.
   static let sectionSize = 1 << 14
 
@@ -54,8 +54,7 @@ struct HazardBlocks: Sendable {
               for member in block * Self.size..<min((block + 1) * Self.size, hazards.count) {
                 sum += Double(hazards[member]) * exposures[Int(kinds[member])]
               }
-              // One more unit in the last place covers the order of the terms as well.
-              bounds[block] = sum > 0 ? Float(sum).nextUp.nextUp : 0
+              bounds[block] = HazardAxis.bound(sum)
             }
           }
         }

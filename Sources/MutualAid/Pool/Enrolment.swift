@@ -34,6 +34,8 @@ public struct Enrolment: Equatable, Sendable {
     public let sex: Sex?
     /// The class of risk's place in the scenario.
     public let riskClass: Int
+    /// What multiplies their hazard of a diagnosis beside the class of risk.
+    public let risk: Double
     /// When they were born.
     public let birth: Birth
     /// How many they are.
@@ -41,11 +43,13 @@ public struct Enrolment: Equatable, Sendable {
 
     /// Members who differ in nothing.
     ///
-    /// - Precondition: `members` is above 0; who leaves does so after joining.
+    /// - Precondition: `members` is above 0; who leaves does so after joining; `risk` is finite and not
+    ///   negative.
     public init(
       joins: Day, leaves: Day? = nil, segment: Int = 0, sex: Sex? = nil, riskClass: Int = 0,
-      birth: Birth = .unknown, members: Int
+      risk: Double = 1, birth: Birth = .unknown, members: Int
     ) {
+      precondition(risk >= 0 && risk.isFinite, "a risk is not negative")
       precondition(members > 0, "a group has members")
       precondition(leaves.map { joins < $0 } ?? true, "members leave after they joined")
       self.joins = joins
@@ -53,13 +57,17 @@ public struct Enrolment: Equatable, Sendable {
       self.segment = segment
       self.sex = sex
       self.riskClass = riskClass
+      self.risk = risk
       self.birth = birth
       self.members = members
     }
   }
 
-  /// The groups, ascending by joining, segment, sex, class of risk, birth and leaving.
+  /// The groups, ascending by joining, segment, sex, class of risk, birth, leaving and risk; none where
+  /// members are known one by one alone.
   public let groups: [Group]
+  /// The members one by one, where each has a risk of its own.
+  public let roll: MemberRoll?
   /// How many rows of a roster they were counted from.
   public let rows: Int
 
@@ -68,8 +76,9 @@ public struct Enrolment: Equatable, Sendable {
   /// - Parameters:
   ///   - groups: The groups in any order; equal ones are added.
   ///   - rows: How many rows of a roster they were counted from, or `nil` for a row a member.
+  ///   - roll: The same members one by one; where there are too many groups, there are none.
   /// - Complexity: O(*n* log *n*) in the number of groups.
-  public init(groups: [Group], rows: Int? = nil) {
+  public init(groups: [Group], rows: Int? = nil, roll: MemberRoll? = nil) {
     var merged: [Group] = []
     merged.reserveCapacity(groups.count)
     var last: GroupKey?
@@ -83,11 +92,15 @@ public struct Enrolment: Equatable, Sendable {
       last = key
     }
     self.groups = merged
+    self.roll = roll
     self.rows = rows ?? groups.reduce(0) { $0 + $1.members }
   }
 
   /// How many ever join.
-  public var members: Int { groups.reduce(0) { $0 + $1.members } }
+  public var members: Int { roll?.count ?? groups.reduce(0) { $0 + $1.members } }
+
+  /// Whether members are known by groups, which all methods but that of individuals need.
+  public var isGrouped: Bool { !groups.isEmpty || members == 0 }
 }
 
 /// What tells a group from others, in words that sort as groups do: a roster may have millions.
@@ -98,6 +111,8 @@ private struct GroupKey {
   private let second: UInt64
   /// The day of leaving.
   private let third: UInt64
+  /// The risk: such numbers are in the order of their bits.
+  private let fourth: UInt64
   /// Where the group stands in its list.
   let place: Int
 
@@ -109,6 +124,7 @@ private struct GroupKey {
       UInt64(group.sex.map { $0.rawValue + 1 } ?? 0) << 62 | UInt64(group.riskClass) << 34
       | UInt64(birth.kind) << 32 | Self.ascending(birth.value)
     third = group.leaves.map { Self.ascending($0.number) } ?? .max
+    fourth = group.risk.bitPattern
     self.place = place
   }
 
@@ -118,7 +134,8 @@ private struct GroupKey {
   static func < (left: GroupKey, right: GroupKey) -> Bool {
     if left.first != right.first { return left.first < right.first }
     if left.second != right.second { return left.second < right.second }
-    return left.third < right.third
+    if left.third != right.third { return left.third < right.third }
+    return left.fourth < right.fourth
   }
 }
 
@@ -126,8 +143,8 @@ extension Enrolment.Group {
   /// The same group with another number of members.
   fileprivate func with(members: Int) -> Self {
     Self(
-      joins: joins, leaves: leaves, segment: segment, sex: sex, riskClass: riskClass, birth: birth,
-      members: members)
+      joins: joins, leaves: leaves, segment: segment, sex: sex, riskClass: riskClass, risk: risk,
+      birth: birth, members: members)
   }
 }
 

@@ -3,7 +3,8 @@
 /// Within a cohort the engine keeps apart only those who joined so lately that they still wait for
 /// cover. Counts per cohort are an exact description of the membership, not an approximation.
 ///
-/// A roster may tell more of its members than the year of birth: the date of it, and when they leave.
+/// A roster may tell more of its members than the year of birth: the date of it, when they leave, and
+/// a risk of their own.
 public struct Cohort: Hashable, Sendable {
   /// The segment's place in the scenario.
   public let segment: Int
@@ -17,10 +18,13 @@ public struct Cohort: Hashable, Sendable {
   public let born: Day?
   /// The period on whose first day a roster lets them leave, or `nil` where it does not.
   public let leaves: Int?
+  /// What multiplies the hazard of a diagnosis beside the class of risk, where a roster tells it.
+  public let risk: Double
 
   /// Members who are exchangeable.
   init(
-    segment: Int, sex: Sex?, riskClass: Int, birthYear: Int?, born: Day? = nil, leaves: Int? = nil
+    segment: Int, sex: Sex?, riskClass: Int, birthYear: Int?, born: Day? = nil, leaves: Int? = nil,
+    risk: Double = 1
   ) {
     self.segment = segment
     self.sex = sex
@@ -28,17 +32,18 @@ public struct Cohort: Hashable, Sendable {
     self.birthYear = birthYear
     self.born = born
     self.leaves = leaves
+    self.risk = risk
   }
 
   /// Those alike in all but that they were born a year before.
   var bornYearBefore: Cohort {
     Cohort(
       segment: segment, sex: sex, riskClass: riskClass, birthYear: birthYear.map { $0 - 1 },
-      leaves: leaves)
+      leaves: leaves, risk: risk)
   }
 
   /// Whether nothing but a roster can tell the cohort from others of its birth year.
-  var isOfRoster: Bool { born != nil || leaves != nil }
+  var isOfRoster: Bool { born != nil || leaves != nil || risk != 1 }
 
   /// The most segments and classes of risk that have numbers.
   static let mostSegments = 1 << 13
@@ -47,8 +52,8 @@ public struct Cohort: Hashable, Sendable {
   /// The cohort's own number in the names of its random streams: bits 0–11 the birth year, 12–13
   /// the sex, 14–18 the class of risk, 19–31 the segment.
   ///
-  /// It stays when other cohorts come or go. A cohort that is told apart by a date of birth or by
-  /// leaving has a number by its rank instead, with a sex of 3, which no other has.
+  /// It stays when other cohorts come or go. A cohort that is told apart by a date of birth, leaving
+  /// or a risk of its own has a number by its rank instead, with a sex of 3, which no other has.
   func streamNumber(rank: Int) -> Int {
     if isOfRoster {
       precondition(rank < 1 << 30, "a roster has at most 2^30 cohorts")
@@ -67,15 +72,15 @@ public struct Cohort: Hashable, Sendable {
 }
 
 extension Cohort: Comparable {
-  /// The order of cohorts: segment, sex, class of risk, birth year, date of birth, leaving.
+  /// The order of cohorts: segment, sex, class of risk, birth year, date of birth, leaving, risk.
   public static func < (left: Cohort, right: Cohort) -> Bool {
     let (a, b) = (
       (left.segment, left.sex?.rawValue ?? 0, left.riskClass, left.birthYear ?? 0),
       (right.segment, right.sex?.rawValue ?? 0, right.riskClass, right.birthYear ?? 0)
     )
     guard a == b else { return a < b }
-    return (left.born?.number ?? Int.min, left.leaves ?? Int.max)
-      < (right.born?.number ?? Int.min, right.leaves ?? Int.max)
+    return (left.born?.number ?? Int.min, left.leaves ?? Int.max, left.risk)
+      < (right.born?.number ?? Int.min, right.leaves ?? Int.max, right.risk)
   }
 }
 

@@ -143,7 +143,7 @@ struct CoverPlanner {
     guard age < sources.upperAge else { return 0 }
     return sources.hazards.diagnosis(
       segment: cohort.segment, sex: cohort.sex, age: age, on: day)
-      * sources.scenario.membership.riskClasses[cohort.riskClass].risk
+      * sources.scenario.membership.riskClasses[cohort.riskClass].risk * cohort.risk
   }
 
   /// The part of a hazard that gives a claim.

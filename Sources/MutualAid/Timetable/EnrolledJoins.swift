@@ -25,7 +25,7 @@ struct EnrolledJoins: Sendable {
       func cohort(birthYear: Int?, born: Day? = nil) -> Cohort {
         Cohort(
           segment: group.segment, sex: group.sex, riskClass: group.riskClass,
-          birthYear: birthYear, born: born, leaves: leaves)
+          birthYear: birthYear, born: born, leaves: leaves, risk: group.risk)
       }
       switch group.birth {
       case .unknown: joins[period][cohort(birthYear: nil), default: 0] += group.members
@@ -55,7 +55,7 @@ struct EnrolledJoins: Sendable {
   }
 
   /// The period that contains a day; the first for a day before it, none after the last.
-  private static func period(of day: Day, in periods: [Period]) -> Int? {
+  static func period(of day: Day, in periods: [Period]) -> Int? {
     var low = 0
     var high = periods.count
     while low < high {

@@ -86,6 +86,7 @@ struct LapsePlanner {
       cohort.birthYear.map { max(0, period.year - $0) } ?? 0, sources.upperAge - 1)
     let hazard =
       sources.hazards.yearly(segment: cohort.segment, sex: cohort.sex, age: age) * kind.risk
+      * cohort.risk
     let benefit = sources.scenario.claims.classes.reduce(0) {
       $0 + $1.share[age] * $1.severities[cohort.segment].mean(atAge: age)
     }

@@ -49,7 +49,7 @@ struct YearAhead: Equatable, Sendable {
     let scenario = sources.scenario
     let hazard =
       sources.hazards.yearly(segment: cohort.segment, sex: cohort.sex, age: age)
-      * scenario.membership.riskClasses[cohort.riskClass].risk
+      * scenario.membership.riskClasses[cohort.riskClass].risk * cohort.risk
       * (scenario.claims.durationFactors.last?.factor ?? 1)
     let chance = -Double.expMinusOne(-hazard)
     return scenario.claims.classes.reduce((0.0, 0.0)) { sum, kind in

@@ -13,6 +13,7 @@ struct RosterHeader {
   let sex: Int
   let segment: Int
   let riskClass: Int
+  let risk: Int
   let members: Int
 
   /// No columns.
@@ -29,6 +30,7 @@ struct RosterHeader {
     sex = place(.sex)
     segment = place(.segment)
     riskClass = place(.riskClass)
+    risk = place(.risk)
     members = place(.count)
   }
 
@@ -92,6 +94,13 @@ struct RosterHeader {
     } else if rules.ages != nil, births.count != 1 {
       let words = births.isEmpty ? "none" : births.map(\.rawValue).listed()
       found.append(("birth_date", .expected("one of the columns \(names)", found: words)))
+    }
+    if columns.contains(.risk), columns.contains(.age) {
+      found.append(
+        (
+          RosterColumn.age.rawValue,
+          .expected("birth_date or birth_year beside risk", found: "an age")
+        ))
     }
     if rules.riskClasses.isEmpty, columns.contains(.riskClass) {
       found.append(

@@ -2,8 +2,9 @@ import MutualAid
 
 /// Reads a roster as it comes, piece by piece, and counts its members by what tells them apart.
 ///
-/// Nothing is kept of a row but its group, so the memory goes by the number of groups. A wrong row is
-/// noted with its place, and reading goes on; beyond `shown` faults they are only counted.
+/// Nothing is kept of a row but its group, so the memory goes by the number of groups; where members have
+/// risks of their own, each has eight bytes, and there are groups as long as they are not too many. A wrong
+/// row is noted with its place, and reading goes on; beyond `shown` faults they are only counted.
 struct RosterReader {
   /// The most faults that are kept.
   static let shown = Reading.shownProblems
@@ -16,7 +17,10 @@ struct RosterReader {
   private(set) var rows = 0
   /// How many members they have.
   private var members = 0
-  private var groups = RosterGroups()
+  /// Where there is no column of risks, or not too many groups yet.
+  private var groups: RosterGroups? = RosterGroups()
+  /// Where there is a column of risks.
+  private var roll: RosterRoll?
   private var lines = RosterLines()
   private var cells = RosterCells(room: RosterColumn.allCases.count)
   private var header: RosterHeader?
@@ -57,7 +61,8 @@ struct RosterReader {
     }
     guard faultCount == 0 else { return nil }
     return Enrolment(
-      groups: groups.all.map { parser.group(of: $0.key, members: $0.members) }, rows: rows)
+      groups: groups?.all.map { parser.group(of: $0.key, members: $0.members) } ?? [],
+      rows: rows, roll: roll?.roll)
   }
 
   private mutating func take(line bytes: UnsafeRawBufferPointer?) -> Bool {
@@ -96,6 +101,7 @@ struct RosterReader {
     guard let header else { return false }
     self.header = header
     parser.columns = header
+    if header.risk >= 0 { roll = RosterRoll() }
     cells = RosterCells(room: header.count)
     return true
   }
@@ -121,7 +127,8 @@ struct RosterReader {
       let (key, count) = try parser.read(cells, of: bytes)
       rows += 1
       members += count
-      groups.add(key, members: count)
+      groups?.add(key, members: count)
+      if roll != nil { return enrol(key, members: count, bytes) }
     } catch {
       note(
         .expected(error.expected, found: error.found), column: error.column.rawValue, line: line,
@@ -131,9 +138,23 @@ struct RosterReader {
     return checkSize(bytes)
   }
 
+  /// Puts members on the roll; groups are given up once they are too many.
+  private mutating func enrol(
+    _ key: RosterGroups.Key, members: Int, _ bytes: UnsafeRawBufferPointer
+  ) -> Bool {
+    if let groups, groups.count > rules.mostGroups { self.groups = nil }
+    do throws(RosterRoll.Fault) {
+      try roll?.add(key, members: members, parser)
+      return true
+    } catch {
+      note(.expected(error.expected, found: "more"), line: line, offset: 0, in: bytes)
+      return false
+    }
+  }
+
   @inline(__always)
   private mutating func checkSize(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    if groups.count <= rules.mostGroups, members <= Limit.count { return true }
+    if groups.map({ $0.count <= rules.mostGroups }) ?? true, members <= Limit.count { return true }
     let isCount = members > Limit.count
     note(
       isCount

@@ -77,6 +77,7 @@ struct RosterRow {
         + (try name(
           (columns.sex, .sex), among: Self.sexes, ["male", "female"], "male or female", cells,
           line))
+    let risk = columns.risk < 0 ? 1 : try factor((columns.risk, .risk), cells, line)
     var members = 1
     if columns.members >= 0 {
       let cell: Cell = (columns.members, .count)
@@ -86,13 +87,20 @@ struct RosterRow {
     let first =
       period | UInt64(leaves.map { $0 + 1 } ?? 0) << 16 | UInt64(segment) << 32
       | UInt64(sex) << 48 | UInt64(riskClass) << 52
-    return (RosterGroups.Key(first: first, second: birth), members)
+    return (RosterGroups.Key(first: first, second: birth, risk: risk.bitPattern), members)
   }
 
   /// The group of a key.
   func group(of key: RosterGroups.Key, members: Int) -> Enrolment.Group {
-    let period = Int(key.first & 0xFFFF)
-    let leaves = Int(key.first >> 16 & 0xFFFF)
+    let (person, stay) = (person(of: key), stay(of: key))
+    return Enrolment.Group(
+      joins: stay.joins, leaves: stay.leaves, segment: person.segment, sex: person.sex,
+      riskClass: person.riskClass, risk: Double(Float(bitPattern: key.risk)), birth: person.birth,
+      members: members)
+  }
+
+  /// Who the members of a key are.
+  func person(of key: RosterGroups.Key) -> MemberRoll.Person {
     let value = Int(key.second & 0xFFFF_FFFF)
     let birth: Enrolment.Birth =
       switch key.second >> 62 {
@@ -101,14 +109,21 @@ struct RosterRow {
       case 3: .date(Day(number: value - Self.shift))
       default: .unknown
       }
+    return MemberRoll.Person(
+      segment: Int(key.first >> 32 & 0xFFFF),
+      sex: Sex(rawValue: Int(key.first >> 48 & 0xF) - 1), riskClass: Int(key.first >> 52),
+      birth: birth)
+  }
+
+  /// When the members of a key join and leave.
+  func stay(of key: RosterGroups.Key) -> MemberRoll.Stay {
+    let period = Int(key.first & 0xFFFF)
+    let leaves = Int(key.first >> 16 & 0xFFFF)
     // Who joins after the last settlement is in no period.
     let joins = period < rules.firsts.count ? rules.firsts[period] : rules.horizon
     let left = leaves > 0 ? rules.firsts[leaves - 1] : nil
-    return Enrolment.Group(
-      joins: joins, leaves: left.map { $0 > joins ? $0 : joins.advanced(by: 1) },
-      segment: Int(key.first >> 32 & 0xFFFF),
-      sex: Sex(rawValue: Int(key.first >> 48 & 0xF) - 1), riskClass: Int(key.first >> 52),
-      birth: birth, members: members)
+    return MemberRoll.Stay(
+      joins: joins, leaves: left.map { $0 > joins ? $0 : joins.advanced(by: 1) })
   }
 
   // MARK: - Birth
@@ -178,6 +193,36 @@ struct RosterRow {
     if bytes.count > 1, bytes[0] == 48 { isGood = false }
     guard isGood, range ~= value else { throw fault(cell, words(), cells, line) }
     return value
+  }
+
+  /// A factor such as `1.25`, which has 15 digits at most so that each of them counts.
+  @inline(__always)
+  private func factor(
+    _ cell: Cell, _ cells: RosterCells, _ line: UnsafeRawBufferPointer
+  ) throws(Fault) -> Float {
+    let bytes = cells.bytes(cell.number, of: line)
+    var value = 0
+    var scale = 1.0
+    var point = -1
+    var isGood = bytes.count <= 16
+    for (place, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: "."), point < 0 {
+        point = place
+        continue
+      }
+      let digit = byte &- 48
+      if digit > 9 { isGood = false }
+      value = value &* 10 &+ Int(digit)
+      if point >= 0 { scale *= 10 }
+    }
+    let whole = point < 0 ? bytes.count : point
+    // A leading 0 is of another notation, or of a number that was cut; a point has digits on both sides.
+    if whole == 0 || point == bytes.count - 1 || whole > 1 && bytes[0] == 48 { isGood = false }
+    let factor = Double(value) / scale
+    guard isGood, factor <= 1000 else {
+      throw fault(cell, "a factor from 0 to 1000 such as 1.25", cells, line)
+    }
+    return Float(factor)
   }
 
   @inline(__always)

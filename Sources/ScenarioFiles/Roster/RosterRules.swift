@@ -57,6 +57,7 @@ enum RosterColumn: String, CaseIterable {
   case sex
   case segment
   case riskClass = "risk_class"
+  case risk
   case count
 
   /// The three ways to say when a member was born.

@@ -55,6 +55,10 @@ enum RosterSection {
         .optional(meaning: "needed where there are several"), "A class of risk."
       ).definition,
       Key(
+        RosterColumn.risk.rawValue, Form<Double>.factor, .optional(meaning: "1"), unit: "factor",
+        "What multiplies the member's own hazard of a diagnosis, beside the class of risk."
+      ).definition,
+      Key(
         RosterColumn.count.rawValue, Form<Int>.count, .optional(meaning: "1"), unit: "members",
         "How many members the row stands for, at least 1."
       ).definition,
