@@ -81,7 +81,7 @@ struct VerifyTests {
     ),
     (
       ["run", "pool.yaml", "--method", "guess"],
-      "The value 'guess' is invalid for '--method <method>'. Please provide one of 'monte-carlo', 'collapsed', 'cohorts' or 'exact'."
+      "The value 'guess' is invalid for '--method <method>'. Please provide one of 'monte-carlo', 'collapsed', 'cohorts', 'individuals' or 'exact'."
     ),
     (
       ["verify", "pool.yaml", "--quantiles", "100"],
