@@ -53,24 +53,51 @@ struct ReferenceMembershipsTests {
     let members: Int
   }
 
-  /// A day of cover costs the year's premium over the days of the year.
-  private static func premium(
-    of member: ReferenceMember, _ premiums: [FlatPremium], in scenario: Scenario
-  ) throws -> Int {
-    let end = member.isPresent ? scenario.horizon : member.lastDay
-    var sum = 0.0
-    for number in 0...member.joined.distance(to: end) {
-      let day = member.joined.advanced(by: number)
-      let premium = try #require(premiums.first { $0.year == day.year })
-      let oldest = scenario.membership.ages?.upperBound ?? 0
-      let age = min(member.birthYear.map { day.year - 1 - $0 } ?? 0, oldest)
-      let rate = try #require(
-        premium.rate(
-          age: max(0, age), sex: member.sex, segment: scenario.segments[member.segment].name))
-      let cover = scenario.shutdown?.coverEnds.part(of: day) ?? 1
-      sum += Double(rate.premium) * cover / Double(Day.count(in: day.year))
+  /// What members pay an insurer day by day.
+  private struct Insured {
+    private struct Kind: Hashable {
+      let segment: Int
+      let birthYear: Int?
+      let sex: Sex
     }
-    return Int(sum.rounded())
+
+    let premiums: [FlatPremium]
+    let scenario: Scenario
+    /// By kind, what is paid from the launch to before each day.
+    private var paid: [Kind: [Double]] = [:]
+
+    init(_ premiums: [FlatPremium], in scenario: Scenario) {
+      self.premiums = premiums
+      self.scenario = scenario
+    }
+
+    /// What one member pays from joining to leaving.
+    mutating func premium(of member: ReferenceMember) throws -> Int {
+      let kind = Kind(
+        segment: member.segment, birthYear: member.birthYear, sex: member.sex)
+      let known = try paid[kind] ?? byDay(of: kind)
+      paid[kind] = known
+      let end = member.isPresent ? scenario.horizon : member.lastDay
+      let first = scenario.launch.distance(to: member.joined)
+      let last = scenario.launch.distance(to: end)
+      return Int((known[last + 1] - known[first]).rounded())
+    }
+
+    /// A day of cover costs the year's premium over the days of the year.
+    private func byDay(of kind: Kind) throws -> [Double] {
+      var sums = [0.0]
+      let oldest = scenario.membership.ages?.upperBound ?? 0
+      for number in 0...scenario.launch.distance(to: scenario.horizon) {
+        let day = scenario.launch.advanced(by: number)
+        let premium = try #require(premiums.first { $0.year == day.year })
+        let age = max(0, min(kind.birthYear.map { day.year - 1 - $0 } ?? 0, oldest))
+        let rate = try #require(
+          premium.rate(age: age, sex: kind.sex, segment: scenario.segments[kind.segment].name))
+        let cover = scenario.shutdown?.coverEnds.part(of: day) ?? 1
+        sums.append(sums[number] + Double(rate.premium) * cover / Double(Day.count(in: day.year)))
+      }
+      return sums
+    }
   }
 
   @Test(arguments: told)
@@ -79,14 +106,13 @@ struct ReferenceMembershipsTests {
   ) throws {
     let premiums = try Self.premiums(of: pool.scenario)
     let hazards = pool.scenario.periods.map { ReferenceHazards(of: pool.scenario, in: $0) }
+    var insured = Insured(premiums, in: pool.scenario)
     let counted = try (0..<Self.replications).map { number in
       var reference = ReferencePool(
         of: pool.scenario, hazards: hazards, seed: 90_001 &+ UInt64(number) &* 0x5851_F42D)
       reference.run()
       return try reference.members.map { member in
-        Stay(
-          share: member.paid, premium: try Self.premium(of: member, premiums, in: pool.scenario),
-          members: 1)
+        Stay(share: member.paid, premium: try insured.premium(of: member), members: 1)
       }
     }
     let simulation = Simulation(of: pool.scenario, seed: 13, keepsGenerations: true)
