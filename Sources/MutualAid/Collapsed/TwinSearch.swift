@@ -118,6 +118,7 @@ struct TwinSearch: Sendable {
   ///   - chance: The bound, as `bounds(of:into:)` finds it.
   ///   - setting: What they fall on members by.
   ///   - stream: Where from.
+  /// - Returns: True if some do.
   func hasTwins(
     among hits: UnsafeMutableBufferPointer<Int>, bound chance: Double, _ setting: Setting,
     using stream: inout Stream
