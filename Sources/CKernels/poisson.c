@@ -1,10 +1,7 @@
 #include "CKernels.h"
 #include "kernels.h"
 
-// A multiplication and an addition are two roundings, as in Swift, whatever the processor could do.
-#pragma STDC FP_CONTRACT OFF
-
-// Both loops go through several replications at once, each in its own lane.
+// The tables are gathered from: several words at once, each in its own lane.
 
 DISPATCHED
 void fentan_digit_counts(const uint64_t *restrict words, const uint32_t *restrict numbers,
@@ -19,16 +16,5 @@ void fentan_digit_counts(const uint64_t *restrict words, const uint32_t *restric
     uint64_t place = (words[i] << bits) >> 16;
     uint64_t drawn = place < (found >> 16) ? cell : (found & 0xFFFF);
     counts[i] += (int64_t)((table >> 8 & 0xFFFFFF) + drawn);
-  }
-}
-
-DISPATCHED
-void fentan_power_series(const double *restrict at, size_t count, const double *restrict terms,
-                         size_t number, double *restrict values) {
-  for (size_t i = 0; i < count; i++) values[i] = 0;
-  for (size_t term = number; term-- > 0;) {
-    double next = terms[term];
-#pragma clang loop vectorize(enable)
-    for (size_t i = 0; i < count; i++) values[i] = (values[i] + next) * at[i];
   }
 }

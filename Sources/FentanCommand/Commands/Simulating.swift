@@ -44,24 +44,30 @@ extension Run {
   /// - Throws: `Failure` with status 1, and all that stands in the way, if the scenario cannot be
   ///   simulated so.
   func simulation(of scenario: Scenario) throws(Failure) -> any Simulating {
-    if method == .individuals { return try individuals(of: scenario) }
-    do throws(CollapsedError) {
-      switch method {
-      case .monteCarlo, .exact, .individuals: return Simulation(of: scenario, seed: seed)
-      case .collapsed: return try CollapsedSimulation(of: scenario, seed: seed)
-      case .cohorts: return try CohortSimulation(of: scenario, seed: seed)
+    switch method {
+    case .monteCarlo, .exact: Simulation(of: scenario, seed: seed)
+    case .collapsed:
+      try orRefused("collapsed") { () throws(CollapsedError) in
+        try CollapsedSimulation(of: scenario, seed: seed)
       }
-    } catch {
-      let words = method == .collapsed ? "collapsed" : "run by cohorts alone"
-      throw Failure(.failed, "This scenario cannot be \(words). \(error)")
+    case .cohorts:
+      try orRefused("run by cohorts alone") { () throws(CollapsedError) in
+        try CohortSimulation(of: scenario, seed: seed)
+      }
+    case .individuals:
+      try orRefused("run by individuals") { () throws(IndividualError) in
+        try RosterSimulation(of: scenario, seed: seed)
+      }
     }
   }
 
-  private func individuals(of scenario: Scenario) throws(Failure) -> RosterSimulation {
-    do throws(IndividualError) {
-      return try RosterSimulation(of: scenario, seed: seed)
+  private func orRefused<Refusal: Error>(
+    _ words: String, _ make: () throws(Refusal) -> any Simulating
+  ) throws(Failure) -> any Simulating {
+    do throws(Refusal) {
+      return try make()
     } catch {
-      throw Failure(.failed, "This scenario cannot be run by individuals. \(error)")
+      throw Failure(.failed, "This scenario cannot be \(words). \(error)")
     }
   }
 }

@@ -141,9 +141,7 @@ struct TwinSearch: Sendable {
     for pair in pairs {
       let (first, second) = (pair.first * count, pair.second * count)
       for place in 0..<count {
-        let one = Double(hits[first + place])
-        let pairs = first == second ? one * (one - 1) * 0.5 : one * Double(hits[second + place])
-        chances[place] += pairs * pair.bound
+        chances[place] += Self.count(pair, hits[first + place], hits[second + place]) * pair.bound
       }
     }
   }
@@ -151,9 +149,16 @@ struct TwinSearch: Sendable {
   /// The number of pairs of hits of two amounts.
   @inline(__always)
   private static func count(_ pair: Pair, _ hits: some RandomAccessCollection<Int>) -> Double {
-    let first = Double(hits[hits.index(hits.startIndex, offsetBy: pair.first)])
-    guard pair.first != pair.second else { return first * (first - 1) * 0.5 }
-    return first * Double(hits[hits.index(hits.startIndex, offsetBy: pair.second)])
+    count(
+      pair, hits[hits.index(hits.startIndex, offsetBy: pair.first)],
+      hits[hits.index(hits.startIndex, offsetBy: pair.second)])
+  }
+
+  /// The same, given how many hits of each amount there are.
+  @inline(__always)
+  private static func count(_ pair: Pair, _ first: Int, _ second: Int) -> Double {
+    let one = Double(first)
+    return pair.first == pair.second ? one * (one - 1) * 0.5 : one * Double(second)
   }
 
   /// A bound on the probability that a free hit falls on a given member.

@@ -137,6 +137,9 @@ public struct RosterSimulation: Sendable {
     }
   }
 
+  /// Replications between two looks at whether a run was stopped.
+  private static let batchSize = 16
+
   /// Runs the replications 0 ..< `replications`.
   ///
   /// - Parameters:
@@ -149,31 +152,19 @@ public struct RosterSimulation: Sendable {
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> Outcome {
     precondition(0...0xFFFF_FFFF ~= replications, "replications are below 2^32")
-    precondition(threads >= 1, "a run needs a thread")
-    let dealer = BlockDealer(replications: replications, blockSize: 1, progress: progress)
     let measures = RosterRecord.measures(periods: periods, segments: scenario.segments.count)
-    let none = measures.map { _ in Tally() }
-    let tallies = try await withThrowingTaskGroup(of: [Tally].self) { group in
-      for _ in 0..<threads {
-        group.addTask {
-          var found = none
-          var done = 0
-          while let block = await dealer.next(after: done) {
-            try Task.checkCancellation()
-            for (place, value) in record(of: block.number).values(of: periods).enumerated() {
-              found[place].add(value)
-            }
-            done = 1
+    let tallies = try await ReplicationBlocks(
+      replications: replications, threads: threads, batchSize: Self.batchSize
+    ).gather(
+      into: measures.map { _ in Tally() }, progress: progress,
+      batch: { numbers, found in
+        for number in numbers {
+          for (place, value) in record(of: number).values(of: periods).enumerated() {
+            found[place].add(value)
           }
-          return found
         }
-      }
-      var sum = none
-      for try await found in group {
-        for place in sum.indices { sum[place].merge(found[place]) }
-      }
-      return sum
-    }
+      },
+      merge: { sum, found in for place in sum.indices { sum[place].merge(found[place]) } })
     return Outcome(
       scenario: scenario, periods: periods, seed: seed, replications: replications,
       measures: measures, tallies: tallies)

@@ -5,16 +5,11 @@ extension SharingFigureList {
   func households(_ year: SharingComparison.Year) -> [SharingFigure] {
     guard let homes = year.households else { return [] }
     let (none, year) = ("no_cover", year.year)
-    var rows = [
-      plain(year, none, "diagnosis", "probability", homes.diagnosis),
-      money(year, none, "out_of_pocket", exact(homes.burden)),
-      money(year, "sharing", "benefit_promised", exact(homes.benefit)),
-      plain(year, none, "catastrophic", "households per million", homes.catastrophicUncovered),
-      plain(year, "sharing", "catastrophic", "households per million", homes.catastrophicCovered),
-    ]
-    rows += beyondWealth(
-      year, "diagnosis_beyond_wealth", homes.beyondWealthUncovered, homes.beyondWealthCovered)
-    rows += homes.uninsured.map { uninsured($0, year) } ?? []
+    var rows =
+      [plain(year, none, "diagnosis", "probability", homes.diagnosis)]
+      + burdens(homes.borne, year, "")
+    rows.insert(money(year, "sharing", "benefit_promised", exact(homes.benefit)), at: 2)
+    rows += homes.uninsured.map { burdens($0, year, "_uninsured") } ?? []
     for certain in homes.certain {
       let name = "certain_cost " + certain.name
       rows.append(money(year, none, name, (try? certain.uncovered.get()).map(exact)))
@@ -26,30 +21,24 @@ extension SharingFigureList {
     return rows
   }
 
-  /// The same households without social insurance.
-  private func uninsured(_ homes: SharingComparison.Burdens, _ year: Int) -> [SharingFigure] {
-    let (none, million) = ("no_cover", "households per million")
-    return [
-      money(year, none, "out_of_pocket_uninsured", exact(homes.burden)),
-      plain(year, none, "catastrophic_uninsured", million, homes.catastrophicUncovered),
-      plain(year, "sharing", "catastrophic_uninsured", million, homes.catastrophicCovered),
-    ]
-      + beyondWealth(
-        year, "diagnosis_beyond_wealth_uninsured", homes.beyondWealthUncovered,
-        homes.beyondWealthCovered)
-  }
-
-  private func beyondWealth(
-    _ year: Int, _ quantity: String, _ uncovered: ClosedRange<Double>?,
-    _ covered: ClosedRange<Double>?
+  /// What illness does to households, without cover and with it.
+  private func burdens(
+    _ borne: SharingComparison.Burdens, _ year: Int, _ suffix: String
   ) -> [SharingFigure] {
-    [("no_cover", uncovered), ("sharing", covered)].compactMap { side, bounds in
-      bounds.map { bounds in
-        SharingFigure(
-          year: year, side: side, quantity: quantity, unit: "probability",
-          value: (bounds.lowerBound + bounds.upperBound) / 2,
-          bounds: (bounds.lowerBound, bounds.upperBound))
+    let million = "households per million"
+    return [
+      money(year, "no_cover", "out_of_pocket" + suffix, exact(borne.burden)),
+      plain(year, "no_cover", "catastrophic" + suffix, million, borne.catastrophicUncovered),
+      plain(year, "sharing", "catastrophic" + suffix, million, borne.catastrophicCovered),
+    ]
+      + [("no_cover", borne.beyondWealthUncovered), ("sharing", borne.beyondWealthCovered)]
+      .compactMap { side, bounds in
+        bounds.map { bounds in
+          SharingFigure(
+            year: year, side: side, quantity: "diagnosis_beyond_wealth" + suffix,
+            unit: "probability", value: (bounds.lowerBound + bounds.upperBound) / 2,
+            bounds: (bounds.lowerBound, bounds.upperBound))
+        }
       }
-    }
   }
 }

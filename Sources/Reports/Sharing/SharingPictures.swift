@@ -32,7 +32,7 @@ struct SharingPictures {
       series.append(
         .init(
           name: "no cover: expected out of pocket", style: "third",
-          values: figures { $0.households?.burden }))
+          values: figures { $0.households?.borne.burden }))
     }
     let segment = years.first?.costs.first?.segment ?? ""
     let title =

@@ -5,26 +5,16 @@ extension SharingReport {
   var households: [Block] {
     let rows = comparison.years.compactMap { year -> [String]? in
       guard let homes = year.households else { return nil }
-      let wealth = [homes.beyondWealthUncovered, homes.beyondWealthCovered].map { bounds in
-        bounds.map { NumberText.percent(($0.lowerBound + $0.upperBound) / 2) } ?? NumberText.missing
-      }
-      return [
-        "\(year.year)", NumberText.percent(homes.diagnosis), plain(homes.burden),
-        plain(homes.benefit), NumberText.fixed(homes.catastrophicUncovered, decimals: 0),
-        NumberText.fixed(homes.catastrophicCovered, decimals: 0),
-      ] + wealth
+      var cells = cells(homes.borne)
+      cells.insert(plain(homes.benefit), at: 1)
+      return ["\(year.year)", NumberText.percent(homes.diagnosis)] + cells
     }
     guard !rows.isEmpty else { return [] }
-    var table = Table(
-      columns: [
+    let table = table(
+      [
         .init(heading: "year", alignment: .left), .init(heading: "diagnosis"),
         .init(heading: "out of pocket"), .init(heading: "benefit"),
-        .init(heading: "no cover", group: "catastrophic a million"),
-        .init(heading: "covered", group: "catastrophic a million"),
-        .init(heading: "no cover", group: "beyond wealth"),
-        .init(heading: "covered", group: "beyond wealth"),
-      ], rows: rows)
-    if comparison.rule.household?.wealth == nil { table = table.without(7).without(6) }
+      ], rows)
     return [
       .heading("Households, \(currency) a member and year"), .table(table),
       .paragraph(
@@ -37,41 +27,47 @@ extension SharingReport {
 
   /// What social insurance takes away, where households have it.
   private var insurance: [Block] {
-    func percent(_ bounds: ClosedRange<Double>?) -> String {
-      bounds.map { NumberText.percent(($0.lowerBound + $0.upperBound) / 2) } ?? NumberText.missing
-    }
     let rows = comparison.years.flatMap { year -> [[String]] in
-      guard let homes = year.households, let none = homes.uninsured else { return [] }
+      guard let homes = year.households, let uninsured = homes.uninsured else { return [] }
       return [
-        [
-          "\(year.year)", "without", plain(none.burden),
-          NumberText.fixed(none.catastrophicUncovered, decimals: 0),
-          NumberText.fixed(none.catastrophicCovered, decimals: 0),
-          percent(none.beyondWealthUncovered), percent(none.beyondWealthCovered),
-        ],
-        [
-          "\(year.year)", "with", plain(homes.burden),
-          NumberText.fixed(homes.catastrophicUncovered, decimals: 0),
-          NumberText.fixed(homes.catastrophicCovered, decimals: 0),
-          percent(homes.beyondWealthUncovered), percent(homes.beyondWealthCovered),
-        ],
+        ["\(year.year)", "without"] + cells(uninsured),
+        ["\(year.year)", "with"] + cells(homes.borne),
       ]
     }
     guard !rows.isEmpty else { return [] }
-    var table = Table(
-      columns: [
+    let table = table(
+      [
         .init(heading: "year", alignment: .left),
-        .init(heading: "social insurance", alignment: .left),
-        .init(heading: "out of pocket"),
+        .init(heading: "social insurance", alignment: .left), .init(heading: "out of pocket"),
+      ], rows)
+    return [
+      .heading("The same households without and with social insurance, \(currency)"),
+      .table(table),
+    ]
+  }
+
+  /// A table that ends with whom illness ruins, without cover and with it.
+  private func table(_ columns: [Table.Column], _ rows: [[String]]) -> Table {
+    let first = columns.count + 2
+    let table = Table(
+      columns: columns + [
         .init(heading: "no cover", group: "catastrophic a million"),
         .init(heading: "covered", group: "catastrophic a million"),
         .init(heading: "no cover", group: "beyond wealth"),
         .init(heading: "covered", group: "beyond wealth"),
       ], rows: rows)
-    if comparison.rule.household?.wealth == nil { table = table.without(6).without(5) }
+    return comparison.rule.household?.wealth == nil
+      ? table.without(first + 1).without(first) : table
+  }
+
+  private func cells(_ borne: SharingComparison.Burdens) -> [String] {
+    func percent(_ bounds: ClosedRange<Double>?) -> String {
+      bounds.map { NumberText.percent(($0.lowerBound + $0.upperBound) / 2) } ?? NumberText.missing
+    }
     return [
-      .heading("The same households without and with social insurance, \(currency)"),
-      .table(table),
+      plain(borne.burden), NumberText.fixed(borne.catastrophicUncovered, decimals: 0),
+      NumberText.fixed(borne.catastrophicCovered, decimals: 0),
+      percent(borne.beyondWealthUncovered), percent(borne.beyondWealthCovered),
     ]
   }
 }

@@ -21,13 +21,9 @@ extension SharingComparer {
     let law = IllnessLaw(
       diagnosis: diagnosis, benefits: benefits, cost: cost, insurance: rule.insurance)
     let mean = benefits.reduce(0) { $0 + $1.amount * $1.chance }
-    let borne = burdens(rule, cost, rule.insurance, diagnosis, benefits)
     return SharingComparison.Households(
-      diagnosis: diagnosis, burden: borne.burden, benefit: diagnosis * mean,
-      catastrophicUncovered: borne.catastrophicUncovered,
-      catastrophicCovered: borne.catastrophicCovered,
-      beyondWealthUncovered: borne.beyondWealthUncovered,
-      beyondWealthCovered: borne.beyondWealthCovered,
+      diagnosis: diagnosis, benefit: diagnosis * mean,
+      borne: burdens(rule, cost, rule.insurance, diagnosis, benefits),
       uninsured: rule.insurance == .none
         ? nil : burdens(rule, cost, .none, diagnosis, benefits),
       certain: self.rule.utilities.map { certain($0, law, figures, premium, part: part) })

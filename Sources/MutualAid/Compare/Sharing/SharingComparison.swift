@@ -61,19 +61,11 @@ public struct SharingComparison: Sendable {
   public struct Households: Sendable {
     /// The probability that a member is diagnosed in the year.
     public let diagnosis: Double
-    /// The expected out-of-pocket cost of a member's illness without cover, in fen.
-    public let burden: Double
     /// The expected benefit that is promised for a member's year, in fen.
     public let benefit: Double
-    /// Households per million for which the year's illness is catastrophic, without cover.
-    public let catastrophicUncovered: Double
-    /// The same with the benefit, be it shared or insured.
-    public let catastrophicCovered: Double
-    /// The probability that a diagnosis cannot be paid out of wealth without cover, between bounds.
-    public let beyondWealthUncovered: ClosedRange<Double>?
-    /// The same with the mean benefit.
-    public let beyondWealthCovered: ClosedRange<Double>?
-    /// What the same household would bear without social insurance, or `nil` where it has none.
+    /// What illness does to them.
+    public let borne: Burdens
+    /// What it would do without social insurance, or `nil` where they have none.
     public let uninsured: Burdens?
     /// The certain costs by utility.
     public let certain: [Certain]
@@ -85,7 +77,7 @@ public struct SharingComparison: Sendable {
     public let burden: Double
     /// Households per million for which the year's illness is catastrophic, without cover.
     public let catastrophicUncovered: Double
-    /// The same with the benefit.
+    /// The same with the benefit, be it shared or insured.
     public let catastrophicCovered: Double
     /// The probability that a diagnosis cannot be paid out of wealth without cover, between bounds.
     public let beyondWealthUncovered: ClosedRange<Double>?
