@@ -103,40 +103,6 @@ extension Binomial {
     }
   }
 
-  /// Draws the number of successes in each lane's trials, each of its own probability.
-  ///
-  /// What is drawn is what `sample` draws from the same streams, bit by bit.
-  ///
-  /// - Parameters:
-  ///   - trials: The trials, lane by lane.
-  ///   - probabilities: The probability that a trial succeeds, lane by lane.
-  ///   - streams: The streams, all at their start.
-  ///   - counts: The successes, lane by lane.
-  /// - Returns: Whether there is any success.
-  /// - Precondition: As `sample`; the buffers have an element for each stream.
-  /// - Complexity: O(*lanes*); some 4 ns for a lane of a small mean.
-  public static func sample(
-    trials: UnsafeMutableBufferPointer<Int>, probabilities: [Double],
-    using streams: LaneStreams, into counts: UnsafeMutableBufferPointer<Int>
-  ) -> Bool {
-    precondition(
-      trials.count == streams.count && probabilities.count == streams.count
-        && counts.count == streams.count, "every stream has trials")
-    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * streams.count) { words in
-      let first = UnsafeMutableBufferPointer(rebasing: words[..<streams.count])
-      streams.blocks(
-        first, UnsafeMutableBufferPointer(rebasing: words[streams.count...]))
-      var any = 0
-      for lane in trials.indices {
-        let count = sample(
-          trials[lane], probabilities[lane], word: first[lane], using: streams, lane: lane)
-        counts[lane] = count
-        any |= count
-      }
-      return any != 0
-    }
-  }
-
   /// Most lanes of a small mean are settled by their first word: see `sample`.
   @inline(__always)
   private static func sample(

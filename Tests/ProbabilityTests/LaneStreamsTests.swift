@@ -57,7 +57,8 @@ struct LaneStreamsTests {
     var counts = [Int](repeating: -1, count: 64)
     _ = trials.withUnsafeMutableBufferPointer { trials in
       counts.withUnsafeMutableBufferPointer { counts in
-        Binomial.sample(trials: trials, probabilities: chances, using: streams, into: counts)
+        Binomial.sample(
+          trials: trials, chances: LaneChances(chances), using: streams, into: counts)
       }
     }
     let expected = (0..<64).map { lane in

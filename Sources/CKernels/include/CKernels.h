@@ -82,6 +82,14 @@ uint32_t fentan_count_marks(const uint32_t *hits, const uint64_t *words, uint32_
                             const fentan_mark *marks, const fentan_cell *cells, unsigned bits,
                             uint32_t *rows, uint32_t *doubtful, uint64_t *units);
 
+/// Binomial counts of lanes with probabilities of their own, as far as they can be told at once.
+///
+/// counts[i] is what `Binomial.sample` draws of trials[i] and chances[i] with the two words first[i] and
+/// second[i], or -1 where that takes a closer look or more words. logs[i] is log(1 - chances[i]). Trials are
+/// from 0 to 2^40, chances from 0 to 1; from above 1/2 on nothing is told.
+void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t count,
+                      const uint64_t *first, const uint64_t *second, int64_t *counts);
+
 /// Asks for a place in memory that will be read soon, so that it is in the cache by then.
 static inline void fentan_will_read(const void *place) { __builtin_prefetch(place); }
 

@@ -32,7 +32,8 @@ extension Batch {
   /// How many leave if each does by itself, by lane, then by slot and cohort.
   private mutating func leaveByChance(_ leavers: [Int], _ plan: PeriodPlan) -> [Int] {
     // Without a reference each lane has its own chance.
-    let chances = zip(leavers, members.total()).map { $1 > 0 ? Double($0) / Double($1) : 0 }
+    let chances = LaneChances(
+      zip(leavers, members.total()).map { $1 > 0 ? Double($0) / Double($1) : 0 })
     let cohorts = timetable.cohorts.count
     let rows = plan.slots.count * cohorts
     var gone = [Int](repeating: 0, count: lanes.count * rows)

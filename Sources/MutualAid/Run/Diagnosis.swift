@@ -41,7 +41,8 @@ extension Batch {
           place, of: slot.diagnoses, slot: slot.place, cohort: cohort, using: draws,
           leave: leave, into: &taken)
         : members.draw(
-          lanes.map { slot.cover.laws[place].chance.probability(factor: $0.factor) },
+          LaneChances(
+            lanes.map { slot.cover.laws[place].chance.probability(factor: $0.factor) }),
           slot: slot.place, cohort: cohort, using: draws, leave: leave, into: &taken)
       guard any else { continue }
       ill.add(taken, row: ill.row(slot: number, place: place))

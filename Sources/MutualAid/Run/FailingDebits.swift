@@ -35,7 +35,7 @@ extension Batch {
     var failing = FailingDebits(
       lanes: lanes.count, segments: timetable.scenario.segments.count,
       generations: members.generations)
-    let chances = lanes.map { _ in share }
+    let chances = LaneChances(lanes.map { _ in share })
     for slot in plan.slots
     where plan.payingSlots.contains(slot.place) && !members.isEmpty(slot: slot.place) {
       for cohort in timetable.cohorts.indices {

@@ -117,14 +117,24 @@ struct Headcount {
   // MARK: - Coming
 
   /// Lets members into a slot.
-  mutating func add(_ members: Int, slot: Int, cohort: Int, lane: Int, generation: Int) {
-    counts[(slot * cohorts + cohort) * lanes + lane] += members
+  mutating func add(
+    _ members: [(cohort: Int, count: Int)], slot: Int, lane: Int, generation: Int
+  ) {
+    guard !members.isEmpty else { return }
     isUsed[slot] = true
-    if slot > 0 {
-      generationOfSlot[slot] = generation
-    } else if isApart {
-      apart[(cohort * generations + generation) * lanes + lane] += members
+    if slot > 0 { generationOfSlot[slot] = generation }
+    counts.withUnsafeMutableBufferPointer { counts in
+      for (cohort, count) in members { counts[(slot * cohorts + cohort) * lanes + lane] += count }
     }
+    guard slot == 0, isApart else { return }
+    for (cohort, count) in members {
+      apart[(cohort * generations + generation) * lanes + lane] += count
+    }
+  }
+
+  /// Lets members of one cohort into a slot.
+  mutating func add(_ members: Int, slot: Int, cohort: Int, lane: Int, generation: Int) {
+    add([(cohort, members)], slot: slot, lane: lane, generation: generation)
   }
 
   /// The waiting of a slot's members is over: they join slot 0.
@@ -192,15 +202,14 @@ struct Headcount {
   /// Draws how many of a slot and cohort something befalls that has a chance of its own in every
   /// lane, and takes them out; see the other `draw`.
   mutating func draw(
-    _ chances: [Double], slot: Int, cohort: Int, using streams: LaneStreams,
+    _ chances: LaneChances, slot: Int, cohort: Int, using streams: LaneStreams,
     leave: Bool = true, into taken: inout [Int]
   ) -> Bool {
     let start = (slot * cohorts + cohort) * lanes
     return counts.withUnsafeMutableBufferPointer { counts in
       let row = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
       return taken.withUnsafeMutableBufferPointer { taken in
-        guard
-          Binomial.sample(trials: row, probabilities: chances, using: streams, into: taken)
+        guard Binomial.sample(trials: row, chances: chances, using: streams, into: taken)
         else { return false }
         if leave { for lane in row.indices { row[lane] &-= taken[lane] } }
         return true

@@ -12,7 +12,7 @@ extension Batch {
     for slot in plan.slots where !members.isEmpty(slot: slot.place) {
       for cohort in timetable.cohorts.indices {
         let any = members.draw(
-          chances[cohort] ?? chances[lapse.alike[cohort]] ?? [], slot: slot.place, cohort: cohort,
+          chances[cohort], slot: slot.place, cohort: cohort,
           using: streams(.lapse, plan, cohort: cohort, number: slot.number), into: &taken)
         if any {
           for lane in lanes.indices { gone[lane] += taken[lane] }
@@ -24,15 +24,19 @@ extension Batch {
     for lane in lanes.indices { lanes[lane].note(gone[lane], .lapsed, plan) }
   }
 
-  /// The chance of leaving by cohort, then lane by lane; where shares go by segment, only for the first
-  /// of those that are alike.
-  private func chances(of lapse: LapsePlan, _ plan: PeriodPlan) -> [[Double]?] {
-    timetable.cohorts.indices.map { cohort in
-      guard !timetable.scenario.chargesBySegment || lapse.alike[cohort] == cohort else {
-        return nil
-      }
-      return lanes.indices.map { lanes[$0].chance(of: lapse, cohort: cohort, plan) }
+  /// The chance of leaving by cohort, then lane by lane.
+  private func chances(of lapse: LapsePlan, _ plan: PeriodPlan) -> [LaneChances] {
+    var chances: [LaneChances] = []
+    for cohort in timetable.cohorts.indices {
+      let first = lapse.alike[cohort]
+      // Where shares go by segment, cohorts that are alike have the same chance.
+      let isKnown = first < cohort && timetable.scenario.chargesBySegment
+      chances.append(
+        isKnown
+          ? chances[first]
+          : LaneChances(lanes.map { $0.chance(of: lapse, cohort: cohort, plan) }))
     }
+    return chances
   }
 
   /// After the year's last settlement all of a cohort leave for whom it cost too much; equality stays.

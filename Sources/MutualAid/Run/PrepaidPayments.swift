@@ -44,7 +44,7 @@ extension Batch {
       lanes.contains(where: { $0.prepaid?.hasShort == true })
     else { return }
     var gone = lanes.map { _ in 0 }
-    let chances = lanes.map { _ in 1 - rule.topUp }
+    let chances = LaneChances(lanes.map { _ in 1 - rule.topUp })
     for slot in plan.slots where !members.isEmpty(slot: slot.place) {
       for cohort in timetable.cohorts.indices {
         let any = members.draw(

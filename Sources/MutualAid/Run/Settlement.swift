@@ -95,14 +95,21 @@ extension Batch {
     let generation = tellsGenerationsApart ? timetable.generation(joiningIn: plan.period.index) : 0
     let missing = missing(plan)
     leaveByEnrolment(plan)
+    var joiners: [(cohort: Int, count: Int)] = []
+    var split: Int?
     for lane in lanes.indices where missing[lane] > 0 && plan.mayJoin {
-      let keepsCosts = lanes[lane].memberCosts != nil
-      plan.joining.split(missing[lane]) { cohort, count in
-        members.add(
-          count, slot: plan.joiningSlot, cohort: cohort, lane: lane, generation: generation)
-        guard keepsCosts else { return }
-        lanes[lane].memberCosts?.join(
-          count, segment: timetable.cohorts[cohort].segment, generation: generation)
+      // Where nothing has thinned out the members, as many join in every lane.
+      if split != missing[lane] {
+        split = missing[lane]
+        joiners.removeAll(keepingCapacity: true)
+        plan.joining.split(missing[lane]) { joiners.append(($0, $1)) }
+      }
+      members.add(joiners, slot: plan.joiningSlot, lane: lane, generation: generation)
+      if lanes[lane].memberCosts != nil {
+        for (cohort, count) in joiners {
+          lanes[lane].memberCosts?.join(
+            count, segment: timetable.cohorts[cohort].segment, generation: generation)
+        }
       }
       lanes[lane].note(missing[lane], .joined, plan)
     }

@@ -65,11 +65,7 @@ struct JoiningPlan: Sendable {
     let exact = Double(count) * passedPart
     var passed = Int(exact)
     // Two parts: the larger remainder gets the member; a tie goes to the birthday that passed.
-    if Double(count) - exact != (Double(count) - exact).rounded(.down),
-      exact - Double(passed) >= 0.5
-    {
-      passed += 1
-    }
+    if exact - Double(passed) >= 0.5 { passed += 1 }
     return (passed, count - passed)
   }
 
