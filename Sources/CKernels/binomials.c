@@ -9,12 +9,13 @@
 // All functions that take vectors are inlined, so it does not matter how they would be passed.
 #pragma clang diagnostic ignored "-Wpsabi"
 
-// Eight lanes side by side. Masks are all ones or all zeros.
-typedef double reals __attribute__((vector_size(64)));
-typedef int64_t wholes __attribute__((vector_size(64)));
-typedef uint64_t words __attribute__((vector_size(64)));
+// Sixteen lanes side by side, two vectors of the widest kind, so that one computes while the other waits.
+// Masks are all ones or all zeros.
+typedef double reals __attribute__((vector_size(128)));
+typedef int64_t wholes __attribute__((vector_size(128)));
+typedef uint64_t words __attribute__((vector_size(128)));
 
-enum { lanes = 8, most_steps = 40 };
+enum { lanes = 16, most_steps = 40 };
 
 // Decisions closer than this are left to exact arithmetic; what is computed here is off by less than 2^-44.
 static const double near = 0x1p-40;
@@ -59,8 +60,31 @@ INLINE reals exponential(reals x) {
   return (reals)((wholes)sum + (power << 52));
 }
 
-// One attempt of algorithm BTRS, for means from 10 on; names as in `Binomial.rejected`.
-INLINE wholes attempted(reals n, reals p, words first, words second, wholes *open) {
+// Step 3.1 of BTRD: f(k) / f(m) from `low`, the smaller of k and m, to `high`, at most 15 more; upside down
+// where k is the smaller.
+INLINE reals ratio(reals n, reals p, reals low, reals high, wholes asked) {
+  reals r = p / (1 - p), nr = (n + 1) * r;
+  reals f = n - n + 1;
+  for (wholes more = asked & (low < high); !none(more); more = asked & (low < high)) {
+    low += 1;
+    f *= choose(more, nr / low - r, n - n + 1);
+  }
+  return f;
+}
+
+// Steps 3.2 of BTRD, far from where it holds: bounds of log f(k) / f(m).
+INLINE wholes squeezed(reals npq, reals km, reals *least, reals *most) {
+  reals rho = (km / npq) * (((km / 3 + 0.625) * km + 1.0 / 6) / npq + 0.5);
+  reals t = -km * km / (2 * npq);
+  wholes holds = (km < npq / 2 - 1) & (t - rho > -600);
+  *least = exponential(choose(holds, t - rho, km - km));
+  *most = exponential(choose(holds, t + rho, km - km));
+  return holds;
+}
+
+// One attempt of algorithm BTRS, for means from 10 on; names as in `Binomial.rejected`. It may have failed for
+// certain, or be open.
+INLINE wholes attempted(reals n, reals p, words first, words second, wholes *failed, wholes *open) {
   reals npq = n * p * (1 - p);
   reals spq = __builtin_elementwise_sqrt(npq);
   reals b = 1.15 + 2.53 * spq;
@@ -74,15 +98,26 @@ INLINE wholes attempted(reals n, reals p, words first, words second, wholes *ope
   wholes in_box = (us >= 0.07) & (v <= vr);
   wholes in_range = (x >= 0) & (x < n + 1);
   reals k = whole_part(choose(in_range, x, c));
-  // The squeeze of `Binomial.isUnder`, far from its ends.
+  *failed = ~in_box & ~in_range;
+  *open = ~in_box & in_range;
+  if (none(*open)) return whole(k);
+  // As in `Binomial.isUnder`.
   reals alpha = (2.83 + 5.1 / b) * spq;
   reals scaled = v * alpha / (a / (us * us) + b);
-  reals km = absolute(k - whole_part((n + 1) * p));
-  reals rho = (km / npq) * (((km / 3 + 0.625) * km + 1.0 / 6) / npq + 0.5);
-  reals t = -km * km / (2 * npq);
-  wholes in_reach = in_range & (km < npq / 2 - 1) & (t - rho > -600);
-  wholes under = scaled <= exponential(choose(in_reach, t - rho, t - t)) * (1 - near);
-  *open = ~(in_range & (in_box | (in_reach & under)));
+  reals m = whole_part((n + 1) * p);
+  reals km = absolute(k - m);
+  wholes close = km <= 15, below = k < m;
+  reals f = ratio(n, p, choose(below, k, m), choose(below, m, k), *open & close);
+  reals least = choose(below, 1 / f, f), most = least;
+  wholes known = close;
+  if (!none(*open & ~close)) {
+    reals above, under;
+    known |= squeezed(npq, km, &under, &above);
+    least = choose(close, least, under);
+    most = choose(close, most, above);
+  }
+  *failed |= *open & known & (scaled >= most * (1 + near));
+  *open &= ~(known & (scaled <= least * (1 - near))) & ~*failed;
   return whole(k);
 }
 
@@ -95,12 +130,14 @@ INLINE wholes inverted(reals n, reals p, reals logs, reals u, wholes *open) {
   wholes count = (wholes)(rest > 0) & 1;
   wholes doubtful = (u < 0x1p-30) | (absolute(rest) < near);
   wholes more = rest > 0;
-  for (int k = 1; k <= most_steps && !none(more); k++) {
-    mass *= a * (1.0 / k) - s;
-    rest -= mass;
-    doubtful |= absolute(rest) < near;
-    more = rest > 0;
-    count += more & 1;
+  for (int k = 1; k <= most_steps && !none(more); k += 4) {
+    for (int j = k; j < k + 4; j++) {
+      mass *= a * (1.0 / j) - s;
+      rest -= mass;
+      doubtful |= absolute(rest) < near;
+      more = rest > 0;
+      count += more & 1;
+    }
   }
   *open = doubtful | more;
   return count;
@@ -117,7 +154,7 @@ INLINE void draw(const int64_t *trials, const double *chances, const double *log
   memcpy(&v, second, sizeof v);
   reals n = real(t);
   wholes few = n * p < 10;
-  wholes open = few ^ few, found = open;
+  wholes open = few ^ few, failed = open, found = open;
   if (!none(few)) {
     // 63 bits of the word; what is lost in rounding is far below what counts as near.
     reals u = (real(w >> 12) + 0.5) * 0x1p-52;
@@ -128,12 +165,16 @@ INLINE void draw(const int64_t *trials, const double *chances, const double *log
   }
   if (!none(~few)) {
     wholes left;
-    wholes count = attempted(choose(few, n - n + 1000, n), choose(few, p - p + 0.1, p), w, v, &left);
+    wholes count =
+        attempted(choose(few, n - n + 1000, n), choose(few, p - p + 0.1, p), w, v, &failed, &left);
     found |= ~few & count;
     open |= ~few & left;
+    failed &= ~few;
   }
   open |= p > 0.5;
-  found = (found & ~open) | open;
+  failed &= ~open;
+  // -1 where it is open, -2 where it has failed.
+  found = (found & ~(open | failed)) | open | (failed & -2);
   memcpy(counts, &found, sizeof found);
 }
 

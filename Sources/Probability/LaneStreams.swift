@@ -35,6 +35,13 @@ public struct LaneStreams: Sendable {
     return stream
   }
 
+  /// The streams of some lanes.
+  func only(_ lanes: [Int]) -> LaneStreams {
+    LaneStreams(
+      seed: seed, replications: lanes.map { replications[$0] }, purpose: purpose, period: period,
+      cohort: cohort)
+  }
+
   /// The number of streams.
   public var count: Int { replications.count }
 

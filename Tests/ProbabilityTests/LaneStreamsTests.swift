@@ -50,22 +50,30 @@ struct LaneStreamsTests {
     }
   }
 
-  @Test func `counts of lanes with chances of their own are those drawn alone`() {
-    let streams = streams(64)
-    var trials = (0..<64).map { 10 << ($0 % 20) }
-    let chances = (0..<64).map { [0, 1e-7, 1e-3, 0.2, 0.5, 0.7, 1][$0 % 7] }
-    var counts = [Int](repeating: -1, count: 64)
-    _ = trials.withUnsafeMutableBufferPointer { trials in
-      counts.withUnsafeMutableBufferPointer { counts in
-        Binomial.sample(
-          trials: trials, chances: LaneChances(chances), using: streams, into: counts)
+  /// All of a lane: means on both sides of 10, counts that are nearly sure, and whole numbers of lanes that
+  /// do not fill a vector.
+  @Test(arguments: [1, 15, 16, 17, 1000], [0, 1e-7, 1e-3, 0.02, 0.2, 0.5, 0.7, 1])
+  func `counts of lanes with chances of their own are those drawn alone`(
+    lanes: Int, chance: Double
+  ) {
+    let streams = streams(lanes)
+    let chances = (0..<lanes).map { chance * (1 - Double($0) / 5000) }
+    for size in [1.0, 9, 40, 700, 1e4, 1e6] {
+      var trials = (0..<lanes).map { $0 % 7 == 3 ? 0 : Int(size / max(chance, 1e-3)) + $0 % 5 }
+      var counts = [Int](repeating: -1, count: lanes)
+      let any = trials.withUnsafeMutableBufferPointer { trials in
+        counts.withUnsafeMutableBufferPointer { counts in
+          Binomial.sample(
+            trials: trials, chances: LaneChances(chances), using: streams, into: counts)
+        }
       }
+      let expected = (0..<lanes).map { lane in
+        var stream = streams[lane]
+        return Binomial.sample(trials: trials[lane], probability: chances[lane], using: &stream)
+      }
+      #expect(counts == expected)
+      #expect(any == expected.contains { $0 > 0 })
     }
-    let expected = (0..<64).map { lane in
-      var stream = streams[lane]
-      return Binomial.sample(trials: trials[lane], probability: chances[lane], using: &stream)
-    }
-    #expect(counts == expected)
   }
 
   @Test(arguments: [1e-7, 1e-5, 3e-4, 0.02, 0.4, 0.6, 1.0, 0.0])

@@ -85,10 +85,23 @@ uint32_t fentan_count_marks(const uint32_t *hits, const uint64_t *words, uint32_
 /// Binomial counts of lanes with probabilities of their own, as far as they can be told at once.
 ///
 /// counts[i] is what `Binomial.sample` draws of trials[i] and chances[i] with the two words first[i] and
-/// second[i], or -1 where that takes a closer look or more words. logs[i] is log(1 - chances[i]). Trials are
+/// second[i], -1 where that takes a closer look, or -2 where it draws another two. logs[i] is log(1 - chances[i]). Trials are
 /// from 0 to 2^40, chances from 0 to 1; from above 1/2 on nothing is told.
 void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t count,
                       const uint64_t *first, const uint64_t *second, int64_t *counts);
+
+/// Divides totals by largest remainder, lane by lane.
+///
+/// counts[part * lanes + lane] is the whole part of totals[lane] * shares[part], and one more at the largest
+/// remainders, of equal ones the first, so that the counts of a lane add up to its total, below 2^52. `parts` is
+/// at least 1; `scratch` has room for (parts + 7) * lanes.
+void fentan_largest_remainders(const int64_t *totals, size_t lanes, const double *shares, size_t parts,
+                               double *scratch, int64_t *counts);
+
+/// Splits counts below 2^52 in two, lane by lane: first[i] is counts[i] * share to the nearest whole number, half up,
+/// second[i] the rest.
+void fentan_split_in_two(const int64_t *counts, size_t lanes, double share, int64_t *first,
+                         int64_t *second);
 
 /// Asks for a place in memory that will be read soon, so that it is in the cache by then.
 static inline void fentan_will_read(const void *place) { __builtin_prefetch(place); }

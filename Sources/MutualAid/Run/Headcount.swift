@@ -116,25 +116,32 @@ struct Headcount {
 
   // MARK: - Coming
 
-  /// Lets members into a slot.
-  mutating func add(
-    _ members: [(cohort: Int, count: Int)], slot: Int, lane: Int, generation: Int
-  ) {
-    guard !members.isEmpty else { return }
+  /// Lets members into a slot of one lane.
+  mutating func add(_ members: Int, slot: Int, cohort: Int, lane: Int, generation: Int) {
+    counts[(slot * cohorts + cohort) * lanes + lane] += members
     isUsed[slot] = true
-    if slot > 0 { generationOfSlot[slot] = generation }
-    counts.withUnsafeMutableBufferPointer { counts in
-      for (cohort, count) in members { counts[(slot * cohorts + cohort) * lanes + lane] += count }
-    }
-    guard slot == 0, isApart else { return }
-    for (cohort, count) in members {
-      apart[(cohort * generations + generation) * lanes + lane] += count
+    if slot > 0 {
+      generationOfSlot[slot] = generation
+    } else if isApart {
+      apart[(cohort * generations + generation) * lanes + lane] += members
     }
   }
 
-  /// Lets members of one cohort into a slot.
-  mutating func add(_ members: Int, slot: Int, cohort: Int, lane: Int, generation: Int) {
-    add([(cohort, members)], slot: slot, lane: lane, generation: generation)
+  /// Lets members into a slot, lane by lane.
+  mutating func add(
+    _ members: UnsafeMutableBufferPointer<Int>, slot: Int, cohort: Int, generation: Int
+  ) {
+    isUsed[slot] = true
+    let start = (slot * cohorts + cohort) * lanes
+    counts.withUnsafeMutableBufferPointer { counts in
+      for lane in members.indices { counts[start + lane] &+= members[lane] }
+    }
+    if slot > 0 {
+      generationOfSlot[slot] = generation
+    } else if isApart {
+      let start = (cohort * generations + generation) * lanes
+      for lane in members.indices { apart[start + lane] += members[lane] }
+    }
   }
 
   /// The waiting of a slot's members is over: they join slot 0.

@@ -95,24 +95,15 @@ extension Batch {
     let generation = tellsGenerationsApart ? timetable.generation(joiningIn: plan.period.index) : 0
     let missing = missing(plan)
     leaveByEnrolment(plan)
-    var joiners: [(cohort: Int, count: Int)] = []
-    var split: Int?
-    for lane in lanes.indices where missing[lane] > 0 && plan.mayJoin {
-      // Where nothing has thinned out the members, as many join in every lane.
-      if split != missing[lane] {
-        split = missing[lane]
-        joiners.removeAll(keepingCapacity: true)
-        plan.joining.split(missing[lane]) { joiners.append(($0, $1)) }
+    let joiners = missing.map { plan.mayJoin ? max(0, $0) : 0 }
+    plan.joining.split(joiners) { cohort, counts in
+      members.add(counts, slot: plan.joiningSlot, cohort: cohort, generation: generation)
+      for lane in lanes.indices where lanes[lane].memberCosts != nil {
+        lanes[lane].memberCosts?.join(
+          counts[lane], segment: timetable.cohorts[cohort].segment, generation: generation)
       }
-      members.add(joiners, slot: plan.joiningSlot, lane: lane, generation: generation)
-      if lanes[lane].memberCosts != nil {
-        for (cohort, count) in joiners {
-          lanes[lane].memberCosts?.join(
-            count, segment: timetable.cohorts[cohort].segment, generation: generation)
-        }
-      }
-      lanes[lane].note(missing[lane], .joined, plan)
     }
+    for lane in lanes.indices { lanes[lane].note(joiners[lane], .joined, plan) }
     if plan.mayLeave { depart(missing.map { max(0, -$0) }, plan) }
   }
 
