@@ -1,7 +1,7 @@
 import Probability
 
-/// Draws the claims of every cohort by a table each: some draws of a table for all replications of a
-/// block, and then the next table.
+/// Draws the claims of every cohort by a table each: some draws of a table for all replications of some
+/// blocks, and then the next table.
 ///
 /// A member has one claim at most. The claims of the likeliest amount are binomial. Those of the next
 /// are drawn from a table of all members, as if none had claimed yet, and candidates who are members
@@ -11,26 +11,23 @@ import Probability
 struct CohortDraw {
   private let replications: Int
   private var table = CountTable()
-  private var words: LaneWords
-  /// For what the words leave open.
-  private var rest: Stream
+  /// By block.
+  private var sources: [BlockSource]
   /// By replication, what was drawn last, and the claims before it of the same cohort.
   private var counts: [UInt32]
   private var taken: [UInt32]
   /// Room for places of words.
   private var open: [UInt32]
 
-  /// Words that are made and used at once; they fit the first cache.
-  private static let chunk = 1_024
+  /// Words that are made and used at once, those of a block; they fit the first cache.
+  private static let chunk = CohortSimulation.blockSize
 
   /// - Parameters:
-  ///   - stream: What words are made from.
-  ///   - rest: Another, for the few draws that need more.
+  ///   - sources: What is drawn from, by block.
   ///   - replications: How many there are.
-  init(from stream: inout Stream, rest: Stream, replications: Int) {
+  init(from sources: [BlockSource], replications: Int) {
     self.replications = replications
-    self.rest = rest
-    words = LaneWords(from: &stream)
+    self.sources = sources
     counts = [UInt32](repeating: 0, count: replications)
     taken = counts
     open = [UInt32](repeating: 0, count: Self.chunk)
@@ -79,7 +76,7 @@ struct CohortDraw {
       for start in stride(from: 0, to: replications, by: Self.chunk) {
         let size = min(Self.chunk, replications - start)
         let random = UnsafeMutableBufferPointer(rebasing: buffer[..<size])
-        words.fill(random)
+        sources[start / Self.chunk].words.fill(random)
         counts.withUnsafeMutableBufferPointer { counts in
           total.withUnsafeMutableBufferPointer { total in
             group.withUnsafeMutableBufferPointer { group in
@@ -93,7 +90,9 @@ struct CohortDraw {
         guard limit > 0 else { continue }
         for place in places(of: random, below: limit) {
           let both = UInt32(
-            overlap(members, taken[start + place], counts[start + place], word: random[place]))
+            Self.overlap(
+              members, taken[start + place], counts[start + place], word: random[place],
+              spare: 16 - table.bits, using: &sources[start / Self.chunk].rest))
           counts[start + place] -= both
           total[inTotal + start + place] -= both
           group[inGroup + start + place] -= both
@@ -113,11 +112,11 @@ struct CohortDraw {
   }
 
   /// How many of the candidates have a claim already, by what a table leaves of a word.
-  private mutating func overlap(
-    _ members: Int, _ taken: UInt32, _ candidates: UInt32, word: UInt64
+  private static func overlap(
+    _ members: Int, _ taken: UInt32, _ candidates: UInt32, word: UInt64, spare: Int,
+    using rest: inout Stream
   ) -> Int {
     guard taken > 0, candidates > 0 else { return 0 }
-    let spare = 16 - table.bits
     let low = Double(word & (1 << UInt64(spare) - 1))
     let u = (low + rest.uniform()) / Double(1 << spare)
     // P(some are both) is at most their mean number.

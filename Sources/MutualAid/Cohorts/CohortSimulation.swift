@@ -33,10 +33,14 @@ public struct CohortSimulation: Sendable {
   /// The draws of each settlement, where claims are drawn one by one.
   private let settlements: [SparseSettlement]?
 
-  /// Replications that go through the settlements together.
+  /// Replications whose draws are of one stream.
   ///
   /// It is part of the names of draws: a change changes every outcome.
-  private var blockSize: Int { settlements == nil ? 8_192 : 1_024 }
+  static let blockSize = 1_024
+
+  /// The most blocks that go through the settlements together: a cohort's table serves all of them, and
+  /// a claim that is drawn by itself needs none.
+  private var mostBlocks: Int { settlements == nil ? 8 : 1 }
 
   /// What a claim that is drawn by itself costs, in draws from a cohort's table.
   private static let claimInDraws = 3.0
@@ -102,7 +106,8 @@ public struct CohortSimulation: Sendable {
     precondition(0...0xFFFF_FFFF ~= replications, "replications are below 2^32")
     precondition(threads >= 1, "a run needs a thread")
     let dealer = BlockDealer(
-      replications: replications, blockSize: blockSize, progress: progress)
+      replications: replications, blockSize: Self.blockSize, threads: threads,
+      most: mostBlocks, progress: progress)
     let none = Found(
       shares: ShareCounts(
         plan.shares, years: plan.years.count, segments: scenario.segments.count),
@@ -112,10 +117,10 @@ public struct CohortSimulation: Sendable {
         group.addTask {
           var found = none
           var done = 0
-          while let block = await dealer.next(after: done) {
+          while let next = await dealer.next(after: done) {
             try Task.checkCancellation()
-            run(block: block.number, replications: block.count, into: &found)
-            done = block.count
+            run(next.blocks, replications: next.count, into: &found)
+            done = next.count
           }
           return found
         }
@@ -142,14 +147,14 @@ public struct CohortSimulation: Sendable {
     var groups: GroupCounts
   }
 
-  /// Runs a block of replications through all settlements.
-  private func run(block: Int, replications: Int, into found: inout Found) {
+  /// Runs some blocks of replications through all settlements.
+  private func run(_ blocks: Range<Int>, replications: Int, into found: inout Found) {
     var surplus = [Int](repeating: 0, count: replications)
     var paid = [Int](repeating: 0, count: replications * found.shares.rows)
     var benefits = surplus
     var claims = [UInt32](repeating: 0, count: plan.rows.count * replications)
     for (index, shares) in plan.shares.enumerated() {
-      draw(index, block: block, into: &benefits, &claims)
+      draw(index, blocks, into: &benefits, &claims)
       for place in 0..<replications {
         shares.share(cost: shares.cost(benefits[place]), surplus: &surplus[place]) {
           segment, share in
@@ -167,19 +172,16 @@ public struct CohortSimulation: Sendable {
 
   /// Draws the claims of a settlement.
   private func draw(
-    _ index: Int, block: Int, into benefits: inout [Int], _ claims: inout [UInt32]
+    _ index: Int, _ blocks: Range<Int>, into benefits: inout [Int], _ claims: inout [UInt32]
   ) {
-    var stream = Stream(seed: seed, replication: block, purpose: .cohorts, period: index)
-    var rest = Stream(
-      seed: seed, replication: block, purpose: .cohorts, period: index, cohort: 1)
+    var sources = blocks.map { BlockSource(seed: seed, block: $0, settlement: index) }
     if let settlements {
-      var words = LaneWords(from: &stream)
-      settlements[index].draw(from: &words, rest: &rest, benefits: &benefits, group: &claims)
+      settlements[index].draw(from: &sources[0], benefits: &benefits, group: &claims)
       return
     }
     let replications = benefits.count
     var total = [UInt32](repeating: 0, count: plan.amounts.count * replications)
-    var draw = CohortDraw(from: &stream, rest: rest, replications: replications)
+    var draw = CohortDraw(from: sources, replications: replications)
     for cell in plan.cells[index] { draw.draw(cell, total: &total, group: &claims) }
     for place in 0..<replications {
       var sum = 0
@@ -188,5 +190,20 @@ public struct CohortSimulation: Sendable {
       }
       benefits[place] = sum
     }
+  }
+}
+
+/// What a block of replications draws the claims of a settlement from.
+struct BlockSource {
+  /// What most draws are made from.
+  var words: LaneWords
+  /// For the few draws that need more.
+  var rest: Stream
+
+  init(seed: UInt64, block: Int, settlement: Int) {
+    var stream = Stream(seed: seed, replication: block, purpose: .cohorts, period: settlement)
+    words = LaneWords(from: &stream)
+    rest = Stream(
+      seed: seed, replication: block, purpose: .cohorts, period: settlement, cohort: 1)
   }
 }

@@ -68,17 +68,16 @@ struct SparseSettlement: Sendable {
   /// Draws the claims of some replications.
   ///
   /// - Parameters:
-  ///   - words: What most draws are made from.
-  ///   - rest: For the few others.
+  ///   - source: What is drawn from.
   ///   - benefits: By replication, what all claims are worth.
   ///   - group: The claims by replication and row of the plan, to which they are added: those of one
   ///     replication side by side, because they are drawn one after the other.
   func draw(
-    from words: inout LaneWords, rest: inout Stream, benefits: inout [Int], group: inout [UInt32]
+    from source: inout BlockSource, benefits: inout [Int], group: inout [UInt32]
   ) {
     let rows = group.count / benefits.count
     var random = [UInt64](repeating: 0, count: benefits.count)
-    random.withUnsafeMutableBufferPointer { words.fill($0) }
+    random.withUnsafeMutableBufferPointer { source.words.fill($0) }
     let numbers = random.map { UInt32(number.sample($0)) }
     let most = max(Self.chunk, number.first + number.count)
     group.withUnsafeMutableBufferPointer { group in
@@ -91,14 +90,14 @@ struct SparseSettlement: Sendable {
             hits += Int(numbers[end])
             end += 1
           }
-          room.draw(hits, by: table, from: &words)
+          room.draw(hits, by: table, from: &source.words)
           var first = 0
           for place in start..<end {
             let own = UnsafeMutableBufferPointer(
               rebasing: group[place * rows..<(place + 1) * rows])
             let hits = first..<first + Int(numbers[place])
             first = hits.upperBound
-            benefits[place] = unit * count(hits, of: room, into: own, using: &rest)
+            benefits[place] = unit * count(hits, of: room, into: own, using: &source.rest)
           }
           start = end
         }

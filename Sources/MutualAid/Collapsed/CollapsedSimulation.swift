@@ -29,7 +29,7 @@ public struct CollapsedSimulation: Sendable {
   /// Replications that go through the settlements together.
   ///
   /// It is part of the names of draws: a change changes every outcome.
-  static let blockSize = 16_384
+  static let blockSize = 4_096
 
   /// Finds the laws of a scenario's settlements.
   ///
@@ -75,7 +75,7 @@ public struct CollapsedSimulation: Sendable {
           var done = 0
           while let block = await dealer.next(after: done) {
             try Task.checkCancellation()
-            found.run(plan, seed: seed, block: block.number, replications: block.count)
+            found.run(plan, seed: seed, block: block.blocks.lowerBound, replications: block.count)
             done = block.count
           }
           return found

@@ -95,7 +95,7 @@ public struct IndividualSimulation: Sendable {
           var found = none
           while let block = await dealer.next(after: 1) {
             try Task.checkCancellation()
-            found.add(record(of: block.number))
+            found.add(record(of: block.blocks.lowerBound))
           }
           return found
         }

@@ -2,26 +2,42 @@
 actor BlockDealer {
   private let replications: Int
   private let blockSize: Int
+  private let threads: Int
+  private let most: Int
   private let progress: (@Sendable (Int) -> Void)?
   private var dealt = 0
   private var finished = 0
 
-  init(replications: Int, blockSize: Int, progress: (@Sendable (Int) -> Void)?) {
+  /// - Parameters:
+  ///   - replications: How many there are.
+  ///   - blockSize: How many are in a block, except for the last.
+  ///   - threads: How many tasks there are.
+  ///   - most: The most blocks that a task is given at once.
+  ///   - progress: Called with the number of replications that are finished.
+  init(
+    replications: Int, blockSize: Int, threads: Int = 1, most: Int = 1,
+    progress: (@Sendable (Int) -> Void)?
+  ) {
     self.replications = replications
     self.blockSize = blockSize
+    self.threads = threads
+    self.most = most
     self.progress = progress
   }
 
-  /// The next block, if any is left, for a task that has run so many replications since it last
-  /// asked.
-  func next(after done: Int) -> (number: Int, count: Int)? {
+  /// The next blocks, if any are left, for a task that has run so many replications since it last
+  /// asked, and how many replications they have.
+  ///
+  /// No task is given more than its part of what is left, so that all end at about the same time.
+  func next(after done: Int) -> (blocks: Range<Int>, count: Int)? {
     if done > 0, let progress {
       finished += done
       progress(finished)
     }
-    let first = dealt * blockSize
-    guard first < replications else { return nil }
-    dealt += 1
-    return (dealt - 1, min(blockSize, replications - first))
+    let left = (replications + blockSize - 1) / blockSize - dealt
+    guard left > 0 else { return nil }
+    let first = dealt
+    dealt += min(most, (left + threads - 1) / threads)
+    return (first..<dealt, min(dealt * blockSize, replications) - first * blockSize)
   }
 }
