@@ -93,20 +93,23 @@ private func counts(_ stream: Stream) {
       }
     }
     Benchmark("count table of mean \(mean), draws") { benchmark in
-      var (generators, words) = (generators, [UInt64](repeating: 0, count: 1_000))
+      var (generators, words) = (generators, [UInt64](repeating: 0, count: 500))
       words.withUnsafeMutableBufferPointer { generators.fill($0) }
-      var table = CountTable()
+      var halves = words.flatMap {
+        [UInt32(truncatingIfNeeded: $0), UInt32(truncatingIfNeeded: $0 >> 32)]
+      }
+      var (table, rest) = (CountTable(), stream)
       blackHole(table.hold(trials: 1_000_000, probability: mean / 1e6))
       var (drawn, total, group) = (
         [UInt32](repeating: 0, count: 1_000), [UInt32](repeating: 0, count: 1_000),
         [UInt32](repeating: 0, count: 1_000)
       )
       for _ in benchmark.scaledIterations {
-        words.withUnsafeMutableBufferPointer { words in
+        halves.withUnsafeMutableBufferPointer { halves in
           drawn.withUnsafeMutableBufferPointer { drawn in
             total.withUnsafeMutableBufferPointer { total in
               group.withUnsafeMutableBufferPointer {
-                table.draw(words, into: drawn, total: total, group: $0)
+                table.draw(halves, rest: &rest, into: drawn, total: total, group: $0)
               }
             }
           }

@@ -32,18 +32,21 @@ void fentan_alias_outcomes(const uint64_t *words, size_t count, const uint64_t *
 /// gives words[8 k + i].
 void fentan_lane_words(uint64_t *state, size_t rounds, uint64_t *words);
 
-/// Draws as fentan_alias_outcomes does, and counts.
+/// Draws from an alias table of 2^bits cells, with bits from 1 to 16, by halves of random words, and counts.
 ///
-/// counts[i] is `first` more than the outcome, and is added to total[i] and group[i].
-void fentan_alias_counts(const uint64_t *words, size_t count, const uint64_t *cells, unsigned bits,
-                         uint32_t first, uint32_t *counts, uint32_t *total, uint32_t *group);
+/// The top `bits` bits of a half name a cell, and the 16 bits below them the place in it. A cell holds the upper
+/// half of its threshold in its upper 16 bits and its alias in the lower 16. counts[i] is `first` more than the
+/// outcome, and is added to total[i] and group[i]. What is returned is how many are open, because the place is on
+/// the threshold; they are given the alias. `cells` has room for 256, whatever the bits.
+uint32_t fentan_alias_counts(const uint32_t *halves, size_t count, const uint32_t *cells,
+                             unsigned bits, uint32_t first, uint32_t *counts, uint32_t *total,
+                             uint32_t *group);
 
-/// Where words are low: the places i with (words[i] & mask) < limit, ascending.
+/// Where halves of words are low: the places i with (halves[i] & mask) < limit, ascending.
 ///
-/// `places` has room for `count` of them. What is returned is how many there are. `mask` and `limit` are below
-/// 2^63.
-size_t fentan_low_words(const uint64_t *words, size_t count, uint64_t mask, uint64_t limit,
-                        uint32_t *places);
+/// `places` has room for `count` of them. What is returned is how many there are.
+size_t fentan_low_halves(const uint32_t *halves, size_t count, uint32_t mask, uint32_t limit,
+                         uint32_t *places);
 
 /// Draws from one of sixteen alias tables for each word, and adds what is drawn.
 ///

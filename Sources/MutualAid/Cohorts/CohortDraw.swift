@@ -7,7 +7,8 @@ import Probability
 /// are drawn from a table of all members, as if none had claimed yet, and candidates who are members
 /// with a claim are dropped again: of S such members and M candidates among n members, how many are
 /// both is hypergeometric, and leaves a binomial number out of the n − S others. Its mean is SM/n, far
-/// below 1, and those bits of a word that a table does not use say nearly always that there is none.
+/// below 1, and the bits that a table does not use say nearly always that there is none. A draw takes
+/// half a word.
 struct CohortDraw {
   private let replications: Int
   private var table = CountTable()
@@ -71,53 +72,66 @@ struct CohortDraw {
     _ members: Int, _ claim: CohortCell.Claim, limit: Int, _ total: inout [UInt32],
     _ group: inout [UInt32]
   ) {
-    let (inTotal, inGroup) = (claim.amount * replications, claim.row * replications)
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.chunk) { buffer in
-      for start in stride(from: 0, to: replications, by: Self.chunk) {
-        let size = min(Self.chunk, replications - start)
-        let random = UnsafeMutableBufferPointer(rebasing: buffer[..<size])
-        sources[start / Self.chunk].words.fill(random)
-        counts.withUnsafeMutableBufferPointer { counts in
-          total.withUnsafeMutableBufferPointer { total in
-            group.withUnsafeMutableBufferPointer { group in
-              table.draw(
-                random, into: .init(rebasing: counts[start..<start + size]),
-                total: .init(rebasing: total[inTotal + start..<inTotal + start + size]),
-                group: .init(rebasing: group[inGroup + start..<inGroup + start + size]))
-            }
-          }
-        }
-        guard limit > 0 else { continue }
-        for place in places(of: random, below: limit) {
-          let both = UInt32(
-            Self.overlap(
-              members, taken[start + place], counts[start + place], word: random[place],
-              spare: 16 - table.bits, using: &sources[start / Self.chunk].rest))
-          counts[start + place] -= both
-          total[inTotal + start + place] -= both
-          group[inGroup + start + place] -= both
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.chunk / 2) { words in
+      words.withMemoryRebound(to: UInt32.self) { halves in
+        for (block, start) in stride(from: 0, to: replications, by: Self.chunk).enumerated() {
+          sources[block].words.fill(words)
+          let places = start..<min(start + Self.chunk, replications)
+          draw(
+            members, claim, .init(rebasing: halves[..<places.count]), block: block, places, limit,
+            &total, &group)
         }
       }
     }
   }
 
-  /// The places of the words that leave it open whether some are both.
-  private mutating func places(
-    of words: UnsafeMutableBufferPointer<UInt64>, below limit: Int
+  /// Draws the claims of one amount in the replications of a block.
+  private mutating func draw(
+    _ members: Int, _ claim: CohortCell.Claim, _ halves: UnsafeMutableBufferPointer<UInt32>,
+    block: Int, _ places: Range<Int>, _ limit: Int, _ total: inout [UInt32],
+    _ group: inout [UInt32]
+  ) {
+    let inTotal = claim.amount * replications + places.lowerBound
+    let inGroup = claim.row * replications + places.lowerBound
+    counts.withUnsafeMutableBufferPointer { counts in
+      total.withUnsafeMutableBufferPointer { total in
+        group.withUnsafeMutableBufferPointer { group in
+          table.draw(
+            halves, rest: &sources[block].rest, into: .init(rebasing: counts[places]),
+            total: .init(rebasing: total[inTotal..<inTotal + places.count]),
+            group: .init(rebasing: group[inGroup..<inGroup + places.count]))
+        }
+      }
+    }
+    guard limit > 0 else { return }
+    for place in openPlaces(of: halves, below: limit) {
+      let both = UInt32(
+        Self.overlap(
+          members, taken[places.lowerBound + place], counts[places.lowerBound + place],
+          half: halves[place], spare: 16 - table.bits, using: &sources[block].rest))
+      counts[places.lowerBound + place] -= both
+      total[inTotal + place] -= both
+      group[inGroup + place] -= both
+    }
+  }
+
+  /// The places of the halves that leave it open whether some are both.
+  private mutating func openPlaces(
+    of halves: UnsafeMutableBufferPointer<UInt32>, below limit: Int
   ) -> [Int] {
     let found = open.withUnsafeMutableBufferPointer {
-      table.spare(of: words, below: limit, into: $0)
+      table.spare(of: halves, below: limit, into: $0)
     }
     return open[..<found].map { Int($0) }
   }
 
-  /// How many of the candidates have a claim already, by what a table leaves of a word.
+  /// How many of the candidates have a claim already, by what a table leaves of half a word.
   private static func overlap(
-    _ members: Int, _ taken: UInt32, _ candidates: UInt32, word: UInt64, spare: Int,
+    _ members: Int, _ taken: UInt32, _ candidates: UInt32, half: UInt32, spare: Int,
     using rest: inout Stream
   ) -> Int {
     guard taken > 0, candidates > 0 else { return 0 }
-    let low = Double(word & (1 << UInt64(spare) - 1))
+    let low = Double(half & (1 << UInt32(spare) - 1))
     let u = (low + rest.uniform()) / Double(1 << spare)
     // P(some are both) is at most their mean number.
     guard u < Double(taken) * Double(candidates) / Double(members),
