@@ -10,7 +10,9 @@ import ScenarioFiles
 ///     inputs SCENARIO                                  what the laws are made of, as CSV
 ///     closed SCENARIO                                  the same of the pool that `feedback` runs
 ///     cohorts SCENARIO REPLICATIONS THREADS            every cohort's claims drawn
-///     counts SCENARIO REPLICATIONS THREADS             the same for fixed members, by table or claim
+///     groups SCENARIO REPLICATIONS THREADS             the same for fixed members, by group of cohorts
+///     every SCENARIO REPLICATIONS THREADS              the same, each cohort by its table
+///     sparse SCENARIO REPLICATIONS THREADS             the same, each claim by itself
 ///     feedback SCENARIO REPLICATIONS THREADS             the same with feedback of the share on members
 ///     collapsed SCENARIO REPLICATIONS THREADS          one draw a settlement
 ///     factor SCENARIO REPLICATIONS THREADS             the same, with a common factor of each year
@@ -28,8 +30,12 @@ struct Paths {
       try printInputs(of: Feedback.closed(scenario(words[1])))
     case ("cohorts", 2) where words.count == 4:
       try await runCohorts(scenario(words[1]), replications: numbers[0], threads: numbers[1])
-    case ("counts", 2) where words.count == 4:
-      try await runCounts(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+    case ("groups", 2) where words.count == 4:
+      try await runCounts(scenario(words[1]), .grouped, numbers[0], threads: numbers[1])
+    case ("every", 2) where words.count == 4:
+      try await runCounts(scenario(words[1]), .everyCohort, numbers[0], threads: numbers[1])
+    case ("sparse", 2) where words.count == 4:
+      try await runCounts(scenario(words[1]), .sparse, numbers[0], threads: numbers[1])
     case ("feedback", 2) where words.count == 4:
       try await runCohorts(
         Feedback.lapsing(scenario(words[1])), replications: numbers[0], threads: numbers[1])
@@ -47,8 +53,8 @@ struct Paths {
       WordSource(rawValue: words[1])?.write()
     default:
       print(
-        "Usage: Paths inputs|closed|cohorts|counts|feedback|collapsed|factor|exact SCENARIO [REPLICATIONS THREADS]"
-      )
+        "Usage: Paths inputs|closed|cohorts|groups|every|sparse|feedback|collapsed|factor|exact "
+          + "SCENARIO [REPLICATIONS THREADS]")
       print("       Paths individuals MEMBERS PERIODS REPLICATIONS THREADS")
       print("       Paths words streams|lanes|names")
       exit(64)
@@ -71,19 +77,20 @@ struct Paths {
     watch.print(figures(of: outcome))
   }
 
-  private static func runCounts(_ scenario: Scenario, replications: Int, threads: Int)
-    async throws
-  {
+  private static func runCounts(
+    _ scenario: Scenario, _ path: CohortSimulation.Path, _ replications: Int, threads: Int
+  ) async throws {
     var watch = Watch()
-    let simulation = try CohortSimulation(of: scenario, seed: 1)
+    let simulation = try CohortSimulation(of: scenario, seed: 1, path: path)
+    guard simulation.chosenPath == path else {
+      print("This scenario has no such path.")
+      exit(65)
+    }
     watch.lap("prepare")
     let outcome = try await simulation.run(replications: replications, threads: threads)
     watch.lap("run")
     let draws = Double(simulation.drawsPerReplication)
-    watch.print(
-      figures(of: outcome) + [
-        ("draws", draws), ("is_sparse", simulation.chosenPath == .sparse ? 1 : 0),
-      ])
+    watch.print(figures(of: outcome) + [("draws", draws)])
   }
 
   private static func runCollapsed(_ scenario: Scenario, replications: Int, threads: Int)

@@ -150,6 +150,26 @@ public struct CountTable: Sendable {
       from, halves.count, 1 << UInt32(16 - bits) - 1, UInt32(limit), places)
   }
 
+  /// The places of halves of words that lie below a limit of at most 2³².
+  ///
+  /// - Parameters:
+  ///   - halves: The halves.
+  ///   - limit: What they lie below.
+  ///   - places: The places, ascending; room for one for each half.
+  /// - Returns: How many there are.
+  public static func places(
+    of halves: UnsafeMutableBufferPointer<UInt32>, below limit: Int,
+    into places: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int {
+    precondition(places.count >= halves.count, "every half has a place")
+    guard limit > 0, let from = halves.baseAddress, let to = places.baseAddress else { return 0 }
+    guard let limit = UInt32(exactly: limit) else {
+      for place in halves.indices { places[place] = UInt32(place) }
+      return halves.count
+    }
+    return fentan_low_halves(from, halves.count, ~0, limit, to)
+  }
+
   /// The count that a word draws.
   public func sample(_ word: UInt64) -> Int {
     let cell = word >> UInt64(64 - bits)

@@ -27,6 +27,7 @@ extension CohortSimulation: Simulating {
     switch chosenPath {
     case .everyCohort: " by the path of every cohort"
     case .sparse: " by the sparse path"
+    case .grouped: " by the path of groups"
     }
   }
 }

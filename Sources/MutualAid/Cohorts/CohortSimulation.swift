@@ -3,8 +3,8 @@ import Probability
 /// Many lives of a pool whose members are known beforehand, with the claims of every cohort.
 ///
 /// It takes the scenarios that `CollapsedSimulation` takes, but for a common factor, and finds beside
-/// shares the claims and benefits of each year by group of cohorts. Claims are drawn by cohort where
-/// there are many, and one by one where there are few, whichever is cheaper.
+/// shares the claims and benefits of each year by group of cohorts. Claims are drawn by group, by cohort
+/// or one by one, whichever is cheapest.
 ///
 /// Replications are run in blocks. A block's draws follow from the seed and its number alone and what
 /// is gathered is counts, so the outcome does not depend on the number of threads, and memory not on
@@ -16,6 +16,15 @@ public struct CohortSimulation: Sendable {
     case everyCohort
     /// Each claim by itself.
     case sparse
+    /// A table for each group of cohorts, amount and settlement.
+    case grouped
+  }
+
+  /// What claims are drawn with.
+  private enum Draws: Sendable {
+    case everyCohort
+    case sparse([SparseSettlement])
+    case grouped([[GroupedCells]])
   }
 
   /// What is simulated.
@@ -27,11 +36,16 @@ public struct CohortSimulation: Sendable {
   /// The number of cohorts that the membership is counted in.
   public let cohortCount: Int
   /// How claims are drawn.
-  public var chosenPath: Path { settlements == nil ? .everyCohort : .sparse }
+  public var chosenPath: Path {
+    switch draws {
+    case .everyCohort: .everyCohort
+    case .sparse: .sparse
+    case .grouped: .grouped
+    }
+  }
 
   private let plan: CohortPlan
-  /// The draws of each settlement, where claims are drawn one by one.
-  private let settlements: [SparseSettlement]?
+  private let draws: Draws
 
   /// Replications whose draws are of one stream.
   ///
@@ -40,10 +54,11 @@ public struct CohortSimulation: Sendable {
 
   /// The most blocks that go through the settlements together: a cohort's table serves all of them, and
   /// a claim that is drawn by itself needs none.
-  private var mostBlocks: Int { settlements == nil ? 8 : 1 }
+  private var mostBlocks: Int { chosenPath == .sparse ? 1 : 8 }
 
-  /// What a claim that is drawn by itself costs, in draws from a cohort's table.
-  private static let claimInDraws = 3.0
+  /// What a claim that is drawn by itself costs, and a settlement by group beside its draws, in draws
+  /// from a table.
+  private static let costs = (claim: 9.0, settlement: 8.0)
 
   /// The most claims of a cohort, and of a run, in the mean.
   private static let mostClaims = (ofCohort: 1e7, ofRun: 0x1p31)
@@ -55,9 +70,11 @@ public struct CohortSimulation: Sendable {
     try self.init(of: scenario, seed: seed, path: nil)
   }
 
-  /// Finds the chances of a scenario's cohorts, with a way of drawing that is asked for if it can be
-  /// had.
-  init(of scenario: Scenario, seed: UInt64, path: Path?) throws(CollapsedError) {
+  /// Finds the chances of a scenario's cohorts, with a way of drawing that is asked for, if it can be
+  /// had, or the cheapest.
+  ///
+  /// - Throws: `CollapsedError` with all that stands in the way.
+  public init(of scenario: Scenario, seed: UInt64, path: Path?) throws(CollapsedError) {
     let timetable = Timetable(of: scenario)
     let plan = try CohortPlan(of: timetable)
     let most = plan.cells.joined().reduce(0) { most, cell in
@@ -66,22 +83,46 @@ public struct CohortSimulation: Sendable {
     guard most <= Self.mostClaims.ofCohort, plan.meanClaims <= Self.mostClaims.ofRun else {
       throw .obstacles([.tooMany])
     }
-    let draws = plan.cells.joined().reduce(0) { $0 + $1.claims.count }
-    let isSparse =
-      path.map { $0 == .sparse } ?? (plan.meanClaims * Self.claimInDraws < Double(draws))
-    var settlements: [SparseSettlement] = []
-    if isSparse {
-      for cells in plan.cells {
-        guard let settlement = SparseSettlement(cells, amounts: plan.amounts) else { break }
-        settlements.append(settlement)
-      }
-    }
-    self.settlements = isSparse && settlements.count == plan.cells.count ? settlements : nil
+    draws = Self.draws(of: plan, path: path)
     self.plan = plan
     self.scenario = scenario
     self.seed = seed
     periods = timetable.periods
     cohortCount = timetable.cohorts.count
+  }
+
+  /// The cheapest way of drawing, or the one that is asked for, if it can be had.
+  private static func draws(of plan: CohortPlan, path: Path?) -> Draws {
+    let cells = plan.cells
+    let all = Double(cells.joined().reduce(0) { $0 + $1.claims.count })
+    let single = plan.meanClaims * costs.claim
+    let ofGroups = cells.reduce(0) { sum, cells in
+      sum + costs.settlement + Double(Set(cells.lazy.flatMap(\.claims).map(\.row)).count)
+    }
+    let isGrouped = path.map { $0 == .grouped } ?? (ofGroups < min(single, all))
+    if isGrouped, let found = settlements(cells, { GroupedCells.groups(of: $0, rows: plan.rows) })
+    {
+      return .grouped(found)
+    }
+    let isSparse = path.map { $0 == .sparse } ?? (single < all)
+    if isSparse,
+      let found = settlements(cells, { SparseSettlement($0, amounts: plan.amounts) })
+    {
+      return .sparse(found)
+    }
+    return .everyCohort
+  }
+
+  /// A settlement's draws for each, if all can be had.
+  private static func settlements<Draw>(
+    _ cells: [[CohortCell]], _ draw: ([CohortCell]) -> Draw?
+  ) -> [Draw]? {
+    var found: [Draw] = []
+    for cells in cells {
+      guard let settlement = draw(cells) else { return nil }
+      found.append(settlement)
+    }
+    return found
   }
 
   /// The draws of a cohort's claims in one replication: one for each amount of each settlement.
@@ -98,8 +139,8 @@ public struct CohortSimulation: Sendable {
   /// - Returns: The shares of all settlements, the costs of all years, and the claims and benefits of
   ///   each year and group of cohorts.
   /// - Throws: `CancellationError` if the task is cancelled.
-  /// - Complexity: O(*replications* · *draws*) at some 1 ns each, or O(*replications* · *claims*) at
-  ///   some 3 ns each.
+  /// - Complexity: O(*replications* · *draws*) at some 1 ns each, O(*replications* · *claims*) at some
+  ///   7 ns each, or O(*replications* · *groups* · *amounts*) at some 0.5 ns each.
   public func run(
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> Outcome {
@@ -166,7 +207,7 @@ public struct CohortSimulation: Sendable {
       guard shares.isLastOfYear else { continue }
       found.shares.close(&paid, year: shares.year)
       found.groups.close(
-        &claims, year: shares.year, replications: replications, bySide: settlements != nil)
+        &claims, year: shares.year, replications: replications, bySide: chosenPath == .sparse)
     }
   }
 
@@ -175,14 +216,19 @@ public struct CohortSimulation: Sendable {
     _ index: Int, _ blocks: Range<Int>, into benefits: inout [Int], _ claims: inout [UInt32]
   ) {
     var sources = blocks.map { BlockSource(seed: seed, block: $0, settlement: index) }
-    if let settlements {
-      settlements[index].draw(from: &sources[0], benefits: &benefits, group: &claims)
-      return
-    }
     let replications = benefits.count
     var total = [UInt32](repeating: 0, count: plan.amounts.count * replications)
-    var draw = CohortDraw(from: sources, replications: replications)
-    for cell in plan.cells[index] { draw.draw(cell, total: &total, group: &claims) }
+    switch draws {
+    case .sparse(let settlements):
+      settlements[index].draw(from: &sources[0], benefits: &benefits, group: &claims)
+      return
+    case .everyCohort:
+      var draw = CohortDraw(from: sources, replications: replications)
+      for cell in plan.cells[index] { draw.draw(cell, total: &total, group: &claims) }
+    case .grouped(let settlements):
+      var draw = GroupedDraw(from: sources, replications: replications)
+      for cells in settlements[index] { draw.draw(cells, total: &total, group: &claims) }
+    }
     for place in 0..<replications {
       var sum = 0
       for (amount, worth) in plan.amounts.enumerated() {

@@ -49,7 +49,9 @@ struct FactoredTotal: Sendable {
     self.series = series
     twins = sources.reduce(0) { $0 + $1.twins }
     greatestHazard = sources.reduce(0) { max($0, $1.greatestHazard) }
-    search = TwinSearch(of: sources, amounts: amounts.count)
+    search = TwinSearch(
+      members: sources.map(\.members), rates: sources.map(\.rates), amounts: amounts.count,
+      growth: FactoredSetting.growth)
   }
 
   /// The totals of parts of the sources, in each of which twins are rare enough.
@@ -148,7 +150,8 @@ struct FactoredTotal: Sendable {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: hits.count) { means in
       findMeans(factor: z, into: means)
       return search.hasTwins(
-        among: hits, bound: chance, .init(sources: sources, factor: z, means: means), using: &rest)
+        among: hits, bound: chance, FactoredSetting(sources: sources, factor: z, means: means),
+        using: &rest)
     }
   }
 
@@ -164,7 +167,7 @@ struct FactoredTotal: Sendable {
           hits[amount] = Poisson.sample(mean: means[amount], using: &stream)
         }
       } while search.findsTwins(
-        among: hits, .init(sources: sources, factor: z, means: means), using: &stream)
+        among: hits, FactoredSetting(sources: sources, factor: z, means: means), using: &stream)
     }
   }
 

@@ -27,23 +27,10 @@ struct TwinSearch: Sendable {
     let table: Alias
   }
 
-  /// What hits fall on members by.
-  struct Setting {
-    /// Whom they fall on.
-    let sources: [FactoredSource]
-    /// The factor on all hazards, within the reach of the sources' series.
-    let factor: Double
-    /// By amount, the mean number of hits.
-    let means: UnsafeMutableBufferPointer<Double>
-
-    /// Whether the odds of an amount are above a mark.
-    fileprivate func odds(of amount: Int, source: Int, exceed mark: Double) -> Bool {
-      let first = factor * sources[source].rates[amount]
-      let reach = factor * sources[source].greatestHazard
-      if mark < first * (1 - reach) { return true }
-      if mark >= first * TwinSearch.growth { return false }
-      return mark < sources[source].odds(of: amount, factor: factor)
-    }
+  /// A member on whom hits fall.
+  private struct Member: Hashable {
+    let source: Int
+    let number: Int
   }
 
   /// Members who are known to have several hits, and the hits of whom nothing is known.
@@ -57,40 +44,53 @@ struct TwinSearch: Sendable {
     var pairs: Int { members.reduce(0) { $0 + $1.hits * ($1.hits - 1) / 2 } }
   }
 
+  /// The members of each source.
+  private let members: [Int]
+  /// By source and amount, the mean number of hits of a member, as far as a factor does not bend it.
+  private let rates: [[Double]]
+  /// By how much a member's part of the hits may exceed that of the rates, at most.
+  private let growth: Double
   private let pairs: [Pair]
   /// By amount, the sum of members' rates.
   private let sums: [Double]
   /// By amount, whom a hit falls on while the factor is small.
   private let tables: [Alias?]
 
-  /// e^(zm) / (1 − zm) at most: by how much a member's part of the hits may exceed that at a small
-  /// factor.
-  fileprivate static let growth = 1.033
-
-  init(of sources: [FactoredSource], amounts: Int) {
+  /// The search among members of some sources.
+  ///
+  /// - Parameters:
+  ///   - members: The members of each source.
+  ///   - rates: By source and amount, what the odds of a hit are in proportion to, but for `growth`.
+  ///   - amounts: How many amounts there are.
+  ///   - growth: By how much a member's part of the hits may exceed that of the rates, at most.
+  init(members: [Int], rates: [[Double]], amounts: Int, growth: Double) {
+    self.members = members
+    self.rates = rates
+    self.growth = growth
     let weights = (0..<amounts).map { amount in
-      sources.map { Double($0.members) * $0.rates[amount] }
+      zip(members, rates).map { Double($0) * $1[amount] }
     }
     let sums = weights.map { $0.reduce(0, +) }
     self.sums = sums
     tables = weights.map { try? Alias(weights: $0) }
-    var pairs: [Pair] = []
-    for first in 0..<amounts {
-      for second in first..<amounts {
-        let both = sources.indices.filter {
-          weights[first][$0] > 0 && sources[$0].rates[second] > 0
+    var sources: [Int: [Int]] = [:]
+    for (source, rates) in rates.enumerated() where members[source] > 0 {
+      let having = rates.indices.filter { rates[$0] > 0 }
+      for (place, first) in having.enumerated() {
+        for second in having[place...] {
+          sources[first * amounts + second, default: []].append(source)
         }
-        let chances = both.map {
-          weights[first][$0] / sums[first] * (sources[$0].rates[second] / sums[second])
-        }
-        guard let table = try? Alias(weights: chances) else { continue }
-        pairs.append(
-          Pair(
-            first: first, second: second,
-            bound: chances.reduce(0, +) * Self.growth * Self.growth, sources: both, table: table))
       }
     }
-    self.pairs = pairs
+    pairs = sources.sorted { $0.key < $1.key }.compactMap { number, both in
+      let (first, second) = number.quotientAndRemainder(dividingBy: amounts)
+      let chances = both.map { weights[first][$0] / sums[first] * (rates[$0][second] / sums[second]) }
+      return (try? Alias(weights: chances)).map { table in
+        Pair(
+          first: first, second: second, bound: chances.reduce(0, +) * growth * growth,
+          sources: both, table: table)
+      }
+    }
   }
 
   /// Whether two of the hits share a member.
@@ -102,25 +102,33 @@ struct TwinSearch: Sendable {
   /// - Returns: True if some do.
   @inline(__always)
   func findsTwins(
-    among hits: UnsafeMutableBufferPointer<Int>, _ setting: @autoclosure () -> Setting,
+    among hits: UnsafeMutableBufferPointer<Int>, _ setting: @autoclosure () -> some TwinSetting,
     using stream: inout Stream
   ) -> Bool {
-    var chance = 0.0
-    for pair in pairs { chance += Self.count(pair, hits) * pair.bound }
+    let chance = bound(of: hits)
     guard chance > 0, chance > 1 || stream.uniform() < chance else { return false }
     return hasTwins(among: hits, bound: chance, setting(), using: &stream)
+  }
+
+  /// A bound on the probability that two of some hits share a member, by the number of hits of each
+  /// amount.
+  @inline(__always)
+  func bound(of hits: some RandomAccessCollection<Int>) -> Double {
+    var chance = 0.0
+    for pair in pairs { chance += Self.count(pair, hits) * pair.bound }
+    return chance
   }
 
   /// Whether two of the hits share a member, where a bound on the probability of it has been met.
   ///
   /// - Parameters:
   ///   - hits: The number of hits of each amount.
-  ///   - chance: The bound, as `bounds(of:into:)` finds it.
+  ///   - chance: The bound.
   ///   - setting: What they fall on members by.
   ///   - stream: Where from.
   /// - Returns: True if some do.
   func hasTwins(
-    among hits: UnsafeMutableBufferPointer<Int>, bound chance: Double, _ setting: Setting,
+    among hits: UnsafeMutableBufferPointer<Int>, bound chance: Double, _ setting: some TwinSetting,
     using stream: inout Stream
   ) -> Bool {
     let known = Known(free: Array(hits))
@@ -162,16 +170,16 @@ struct TwinSearch: Sendable {
   }
 
   /// A bound on the probability that a free hit falls on a given member.
-  private func bound(_ amount: Int, on source: Int, _ setting: Setting) -> Double {
-    sums[amount] > 0 ? setting.sources[source].rates[amount] / sums[amount] * Self.growth : 0
+  private func bound(_ amount: Int, on source: Int) -> Double {
+    sums[amount] > 0 ? rates[source][amount] / sums[amount] * growth : 0
   }
 
   /// The sum of the bounds of all pairs of which nothing is known.
-  private func chance(_ known: Known, _ setting: Setting) -> Double {
+  private func chance(_ known: Known) -> Double {
     var chance = pairs.reduce(0) { $0 + Self.count($1, known.free) * $1.bound }
     for member in known.members {
       for (amount, count) in known.free.enumerated() where count > 0 {
-        chance += Double(count * member.hits) * bound(amount, on: member.source, setting)
+        chance += Double(count * member.hits) * bound(amount, on: member.source)
       }
     }
     return chance
@@ -179,7 +187,7 @@ struct TwinSearch: Sendable {
 
   /// Whether a pair, chosen by its bound, shares a member and counts.
   private func sharesMember(
-    _ known: Known, chance: Double, _ setting: Setting, using stream: inout Stream
+    _ known: Known, chance: Double, _ setting: some TwinSetting, using stream: inout Stream
   ) -> Bool {
     var known = known
     var mark = stream.uniform() * chance
@@ -192,13 +200,13 @@ struct TwinSearch: Sendable {
       else { return false }
       known.free[pair.first] -= 1
       known.free[pair.second] -= 1
-      join(&known, at: source, setting, using: &stream)
+      join(&known, at: source, using: &stream)
       return isReciprocal(known, setting, using: &stream)
     }
     for place in known.members.indices {
       let member = known.members[place]
       for (amount, count) in known.free.enumerated() where count > 0 {
-        mark -= Double(count * member.hits) * bound(amount, on: member.source, setting)
+        mark -= Double(count * member.hits) * bound(amount, on: member.source)
         guard mark < 0 else { continue }
         guard isKept(amount, on: member.source, setting, using: &stream) else { return false }
         known.free[amount] -= 1
@@ -211,11 +219,9 @@ struct TwinSearch: Sendable {
   }
 
   /// Puts a pair on a member of a source, who may be one that is known already.
-  private func join(
-    _ known: inout Known, at source: Int, _ setting: Setting, using stream: inout Stream
-  ) {
+  private func join(_ known: inout Known, at source: Int, using stream: inout Stream) {
     let others = known.members.indices.filter { known.members[$0].source == source }
-    let number = others.isEmpty ? 0 : stream.below(setting.sources[source].members)
+    let number = others.isEmpty ? 0 : stream.below(members[source])
     if number < others.count {
       known.members[others[number]].hits += 2
     } else {
@@ -225,18 +231,18 @@ struct TwinSearch: Sendable {
 
   /// Whether a hit falls on a member of a source, given that its bound said so.
   private func isKept(
-    _ amount: Int, on source: Int, _ setting: Setting, using stream: inout Stream
+    _ amount: Int, on source: Int, _ setting: some TwinSetting, using stream: inout Stream
   ) -> Bool {
-    let first = setting.sources[source].rates[amount] / sums[amount]
-    let needed = stream.uniform() * Self.growth * first * setting.means[amount]
+    let first = rates[source][amount] / sums[amount]
+    let needed = stream.uniform() * growth * first * setting.mean(of: amount)
     return setting.odds(of: amount, source: source, exceed: needed)
   }
 
   /// True with the probability E(1/N), given what is known.
   private func isReciprocal(
-    _ known: Known, _ setting: Setting, using stream: inout Stream
+    _ known: Known, _ setting: some TwinSetting, using stream: inout Stream
   ) -> Bool {
-    let chance = chance(known, setting)
+    let chance = chance(known)
     guard chance <= 1 else {
       return stream.below(allPairs(known, setting, using: &stream)) == 0
     }
@@ -248,12 +254,8 @@ struct TwinSearch: Sendable {
 
   /// The number of pairs that share a member, by drawing on whom all free hits fall.
   private func allPairs(
-    _ known: Known, _ setting: Setting, using stream: inout Stream
+    _ known: Known, _ setting: some TwinSetting, using stream: inout Stream
   ) -> Int {
-    struct Member: Hashable {
-      let source: Int
-      let number: Int
-    }
     var hits: [Member: Int] = [:]
     // Which members of a source are known does not matter: the first are as good as any.
     for member in known.members {
@@ -264,7 +266,7 @@ struct TwinSearch: Sendable {
     for (amount, count) in known.free.enumerated() {
       for _ in 0..<count {
         let source = source(of: amount, setting, using: &stream)
-        let number = stream.below(setting.sources[source].members)
+        let number = stream.below(members[source])
         pairs += hits[Member(source: source, number: number), default: 0]
         hits[Member(source: source, number: number), default: 0] += 1
       }
@@ -273,14 +275,14 @@ struct TwinSearch: Sendable {
   }
 
   /// The source of the member on whom a hit falls.
-  private func source(of amount: Int, _ setting: Setting, using stream: inout Stream) -> Int {
+  private func source(of amount: Int, _ setting: some TwinSetting, using stream: inout Stream) -> Int {
     guard let table = tables[amount] else {
       preconditionFailure("there are hits of amounts that somebody can claim")
     }
     while true {
       let source = table.sample(using: &stream)
       let needed =
-        stream.uniform() * Self.growth * setting.factor * setting.sources[source].rates[amount]
+        stream.uniform() * growth * setting.factor * rates[source][amount]
       if setting.odds(of: amount, source: source, exceed: needed) { return source }
     }
   }

@@ -44,8 +44,8 @@ struct CohortSimulationTests {
   }
 
   @Test(arguments: [
-    (0, CohortSimulation.Path.everyCohort), (0, .sparse), (1, .everyCohort), (2, .everyCohort),
-    (3, .everyCohort),
+    (0, CohortSimulation.Path.everyCohort), (0, .sparse), (0, .grouped), (1, .everyCohort),
+    (2, .everyCohort), (3, .everyCohort),
   ])
   func `shares and yearly costs have their exact law`(number: Int, path: CohortSimulation.Path)
     async throws
@@ -70,7 +70,7 @@ struct CohortSimulationTests {
     }
   }
 
-  @Test(arguments: [CohortSimulation.Path.everyCohort, .sparse])
+  @Test(arguments: [CohortSimulation.Path.everyCohort, .sparse, .grouped])
   func `claims and benefits of groups have the law of their members`(
     path: CohortSimulation.Path
   ) async throws {
@@ -134,7 +134,7 @@ struct CohortSimulationTests {
     }
   }
 
-  @Test(arguments: [CohortSimulation.Path.everyCohort, .sparse])
+  @Test(arguments: [CohortSimulation.Path.everyCohort, .sparse, .grouped])
   func `an outcome does not depend on the number of threads`(path: CohortSimulation.Path)
     async throws
   {
@@ -149,8 +149,9 @@ struct CohortSimulationTests {
     #expect(other.tallies != outcomes[0].tallies)
   }
 
-  @Test func `few claims are drawn one by one, and many by cohort`() throws {
-    #expect(try CohortSimulation(of: Self.rare, seed: 1).chosenPath == .everyCohort)
+  @Test func `very few claims are drawn one by one, few by group, and many by cohort`() throws {
+    #expect(try CohortSimulation(of: Self.rare, seed: 1).chosenPath == .grouped)
+    #expect(try CohortSimulation(of: .independent(members: 11), seed: 1).chosenPath == .everyCohort)
     var few = Scenario.independent(members: 3_000)
     few.segments[0] = Segment(name: "all", incidence: RateTable(flat: 0.002))
     few.membership.mixes = [
@@ -171,7 +172,7 @@ struct CohortSimulationTests {
   }
 
   @Test func `no replication and one replication are outcomes too`() async throws {
-    for path in [CohortSimulation.Path.everyCohort, .sparse] {
+    for path in [CohortSimulation.Path.everyCohort, .sparse, .grouped] {
       for count in 0...1 {
         let outcome = try await outcome(of: Self.rare, path: path, replications: count)
         #expect(outcome.tallies.allSatisfy { $0.count == count })

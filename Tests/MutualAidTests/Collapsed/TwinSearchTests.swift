@@ -40,7 +40,9 @@ struct TwinSearchTests {
   @Test(arguments: [[0, 1], [2, 0], [1, 1], [2, 1], [1, 3], [3, 2]], [0.3, 1.1])
   func `twins are found as often as they come`(hits: [Int], factor z: Double) {
     let sources = [source(4, 0.002, 0.001), source(5, 0.001, 0.003), source(1, 0.004, 0)]
-    let search = TwinSearch(of: sources, amounts: 2)
+    let search = TwinSearch(
+      members: sources.map(\.members), rates: sources.map(\.rates), amounts: 2,
+      growth: FactoredSetting.growth)
     var means = (0...1).map { amount in
       sources.reduce(0) { $0 + Double($1.members) * $1.odds(of: amount, factor: z) }
     }
@@ -52,7 +54,7 @@ struct TwinSearchTests {
     hits.withUnsafeMutableBufferPointer { hits in
       means.withUnsafeMutableBufferPointer { means in
         for _ in 0..<count {
-          let setting = TwinSearch.Setting(sources: sources, factor: z, means: means)
+          let setting = FactoredSetting(sources: sources, factor: z, means: means)
           if search.findsTwins(among: hits, setting, using: &draws) { found += 1 }
         }
       }
