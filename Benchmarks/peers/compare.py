@@ -37,7 +37,9 @@ class Works:
         many = str(options.cohort_replications)
         self.fentan = {
             "engine": paths + ["cohorts", file, few, "1"],
-            "fixed members": paths + ["counts", file, many, "1"],
+            "fixed members": paths + ["groups", file, many, "1"],
+            "each claim" if scenario == "million" else "every cohort":
+                paths + ["sparse" if scenario == "million" else "every", file, many, "1"],
             "common factor": paths + ["factor", file, few, "1"],
             "feedback": paths + ["feedback", file, few, "1"],
             "collapsed": paths + ["collapsed", file, few, "1"],
@@ -74,7 +76,9 @@ class Works:
             (peer, path, scale)
             for peer in draws
             for path, scale in (
-                ("engine", 1), ("fixed members", many_times), ("collapsed", 1),
+                ("engine", 1), ("fixed members", many_times),
+                ("each claim" if scenario == "million" else "every cohort", many_times),
+                ("collapsed", 1),
                 ("collapsed, a million", million))
         ] + [(peer, path, 1) for peer, path in zip(same, ("collapsed", "collapsed, a million"))]
         self.pairs += [
@@ -227,7 +231,8 @@ def threads(options):
     file = os.path.join(ROOT, "Benchmarks", "Scenarios", "150-million.yaml")
     works = {
         "engine, 4,000 replications": ["cohorts", file, "4000"],
-        "fixed members, 40,000": ["counts", file, "40000"],
+        "fixed members, 200,000": ["groups", file, "200000"],
+        "every cohort, 40,000": ["every", file, "40000"],
         "common factor, 100,000": ["factor", file, "100000"],
         "collapsed, 10,000,000": ["collapsed", file, "10000000"],
         "individuals, 10,000,000 members, 500": ["individuals", "10000000", "72", "500"],

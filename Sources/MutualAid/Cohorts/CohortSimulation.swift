@@ -56,9 +56,9 @@ public struct CohortSimulation: Sendable {
   /// a claim that is drawn by itself needs none.
   private var mostBlocks: Int { chosenPath == .sparse ? 1 : 8 }
 
-  /// What a claim that is drawn by itself costs, and a settlement by group beside its draws, in draws
-  /// from a table.
-  private static let costs = (claim: 9.0, settlement: 8.0)
+  /// What a claim that is drawn by itself costs, and the claims of a group and amount together, in draws
+  /// of a cohort from its table.
+  private static let costs = (claim: 8.0, row: 1.6)
 
   /// The most claims of a cohort, and of a run, in the mean.
   private static let mostClaims = (ofCohort: 1e7, ofRun: 0x1p31)
@@ -96,9 +96,8 @@ public struct CohortSimulation: Sendable {
     let cells = plan.cells
     let all = Double(cells.joined().reduce(0) { $0 + $1.claims.count })
     let single = plan.meanClaims * costs.claim
-    let ofGroups = cells.reduce(0) { sum, cells in
-      sum + costs.settlement + Double(Set(cells.lazy.flatMap(\.claims).map(\.row)).count)
-    }
+    let rows = cells.reduce(0) { $0 + Set($1.lazy.flatMap(\.claims).map(\.row)).count }
+    let ofGroups = Double(rows) * costs.row
     let isGrouped = path.map { $0 == .grouped } ?? (ofGroups < min(single, all))
     if isGrouped, let found = settlements(cells, { GroupedCells.groups(of: $0, rows: plan.rows) })
     {

@@ -150,8 +150,8 @@ struct CohortSimulationTests {
   }
 
   @Test func `very few claims are drawn one by one, few by group, and many by cohort`() throws {
-    #expect(try CohortSimulation(of: Self.rare, seed: 1).chosenPath == .grouped)
-    #expect(try CohortSimulation(of: .independent(members: 11), seed: 1).chosenPath == .everyCohort)
+    // Two cohorts are drawn as they are.
+    #expect(try CohortSimulation(of: Self.rare, seed: 1).chosenPath == .everyCohort)
     var few = Scenario.independent(members: 3_000)
     few.segments[0] = Segment(name: "all", incidence: RateTable(flat: 0.002))
     few.membership.mixes = [
@@ -161,6 +161,11 @@ struct CohortSimulationTests {
     ]
     few.membership.ages = 0...90
     #expect(try CohortSimulation(of: few, seed: 1).chosenPath == .sparse)
+    few.membership.path = MembershipPath(points: [.init(day: few.launch, members: 300_000)])
+    #expect(try CohortSimulation(of: few, seed: 1).chosenPath == .grouped)
+    // Too many hits would share a member.
+    few.segments[0] = Segment(name: "all", incidence: RateTable(flat: 0.5))
+    #expect(try CohortSimulation(of: few, seed: 1).chosenPath == .everyCohort)
   }
 
   @Test func `a common factor is refused by name`() {
