@@ -14,7 +14,9 @@ extension SharingReport {
         }
     }
     let rows =
-      exit.years.map { row($0.year.map { "\($0)" } ?? "", $0) } + [row("to the horizon", exit.total)]
+      exit.years.map { row($0.year.map { "\($0)" } ?? "", $0) } + [
+        row("to the horizon", exit.total)
+      ]
     return [
       .heading("Without cover after the pool's end, \(currency)"),
       .facts([("members left without cover", NumberText.fixed(members, decimals: 0))]),

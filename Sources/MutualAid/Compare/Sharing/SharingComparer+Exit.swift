@@ -10,6 +10,11 @@ extension SharingComparer {
     return CoveredYear(pool.year, groups: all.classed { $0 })
   }
 
+  /// The years of membership that the insurer covers in a year.
+  func coveredYears(of groups: GroupYear) -> Double {
+    groups.years + (after(groups.year)?.years ?? 0)
+  }
+
   /// Those left without cover in a year, where an insurer goes on and anybody is.
   func after(_ year: Int?) -> GroupYear? {
     figures.after?.years.first { $0.year == year && $0.years > 0 }

@@ -32,7 +32,7 @@ struct SharingComparer {
       if case .success(let found)? = premium { found } else { nil }
     // What the pool's members pay is compared for the time of its cover alone.
     let beside = part > 0 ? found : nil
-    let years = groups.years + (after(year)?.years ?? 0)
+    let years = coveredYears(of: groups)
     let costs = costs(figures, beside, part: part, years: years)
     let insurer = found.map { self.insurer($0, figures, years: years) }
     return SharingComparison.Year(
@@ -172,7 +172,8 @@ struct SharingComparer {
     let claims = isWhole ? figures.claims ?? .sample(Tally()) : .sample(Tally())
     let money = collected * (1 - premium.terms.expenses.fraction) + capital
     return SharingComparison.Insurer(
-      years: years, premiums: collected, benefits: premium.benefits, expenses: premium.expenses, claims: claims,
+      years: years, premiums: collected, benefits: premium.benefits, expenses: premium.expenses,
+      claims: claims,
       ruin: claims.sides(of: Int(money.rounded(.down)), confidence: confidence)?.above,
       deviation: years > 0 ? claims.standardDeviation.map { $0 / years } : nil, inForce: inForce)
   }
