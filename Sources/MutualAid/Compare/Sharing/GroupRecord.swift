@@ -229,7 +229,7 @@ struct GroupRecord {
 
   /// After the last settlement before the end of cover: who is going to be without any.
   ///
-  /// - Parameter all: The members of each lane, those with an open claim among them.
+  /// `all` are the members of each lane, those with an open claim among them.
   mutating func noteLeft(_ period: PeriodPlan, _ members: Headcount, of all: [Int]) {
     guard let after = plan.after else { return }
     for (lane, count) in all.enumerated() {
