@@ -78,23 +78,45 @@ struct BreakEvenTests {
     expectInterval(drawn)
   }
 
-  @Test func `by a quantile, the pool's size is where the binomial quantile crosses the premium`()
+  /// P(K ≤ k) and P(K = k) for K ~ Bin(n, q).
+  private static func law(_ k: Int, _ n: Double, _ q: Double) -> (atMost: Double, mass: Double) {
+    var (mass, sum) = (exp(n * log1p(-q)), 0.0)
+    for i in 0...max(k, 0) {
+      if i > 0 { mass *= (n - Double(i) + 1) / Double(i) * q / (1 - q) }
+      sum += mass
+    }
+    return k < 0 ? (0, 0) : (sum, mass)
+  }
+
+  private static let sizes = [
+    v22, "--set", "compare.premium={ rating: community, loading: 0.4 }",
+    "--break-even", "members.path=1000..1000000", "--by", "q95",
+  ]
+
+  @Test
+  func `by a quantile, the pool's size is where the binomial quantile jumps past the premium`()
     throws
   {
-    // 1.08 K / n = 1.4 q: below the first size sharing is dearer, above the last it is cheaper.
-    let sizes = stride(from: 20_000, through: 50_000, by: 50).filter { n in
-      let cost = 1.08 * Double(Self.quantile(0.95, n, 0.001)) / Double(n)
-      return abs(cost / 0.0014 - 1) < 0.01
+    let found = try breakEven(Self.sizes + ["--method", "exact"])
+    #expect(found.error == 0)
+    // 324,000 K / n against 420 yuan, to a fen; the search ends a member away from the jump.
+    let sides = stride(from: -2.0, through: 2, by: 1).map { step in
+      let n = (found.value + step).rounded()
+      return 324_000 * Double(Self.quantile(0.95, Int(n), 0.001)) / n > 420
     }
-    let (first, last) = (
-      Double(try #require(sizes.first)), Double(try #require(sizes.last))
-    )
-    let found = try breakEven([
-      Self.v22, "-n", "1000", "--set", "compare.premium={ rating: community, loading: 0.4 }",
-      "--break-even", "members.path=1000..1000000", "--by", "q95",
-    ])
-    #expect(first - 4.9 * found.error < found.value && found.value < last + 4.9 * found.error)
-    #expect(found.error > 0 && found.error < 10_000)
+    #expect(Set(sides).count == 2, "\(found.value)")
+  }
+
+  @Test func `of drawn futures, as many are at most the premium at the size that is found`() throws
+  {
+    let found = try breakEven(Self.sizes + ["-n", "1000"])
+    // At the root 950 of the 1,000 futures have at most this number of claims, but for those that have
+    // just as many. Beyond 4.9 standard deviations of that share with a risk of 1e-6.
+    let claims = Int(420 * found.value / 324_000)
+    let law = Self.law(claims, found.value.rounded(), 0.001)
+    let reach = 4.9 * (0.95 * 0.05 / 1_000).squareRoot()
+    #expect(law.atMost - law.mass - reach < 0.95 && 0.95 < law.atMost + reach, "\(found.value)")
+    #expect(found.error > 0)
     expectInterval(found)
   }
 
@@ -125,15 +147,23 @@ struct BreakEvenTests {
       "years.yaml", "-n", "2000", "--break-even", "members.lapse.response.elasticity=0..2.0",
       "--by", "q95",
     ])
-    // A share is twice the reference, so that s = 0.7^(2^e) stay. The two years' cost has the mean
-    // 2 · 1.08 bq and the variance (1.08 b)² q(1 − q)/n · (1 + 1/s), about normal, and its quantile is
-    // 2 · 1.1888 bq.
-    let (q, n) = (0.01, 20_000.0)
-    let reach = 2 * 0.1088 * q / (1.08 * 1.644854)
-    let stay = 1 / (reach * reach * n / (q * (1 - q)) - 1)
-    let elasticity = log2(log(stay) / log(0.7))
-    #expect(abs(found.value - elasticity) < 4.9 * found.error + 0.1)
-    #expect(found.error > 0 && found.error < 0.3)
+    // Beyond 4.9 standard deviations of the share of 2,000 futures with a risk of 1e-6.
+    let reach = 4.9 * (0.95 * 0.05 / 2_000).squareRoot()
+    #expect(abs(Self.twoYears(atMost: 71.328, elasticity: found.value) - 0.95) < reach)
+    #expect(found.error > 0)
     expectInterval(found)
+  }
+
+  /// The probability that two years cost at most so many yuan: 3,240 yuan for each of K₁ ~ Bin(n, q)
+  /// claims by n = 20,000 members, and of K₂ ~ Bin(m, q) by those m who stay, 0.7 to the power of
+  /// (first share / 16.20)^e of them.
+  private static func twoYears(atMost cost: Double, elasticity: Double) -> Double {
+    let (n, q) = (20_000.0, 0.01)
+    return (120...300).reduce(0) { sum, claims in
+      let first = 3_240 * Double(claims) / n
+      let members = (n * pow(0.7, pow(first / 16.2, elasticity))).rounded()
+      let rest = Int(((cost - first) * members / 3_240).rounded(.down))
+      return sum + law(claims, n, q).mass * law(rest, members, q).atMost
+    }
   }
 }

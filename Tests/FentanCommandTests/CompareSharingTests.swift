@@ -82,6 +82,61 @@ struct CompareSharingTests {
     #expect(abs(second - premium) < 0.0051)
   }
 
+  // A million members stay: each day 1 − (1 − q)^(1/365) of them have a claim of 100,000 yuan.
+  @Test(arguments: [
+    ("2021-12-31T24:00", 365.0), ("2022-06-30T24:00", 184), ("2022-12-31T06:00", 0.75),
+  ])
+  func `an insurer that goes on covers whom the pool leaves, for the premium of that time`(
+    end: String, days: Double
+  ) throws {
+    let ending = try program.run(
+      "compare", Self.validation("v33"), "-n", "4", "-f", "csv", "-q", "--set",
+      "compare.premium={ rating: community, loss_ratio: 0.5, at_shutdown: goes_on }", "--set",
+      "shutdown.cover_ends=\(end)")
+    #expect(ending.status == 0, "\(ending.errors)")
+    let values = values(ending.output)
+    let daily = 1 - pow(1 - 0.0012159268, min(days, 1) / 365)
+    let benefits = 1e11 * max(days, 1) * daily
+    let found = try #require(values["exit benefits_lost "])
+    // In whole fen.
+    #expect(abs(found - benefits) <= 0.01)
+    #expect(values["exit benefits_lost_a_head "].map { abs($0 - benefits / 1e6) < 1e-7 } == true)
+    let years = try #require(values["exit member_years "])
+    #expect(abs(years - 1e6 * days / 365) < 1e-4)
+    let insurer = try #require(values["insurer premiums "])
+    let premium = try #require(values["exit premium "])
+    // One premium for the year, before the pool's end and after it.
+    #expect(abs(premium / insurer - days / 365) < 1e-9)
+    #expect(abs(premium / (benefits / 0.5) - 1) < 1e-3)
+  }
+
+  @Test func `exact figures tell of nobody whom the pool leaves, and say so`() throws {
+    let ending = try program.run(
+      "compare", Self.validation("v33"), "--method", "exact", "-q", "--set",
+      "compare.premium={ rating: community, loss_ratio: 0.5, at_shutdown: goes_on }")
+    #expect(ending.status == 65)
+    #expect(
+      ending.errors.contains(
+        "compare.premium.at_shutdown: expected leaves with --method exact"), "\(ending.errors)")
+  }
+
+  @Test func `by the certain cost, those who are left change nothing of a year of the pool`() throws
+  {
+    func certain(_ course: String) throws -> Double {
+      let ending = try program.run(
+        "compare", Self.validation("v33"), "-n", "4", "-f", "csv", "-q", "--set",
+        "compare.premium={ rating: community, loading: 0, at_shutdown: \(course) }", "--set",
+        "shutdown.cover_ends=2022-06-30T24:00", "--set",
+        "compare.no_cover={ incomes: 2021, household: 3, subsistence: 8000, cost: { mean: 60000, cv: 1 } }",
+        "--set", "compare.utility={ cara: 0.00001 }")
+      #expect(ending.status == 0, "\(ending.errors)")
+      return try #require(
+        values(ending.output).first { $0.key.hasPrefix("premium certain_cost") }?.value)
+    }
+    // The premium is that of longer periods before the end, within a fen of that of single days.
+    #expect(abs(try certain("goes_on") - (try certain("leaves"))) < 0.05)
+  }
+
   @Test(arguments: [
     ("v20", 324, 323.837959, [0, 324, 648, 972, 1296, 1296, 1620]),
     ("v21", 324, 102.406554, [162, 324, 453.6, 486, 583.2, 615.6, 680.4]),
@@ -247,14 +302,17 @@ struct CompareSharingTests {
 
   @Test func `a range without a break-even says what stands at its ends`() throws {
     let ending = try program.run(
-      "compare", "pool.yaml", "-n", "50", "-q", "--break-even", "apportionment.fee=0..0.1")
+      "compare", Self.validation("v22"), "--method", "exact", "-q", "--set",
+      "compare.premium={ rating: community, loading: 0.4 }", "--break-even",
+      "apportionment.fee=0..0.1")
     #expect(ending.status == 0)
-    #expect(ending.output.contains("no break-even between 0 and 0.1"))
-    // Yuan, as all figures, and not fen.
+    // A pure premium of 300 yuan: 300 and 330 by sharing, 420 by the premium.
     #expect(
-      ending.output.contains(/sign at both\s+ends,\s+[+-][0-9,.]+ ± [0-9.]+ and/),
-      "\(ending.output)")
-    #expect(ending.output.contains("CNY"))
+      ending.output.contains(
+        """
+        - apportionment.fee by mean: no break-even between 0 and 0.1: sharing − premium has one sign at both
+          ends, -120.00 ± 0 and -90.00 ± 0 CNY
+        """), "\(ending.output)")
   }
 
   @Test(arguments: ["table", "csv", "json", "markdown"])

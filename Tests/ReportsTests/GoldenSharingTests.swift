@@ -50,9 +50,42 @@ struct GoldenSharingTests {
     #expect(!text.contains("nan") && !text.contains("inf,"))
   }
 
+  /// Whole memberships, households with insurance, and an insurer that outlives the pool.
+  private static func wholeComparison() async throws -> SharingComparison {
+    var scenario = try scenario()
+    scenario.name = "Town"
+    scenario.shutdown = Shutdown(
+      announced: SampleOutcomes.day(2020, 10, 31),
+      contributionsEnd: SampleOutcomes.day(2020, 10, 31),
+      coverEnds: .end(of: SampleOutcomes.day(2020, 10, 31)), tail: .platform)
+    scenario.comparison?.premium?.atShutdown = .goesOn
+    scenario.comparison?.household?.insurance = SocialInsurance(
+      reimbursement: Rate(millionths: 492_000))
+    let rule = try #require(scenario.comparison)
+    let run = try await Simulation(of: scenario, seed: 7).runByGroup(replications: 40, threads: 2)
+    var comparison = try SharingComparison(of: SharingFigures(of: run), by: rule)
+    comparison.memberships = try await Simulation.runMemberships(
+      scenario, beside: comparison.premiums, confidence: 0.95, seed: 7, replications: 40, threads: 2
+    )
+    return comparison
+  }
+
+  @Test(arguments: ReportForm.allCases)
+  func `whole memberships, insured households and an insurer that goes on`(
+    form: ReportForm
+  ) async throws {
+    var text = ""
+    render(
+      try await Self.wholeComparison(), as: form, options: ReportOptions(quantiles: [0.05, 0.5]),
+      to: &text)
+    try expectGolden(text, "memberships.\(form.ending)")
+    #expect(!text.contains("nan") && !text.contains("inf,"))
+  }
+
   @Test func `no line of the table is wider than a terminal`() async throws {
     var text = ""
     render(try await Self.comparison(), as: .table, to: &text)
+    render(try await Self.wholeComparison(), as: .table, to: &text)
     for line in text.split(separator: "\n") { #expect(line.count <= 110) }
   }
 

@@ -34,6 +34,12 @@ struct ComparisonSectionTests {
             rate: Rate(millionths: 100_000), elasticity: 0.5, reference: .fixed(30_000))))
   }
 
+  @Test func `an insurer leaves with the pool unless it is told to go on`() throws {
+    #expect(try rule("{ premium: { loading: 0 } }").premium?.atShutdown == .leaves)
+    let going = try rule("{ premium: { loading: 0, at_shutdown: goes_on } }").premium
+    #expect(going?.atShutdown == .goesOn)
+  }
+
   @Test func `a solvency level takes the capital with it`() throws {
     let basis = try rule("{ premium: { solvency: 0.005, capital: 20 } }").premium?.basis
     #expect(basis == .solvency(risk: Rate(millionths: 5_000), capital: 2_000))
@@ -175,6 +181,15 @@ struct ComparisonSectionTests {
         + "insurance: surveyed } }",
       "compare.no_cover.insurance: expected a cost by a preset beside surveyed insurance, but "
         + "found a mean of its own"
+    ),
+    (
+      "{ premium: { loading: 0.1, at_shutdown: stays } }",
+      "compare.premium.at_shutdown: expected leaves or goes_on, but found stays"
+    ),
+    (
+      "{ premium: { solvency: 0.005, at_shutdown: goes_on } }",
+      "compare.premium.at_shutdown: expected leaves, because a solvency level needs claims that are "
+        + "drawn, and after the pool none are, but found goes_on"
     ),
     (
       "{ premium: { solvency: 1 } }",

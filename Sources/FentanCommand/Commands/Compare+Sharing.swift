@@ -50,6 +50,12 @@ extension Compare {
   }
 
   func exactFigures(of scenario: Scenario) throws(Failure) -> SharingFigures {
+    guard scenario.shutdown == nil || scenario.comparison?.premium?.atShutdown != .goesOn else {
+      throw Failure(
+        .data,
+        "\(files[0]): compare.premium.at_shutdown: expected leaves with --method exact, because "
+          + "whom the pool leaves without cover is told by a simulation alone.")
+    }
     do {
       return try SharingFigures(exactly: scenario)
     } catch {

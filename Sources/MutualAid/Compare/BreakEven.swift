@@ -114,11 +114,20 @@ public enum BreakEvenError: Error, Equatable, Sendable, CustomStringConvertible 
     case .notBracketed(let range, let lower, let upper):
       """
       no break-even between \(range.lowerBound) and \(range.upperBound): the difference has one \
-      sign at both ends, \(lower.value) ± \(lower.standardError) and \
-      \(upper.value) ± \(upper.standardError)
+      sign at both ends, \(Self.yuan(lower)) and \(Self.yuan(upper)) yuan
       """
     case .noFigure(let x): "there is no difference of costs at \(x)"
     case .search(let reason): "the search for a break-even failed: \(reason)"
     }
+  }
+
+  /// A difference in fen as whole fen of yuan, `12.34 ± 0.05`.
+  private static func yuan(_ difference: Estimate) -> String {
+    func text(_ fen: Double) -> String {
+      guard abs(fen) < 1e15 else { return "\(fen / 100)" }
+      let (whole, rest) = Int(abs(fen).rounded()).quotientAndRemainder(dividingBy: 100)
+      return "\(fen <= -0.5 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
+    }
+    return "\(text(difference.value)) ± \(text(difference.standardError))"
   }
 }

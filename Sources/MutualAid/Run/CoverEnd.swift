@@ -24,6 +24,10 @@ extension Batch {
     let isAfter = Moment.end(of: plan.period.settlement) <= end
     let next = timetable.periods.dropFirst(plan.period.index + 1).first
     guard isOver || next.map({ end < Moment.end(of: $0.settlement) }) ?? true else { return }
+    if isAfter {
+      let all = zip(members.total(), lanes).map { $0 + $1.openClaimants }
+      groups?.noteLeft(plan, members, of: all)
+    }
     for (lane, present) in members.total().enumerated() {
       let before = lanes[lane].lastMembers
       lanes[lane].lastMembers = lastMembers(lane: lane, present: present, shutdown.refunds, plan)

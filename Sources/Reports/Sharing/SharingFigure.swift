@@ -9,7 +9,7 @@ struct SharingFigure {
   /// all.
   let year: Int?
   /// Which way to pay it is about: `sharing`, `premium`, `no_cover`, `difference`, `insurer`,
-  /// `fairness`, `benefits`.
+  /// `fairness`, `benefits`, `exit`.
   let side: String
   /// What it is.
   let quantity: String
@@ -57,6 +57,7 @@ struct SharingFigureList {
       costs(year.costs, year: year.year) + insurer(year) + households(year)
         + fairness(year.fairness, year: year.year)
     } + costs(comparison.wholeCosts, year: nil) + memberships + breakEvens + benefits
+      + exit
       + fairness(comparison.wholeFairness, year: nil)
   }
 

@@ -11,7 +11,8 @@ struct SharingReport {
 
   /// The whole report.
   var blocks: [Block] {
-    header + costs + memberships + breakEvens + insurer + households + certain + benefits + fairness
+    header + costs + memberships + breakEvens + insurer + households + certain + benefits + exit
+      + fairness
   }
 
   private var header: [Block] {
@@ -141,7 +142,7 @@ struct SharingReport {
       guard let insurer = year.insurer else { return nil }
       let ratio = insurer.premiums > 0 ? insurer.benefits.value / insurer.premiums : .nan
       return [
-        "\(year.year)", NumberText.fixed(year.members, decimals: 0), plain(insurer.premiums),
+        "\(year.year)", NumberText.fixed(insurer.years, decimals: 0), plain(insurer.premiums),
         plain(insurer.benefits.value), NumberText.percent(ratio), plain(insurer.expenses),
         insurer.ruin.map { NumberText.percent($0.value) } ?? NumberText.missing,
         plain(insurer.deviation),

@@ -41,6 +41,7 @@ struct SharingWords {
     if premium.profit.millionths > 0 { words.append("profit \(percent(premium.profit))") }
     if premium.capital > 0 { words.append("capital \(money.short(premium.capital))") }
     if let lapse = premium.lapse { words.append("\(percent(lapse.rate)) a year not renewed") }
+    if premium.atShutdown == .goesOn { words.append("goes on after the pool") }
     return words.joined(separator: ", ")
   }
 

@@ -90,6 +90,12 @@ enum PremiumSection {
         reference: reference.map { .fixed($0.value) } ?? .yearBefore)
     }, .optional(meaning: "all renew"), "Who does not renew a yearly policy.")
 
+  private static let atShutdown = Key(
+    "at_shutdown",
+    Form<PremiumRule.AtShutdown>.choice([("leaves", .leaves), ("goes_on", .goesOn)]),
+    .standard(.leaves, text: "leaves"),
+    "Whether the insurer leaves with a pool that is shut, or covers to the horizon whom it leaves.")
+
   private static let alternatives = [
     lossRatio.name, loading.name, solvency.name, tariff.name, preset.name,
   ]
@@ -99,7 +105,7 @@ enum PremiumSection {
     keys: [
       rating.definition, lossRatio.definition, loading.definition, solvency.definition,
       tariff.definition, preset.definition, expenses.definition, profit.definition,
-      capital.definition, lapse.definition,
+      capital.definition, lapse.definition, atShutdown.definition,
     ], alternatives: alternatives)
 
   static let form = Form<PremiumRule>.mapping(definition) { section, reading in
@@ -108,12 +114,14 @@ enum PremiumSection {
     let profit = section.read(profit)
     let capital = section.read(capital)
     let lapse = section.read(lapse)
+    let atShutdown = section.read(atShutdown)
     let basis = basis(section, reading, capital: capital?.value ?? 0)
-    guard let rating, let expenses, let profit, let capital, let basis else { return nil }
+    guard let rating, let expenses, let profit, let capital, let atShutdown, let basis
+    else { return nil }
     var rule = PremiumRule(
       rating: rating.value, basis: basis.basis, expenses: Rate(millionths: expenses.value),
       profit: Rate(millionths: profit.value), capital: capital.value, lapse: lapse?.value,
-      preset: basis.preset)
+      preset: basis.preset, atShutdown: atShutdown.value)
     if let cap = basis.expenses {
       guard expenses.isDefault, profit.isDefault else {
         section.note("no expenses or profit beside a loading cap, which is both", found: "both")
@@ -123,6 +131,12 @@ enum PremiumSection {
     }
     guard rule.expenses.millionths + rule.profit.millionths < 1_000_000 else {
       section.note("expenses and profit that sum to less than 1", found: "1 or more")
+      return nil
+    }
+    if rule.atShutdown == .goesOn, case .solvency = rule.basis {
+      reading.note(
+        "leaves, because a solvency level needs claims that are drawn, and after the pool none are",
+        found: "goes_on", at: atShutdown)
       return nil
     }
     return rule

@@ -85,11 +85,13 @@ struct BreakEvenTests {
     #expect(throws: BreakEvenError.self) {
       try BreakEven(in: 0...3) { $0 == 0 ? exact(-1) : $0 == 3 ? exact(1) : nil }
     }
-    let error = BreakEvenError.notBracketed(0...1, lower: exact(1), upper: exact(2))
+    let error = BreakEvenError.notBracketed(
+      0...1, lower: exact(-1_234.4),
+      upper: Estimate(value: -5.5, standardError: 12.3))
     #expect(
       error.description == """
-        no break-even between 0.0 and 1.0: the difference has one sign at both ends, 1.0 ± 0.0 \
-        and 2.0 ± 0.0
+        no break-even between 0.0 and 1.0: the difference has one sign at both ends, \
+        -12.34 ± 0.00 and -0.06 ± 0.12 yuan
         """)
   }
 

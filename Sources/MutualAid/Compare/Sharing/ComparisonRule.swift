@@ -39,6 +39,14 @@ public struct PremiumRule: Equatable, Sendable {
     case tariff(PremiumTariff)
   }
 
+  /// What the insurer does when the pool ends.
+  public enum AtShutdown: Equatable, Sendable {
+    /// It leaves with the pool: nobody pays or is covered after that.
+    case leaves
+    /// It goes on to the horizon with the members whom the pool leaves without cover.
+    case goesOn
+  }
+
   /// Who pays the same.
   public var rating: PremiumTerms.Rating
   /// What the level follows from.
@@ -53,11 +61,14 @@ public struct PremiumRule: Equatable, Sendable {
   public var lapse: RenewalLapse?
   /// The name of the market figure that the level is taken from, if it is one.
   public var preset: String?
+  /// What the insurer does when the pool ends.
+  public var atShutdown: AtShutdown
 
   /// How a premium is set.
   public init(
     rating: PremiumTerms.Rating = .community, basis: Basis, expenses: Rate = .zero,
-    profit: Rate = .zero, capital: Int = 0, lapse: RenewalLapse? = nil, preset: String? = nil
+    profit: Rate = .zero, capital: Int = 0, lapse: RenewalLapse? = nil, preset: String? = nil,
+    atShutdown: AtShutdown = .leaves
   ) {
     self.rating = rating
     self.basis = basis
@@ -66,6 +77,7 @@ public struct PremiumRule: Equatable, Sendable {
     self.capital = capital
     self.lapse = lapse
     self.preset = preset
+    self.atShutdown = atShutdown
   }
 }
 

@@ -22,6 +22,8 @@ struct GroupPlan: Sendable {
   let means: [Double]
   /// Whether members with an open claim are counted apart from the others.
   let claimantsLeave: Bool
+  /// The time after the pool's end, where an insurer goes on.
+  let after: AfterPool?
 
   /// The groups of a timetable's cohorts.
   ///
@@ -67,6 +69,9 @@ struct GroupPlan: Sendable {
       }
     }
     claimantsLeave = scenario.membership.claimants == .leave
+    after = AfterPool(of: timetable) {
+      Self.group(of: $0, in: $1, scenario: scenario, tellsTiers: tells)
+    }
   }
 
   /// The year that has most of a period's days, the earlier of two with as many.

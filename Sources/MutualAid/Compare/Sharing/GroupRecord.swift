@@ -20,6 +20,18 @@ struct GroupRecord {
     var claims: [[Int]]
     /// The benefits of the claims that were drawn, approved ones alone, in fen, by year.
     var incurred: [Int]
+    /// Those left without cover, where an insurer goes on.
+    var after: After?
+
+    /// What an insurer's cover of those would be whom the pool's end leaves without any.
+    struct After: Equatable {
+      /// How many they are.
+      var left: Int
+      /// Their exposure in parts of a year, by year and group.
+      var exposures: [[Int]]
+      /// Their expected benefits, in fen.
+      var benefits: [[Int]]
+    }
   }
 
   let plan: GroupPlan
@@ -37,6 +49,8 @@ struct GroupRecord {
   private var payers: [Double]
   /// For each lane, the claims of each line so far.
   private var noted: [[Int]]
+  /// The members whom the end of cover leaves without any, as `open`.
+  private var left: [Double]
 
   /// Nothing so far.
   ///
@@ -54,6 +68,7 @@ struct GroupRecord {
     incurred = plan.years.map { _ in [Int](repeating: 0, count: lanes) }
     open = [Double](repeating: 0, count: plan.timetable.cohorts.count * lanes)
     payers = open
+    left = open
     noted = [[Int]](repeating: [Int](repeating: 0, count: lines), count: lanes)
   }
 
@@ -212,6 +227,36 @@ struct GroupRecord {
     }
   }
 
+  /// After the last settlement before the end of cover: who is going to be without any.
+  ///
+  /// `all` are the members of each lane, those with an open claim among them.
+  mutating func noteLeft(_ period: PeriodPlan, _ members: Headcount, of all: [Int]) {
+    guard let after = plan.after else { return }
+    for (lane, count) in all.enumerated() {
+      let part = after.uncoveredPart(of: count)
+      for cohort in plan.timetable.cohorts.indices {
+        let count = period.slots.reduce(0) { $0 + members[$1.place, cohort, lane] }
+        left[cohort * lanes + lane] = part * Double(count)
+      }
+    }
+  }
+
+  private func figures(of after: AfterPool, lane: Int) -> Figures.After {
+    let left = plan.timetable.cohorts.indices.map { self.left[$0 * lanes + lane] }
+    func sums(_ year: AfterPool.Year, _ each: [Double]) -> [Int] {
+      var sums = year.groups.map { _ in 0.0 }
+      for (cohort, group) in year.groupOfCohort.enumerated() {
+        sums[group] += left[cohort] * each[cohort]
+      }
+      return sums.map { Int($0.rounded()) }
+    }
+    let unit = Double(GroupYear.exposurePerYear)
+    return Figures.After(
+      left: Int(left.reduce(0, +).rounded()),
+      exposures: after.years.map { sums($0, $0.exposures.map { $0 * unit }) },
+      benefits: after.years.map { sums($0, $0.benefits) })
+  }
+
   /// The figures of each replication, to the nearest day, fen and millionth.
   func finished() -> [Figures] {
     (0..<lanes).map { lane in
@@ -222,7 +267,8 @@ struct GroupRecord {
       }
       return Figures(
         exposures: whole(exposures), costs: whole(costs), benefits: whole(benefits),
-        claims: whole(claims, 1e6), incurred: incurred.map { $0[lane] })
+        claims: whole(claims, 1e6), incurred: incurred.map { $0[lane] },
+        after: plan.after.map { self.figures(of: $0, lane: lane) })
     }
   }
 }

@@ -84,7 +84,9 @@ extension SharingComparer {
     }
     let share = figures.costs?.first
     let error = share?.mean?.finite.standardError ?? 0
-    let level = premium.map { Double($0.premiums) / max(figures.groups.years, 1e-9) * part }
+    let level = premium.map {
+      Double($0.premiums) / max(coveredYears(of: figures.groups), 1e-9) * part
+    }
     return SharingComparison.Certain(
       name: rule.name, uncovered: cost([(0, 1)], covered: 0),
       sharing: cost(share?.points() ?? [(0, 1)], covered: 1)

@@ -18,7 +18,7 @@ struct SharingComparer {
     paidPremiums = figures.scenario.segments.map { _ in [:] }
   }
 
-  private var scenario: Scenario { figures.scenario }
+  var scenario: Scenario { figures.scenario }
 
   mutating func year(
     _ figures: SharingFigures.Year
@@ -26,17 +26,20 @@ struct SharingComparer {
     let groups = figures.groups
     let year = groups.year ?? 0
     let part = self.part(of: year)
-    let cover = groups.cover
-    let premium = cover.groups.isEmpty || part == 0 ? nil : premium(of: cover, figures)
+    let cover = cover(of: groups)
+    let premium = cover.groups.isEmpty ? nil : premium(of: cover, figures.claims)
     let found: FlatPremium? =
       if case .success(let found)? = premium { found } else { nil }
-    let costs = costs(figures, found, part: part)
-    let insurer = found.map { self.insurer($0, figures, years: groups.years) }
+    // What the pool's members pay is compared for the time of its cover alone.
+    let beside = part > 0 ? found : nil
+    let years = coveredYears(of: groups)
+    let costs = costs(figures, beside, part: part, years: years)
+    let insurer = found.map { self.insurer($0, figures, years: years) }
     return SharingComparison.Year(
       year: year, part: part, members: groups.years, costs: costs, premium: premium,
       insurer: insurer,
       households: rule.household.flatMap {
-        households($0, figures, found, part: part)
+        households($0, figures, beside, part: part)
       },
       fairness: try fairness(groups))
   }
@@ -52,18 +55,18 @@ struct SharingComparer {
     return days / Double(Day.count(in: year))
   }
 
-  private func premium(
-    of cover: CoveredYear, _ figures: SharingFigures.Year
+  func premium(
+    of cover: CoveredYear, _ claims: CostDistribution?
   ) -> Result<FlatPremium, PremiumError>? {
     guard let rule = rule.premium else { return nil }
     return Result { () throws(PremiumError) -> FlatPremium in
       try FlatPremium(
-        for: cover, on: terms(rule, figures), confidence: confidence)
+        for: cover, on: terms(rule, claims), confidence: confidence)
     }
   }
 
   private func terms(
-    _ rule: PremiumRule, _ figures: SharingFigures.Year
+    _ rule: PremiumRule, _ claims: CostDistribution?
   ) throws(PremiumError) -> PremiumTerms {
     let basis: PremiumTerms.Basis
     switch rule.basis {
@@ -72,7 +75,7 @@ struct SharingComparer {
     case .tariff(let tariff): basis = .tariff(tariff, sumInsured: sumInsured)
     case .solvency(let risk, let capital):
       let level: SolvencyLevel? =
-        switch figures.claims {
+        switch claims {
         case .sample(let totals)?: SolvencyLevel(of: totals, risk: risk, confidence: confidence)
         case .law(let law)?: try SolvencyLevel(of: law, risk: risk)
         case nil: nil
@@ -93,7 +96,7 @@ struct SharingComparer {
   // MARK: - What members pay
 
   private mutating func costs(
-    _ figures: SharingFigures.Year, _ premium: FlatPremium?, part: Double
+    _ figures: SharingFigures.Year, _ premium: FlatPremium?, part: Double, years: Double
   ) -> [SharingComparison.Cost] {
     guard let shares = figures.costs else { return [] }
     return scenario.segments.indices.map { segment in
@@ -104,7 +107,7 @@ struct SharingComparer {
         guard group.segment == nil || group.segment == name else { continue }
         let amount = Double(kind.premium) * part
         let error = kind.standardError(confidence: confidence) * part
-        let weight = kind.cover.years / max(figures.groups.years, .leastNormalMagnitude)
+        let weight = kind.cover.years / max(years, .leastNormalMagnitude)
         let sum = paidPremiums[segment][group] ?? (0, 0, 0)
         paidPremiums[segment][group] = (sum.amount + amount, sum.error + error, weight)
         premiums.append(
@@ -164,10 +167,13 @@ struct SharingComparer {
       inForce *= lapse.renewing(from: before, to: mean)
     }
     before = mean
-    let claims = figures.claims ?? .sample(Tally())
+    // Claims after the pool's end are expected and not drawn, so that they have no spread.
+    let isWhole = after(figures.groups.year) == nil
+    let claims = isWhole ? figures.claims ?? .sample(Tally()) : .sample(Tally())
     let money = collected * (1 - premium.terms.expenses.fraction) + capital
     return SharingComparison.Insurer(
-      premiums: collected, benefits: premium.benefits, expenses: premium.expenses, claims: claims,
+      years: years, premiums: collected, benefits: premium.benefits, expenses: premium.expenses,
+      claims: claims,
       ruin: claims.sides(of: Int(money.rounded(.down)), confidence: confidence)?.above,
       deviation: years > 0 ? claims.standardDeviation.map { $0 / years } : nil, inForce: inForce)
   }

@@ -41,6 +41,8 @@ public struct SharingComparison: Sendable {
 
   /// What the insurer collects and risks in a year.
   public struct Insurer: Sendable {
+    /// The expected years of membership that it covers.
+    public let years: Double
     /// The expected premiums, in fen.
     public let premiums: Double
     /// The expected benefits, in fen.
@@ -125,6 +127,27 @@ public struct SharingComparison: Sendable {
     public let subsidy: CrossSubsidy
   }
 
+  /// What those lose whom the pool's end leaves without cover, where an insurer goes on.
+  public struct Exit: Sendable {
+    /// The members without an open claim after the last settlement before the end, less those who take
+    /// what is offered instead.
+    public let members: Estimate
+    /// The calendar years up to the horizon.
+    public let years: [Year]
+
+    /// A calendar year of that time.
+    public struct Year: Hashable, Sendable {
+      /// The year, or `nil` for all.
+      public let year: Int?
+      /// The expected years of membership without the pool's cover.
+      public let memberYears: Double
+      /// The expected benefits that the insurer would pay and the pool does not, in fen.
+      public let benefits: Estimate
+      /// What that costs in premiums, in fen, or `nil` where there is none.
+      public let premium: Estimate?
+    }
+  }
+
   /// What the pool promised and paid over the run, in fen.
   public struct Benefits: Hashable, Sendable {
     /// The benefits of all approved diagnoses, which an insurer pays.
@@ -151,6 +174,8 @@ public struct SharingComparison: Sendable {
   public let wholeFairness: [Fairness]
   /// Promised and paid, or `nil` where the figures are exact.
   public let benefits: Benefits?
+  /// What the pool's end takes away, or `nil` unless an insurer goes on after it.
+  public let exit: Exit?
   /// What whole memberships cost under both, where that was asked.
   public var memberships: PairedMemberships?
   /// Where sharing and a premium cost the same, where that was asked.

@@ -21,6 +21,8 @@ public struct SharingFigures: Sendable {
   let paid: PairedDifference?
   /// The expected benefit of each line of claims, in fen.
   let lineMeans: [Double]
+  /// Those left without cover, where an insurer goes on.
+  let after: AfterPoolFigures?
 
   /// The figures of a run.
   public init(of run: SharingRun) {
@@ -40,6 +42,7 @@ public struct SharingFigures: Sendable {
     wholeCosts = run.wholeCosts.map { .sample($0) }
     paid = run.paid
     lineMeans = run.lineMeans
+    after = run.after
   }
 
   init(
@@ -54,6 +57,7 @@ public struct SharingFigures: Sendable {
     self.wholeCosts = wholeCosts
     paid = nil
     self.lineMeans = lineMeans
+    after = nil
   }
 }
 
@@ -76,6 +80,7 @@ extension SharingComparison {
     var years: [Year] = []
     for year in figures.years { years.append(try maker.year(year)) }
     self.years = years
+    exit = maker.exit(years)
     wholeCosts = maker.wholeCosts()
     wholeFairness = try maker.fairness(figures.whole)
     benefits = figures.paid.flatMap { pairs in

@@ -14,6 +14,8 @@ public struct SharingRun: Sendable {
   public let paid: PairedDifference
   /// For each line of claims, the expected benefit of a claim, in fen.
   let lineMeans: [Double]
+  /// Those left without cover, where an insurer goes on.
+  let after: AfterPoolFigures?
 
   /// The age bands that a scenario names, or tens of years where it tells ages apart.
   static func bands(of scenario: Scenario) -> [ClosedRange<Int>] {
@@ -62,7 +64,7 @@ extension Simulation {
         scenario: scenario, periods: periods, seed: seed, replications: replications,
         measures: layout.measures, tallies: found.tallies),
       years: found.groups.years, whole: found.groups.whole, wholeCosts: found.wholeCosts,
-      paid: found.paid, lineMeans: means)
+      paid: found.paid, lineMeans: means, after: found.after)
   }
 
   /// The records of some replications with the figures of groups; see `records(of:)`.
@@ -99,6 +101,7 @@ struct SharingSums: Sendable {
   var groups: GroupYears
   var wholeCosts: [Tally]
   var paid = PairedDifference()
+  var after: AfterPoolFigures?
   private let costPlaces: [[Int]]
   private let benefitPlaces: [Int]
 
@@ -112,6 +115,7 @@ struct SharingSums: Sendable {
         layout.measures[$0].quantity == .yearCost && layout.measures[$0].segment == segment
       }
     }
+    after = plan.after.map { AfterPoolFigures($0) }
     benefitPlaces = layout.measures.indices.filter { layout.measures[$0].quantity == .benefits }
   }
 
@@ -121,6 +125,7 @@ struct SharingSums: Sendable {
       wholeCosts[segment].add(places.reduce(0) { $0 + record[$1] })
     }
     groups.add(figures)
+    if let left = figures.after { after?.add(left) }
     paid.add(figures.incurred.reduce(0, +), benefitPlaces.reduce(0) { $0 + record[$1] })
   }
 
@@ -129,5 +134,6 @@ struct SharingSums: Sendable {
     for place in wholeCosts.indices { wholeCosts[place].merge(other.wholeCosts[place]) }
     groups.merge(other.groups)
     paid.merge(other.paid)
+    if let others = other.after { after?.merge(others) }
   }
 }
