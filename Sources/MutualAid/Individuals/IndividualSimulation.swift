@@ -22,14 +22,15 @@ public struct IndividualSimulation: Sendable {
   ///   - factors: What multiplies all hazards, by period.
   ///   - rule: The fee and the least share; shares are equal, and the rule's caps are not applied.
   ///   - seed: The number that every draw follows from.
-  /// - Throws: `RosterError.factors` if there is not a sound factor for each period.
+  /// - Throws: `RosterError.factors` if there is not a sound factor for each period, and `.tooManyClaims`
+  ///   if members of a section have more than some six claims each in the mean.
   /// - Complexity: O(*members*), some 1 ns each.
   public init(
     of roster: Roster, factors: [Double], rule: ApportionmentRule = ApportionmentRule(),
     seed: UInt64
   ) throws(RosterError) {
     claims = MemberClaims(
-      roster: roster, blocks: try HazardBlocks(of: roster, factors: factors))
+      roster: roster, hazards: try RosterHazards(of: roster, factors: factors))
     course = RosterCourse(of: roster)
     self.rule = rule
     self.seed = seed
@@ -39,12 +40,12 @@ public struct IndividualSimulation: Sendable {
 
   /// Runs one replication.
   ///
-  /// - Complexity: O(*members* / 64 + *claims* + *periods*²).
+  /// - Complexity: O(*members* / 655,360 + *claims* + *periods*²).
   public func record(of replication: Int) -> IndividualRecord {
     var course = course
     let none = [Int](repeating: 0, count: roster.periods)
     var record = IndividualRecord(claims: none, benefits: none, payers: none)
-    for section in 0..<claims.blocks.sections {
+    for section in claims.hazards.axes.indices {
       var stream = Stream(
         seed: seed, replication: replication, purpose: .individual, cohort: section)
       claims.draw(section: section, using: &stream) { kind, period in
