@@ -59,7 +59,8 @@ struct HazardAxis: Sendable {
     let total = lengths.reduce(0, +)
     guard total <= Self.mostProposals else { return nil }
     // Rounding up adds a unit at most to each block.
-    unit = total / Double(Int(UInt32.max) - 1 - count)
+    let even = total / Double(Int(UInt32.max) - 1 - count)
+    unit = total > 0 ? max(even, .leastNormalMagnitude) : 0
     var starts: [UInt32] = [0]
     starts.reserveCapacity(count + 1 + Self.glance)
     for length in lengths {
@@ -74,9 +75,9 @@ struct HazardAxis: Sendable {
   /// its sum.
   private static func rowMarks(_ sums: [Double]) -> (marks: UInt64, length: Double) {
     let total = sums.reduce(0, +)
-    guard total > 0 else { return (0, 0) }
+    guard total > 0, total.isFinite else { return (0, total) }
     // Rounding up adds less than one to each of eight parts.
-    let part = total / Double(255 - rowsOfBlock)
+    let part = max(total / Double(255 - rowsOfBlock), .leastNormalMagnitude)
     var (marks, end) = (UInt64(0), 0.0)
     for (row, sum) in sums.enumerated() {
       end += (sum / part).rounded(.up)

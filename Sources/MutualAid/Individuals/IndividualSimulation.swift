@@ -43,19 +43,26 @@ public struct IndividualSimulation: Sendable {
   /// - Complexity: O(*members* / 655,360 + *claims* + *periods*²).
   public func record(of replication: Int) -> IndividualRecord {
     var course = course
-    let none = [Int](repeating: 0, count: roster.periods)
-    var record = IndividualRecord(claims: none, benefits: none, payers: none)
+    let periods = roster.periods
+    /// By class of benefit and period.
+    var found = [Int](repeating: 0, count: roster.benefits.count * periods)
     for section in claims.hazards.axes.indices {
       var stream = Stream(
         seed: seed, replication: replication, purpose: .individual, cohort: section)
       claims.draw(section: section, using: &stream) { kind, period in
-        let kind = roster.kinds[kind]
-        record.claims[period] += 1
-        record.benefits[period] += roster.benefits[kind.benefitClass]
+        found[kind.benefitClass * periods + period] += 1
         course.claim(in: period, by: kind)
       }
     }
-    record.payers = course.members
+    let none = [Int](repeating: 0, count: periods)
+    var record = IndividualRecord(claims: none, benefits: none, payers: course.members)
+    for (number, benefit) in roster.benefits.enumerated() {
+      for period in 0..<periods {
+        let count = found[number * periods + period]
+        record.claims[period] += count
+        record.benefits[period] += count * benefit
+      }
+    }
     record.shares = shares(record)
     record.lifeCosts = course.costs(record.shares)
     return record

@@ -20,11 +20,11 @@ struct MemberClaims {
   /// - Parameters:
   ///   - section: The section.
   ///   - stream: Its own.
-  ///   - body: Takes the number of a claimant's kind and the period of the claim.
+  ///   - body: Takes a claimant's kind and the period of the claim.
   /// - Complexity: O(*claims*), some 50 ns each.
   @inline(__always)
   func draw(
-    section: Int, using stream: inout Stream, each body: (_ kind: Int, _ period: Int) -> Void
+    section: Int, using stream: inout Stream, each body: (_ kind: Roster.Kind, _ period: Int) -> Void
   ) {
     var claimant = (row: -1, place: 0)
     roster.rows.withSection(section) { members in
@@ -39,9 +39,8 @@ struct MemberClaims {
               claimant != (row, found.member)
             else { return }
             claimant = (row, found.member)
-            let kind = members.kind(row, found.member)
-            let time = found.place / members.hazard(row, found.member)
-            body(kind, period(of: time, roster.kinds[kind]))
+            let kind = roster.kinds[members.kind(row, found.member)]
+            body(kind, period(of: found.place / members.hazard(row, found.member), kind))
           })
       }
     }
