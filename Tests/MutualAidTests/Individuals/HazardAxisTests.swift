@@ -101,7 +101,9 @@ struct HazardAxisTests {
             at: place, of: members[row].indices, length: { members[row][$0] })
         else { return }
         counts[firsts[row] + found.member] += 1
-        tenths[Int(found.place / members[row][found.member] * 10)] += 1
+        let part = found.place / members[row][found.member]
+        #expect(0..<1 ~= part)
+        tenths[max(0, min(9, Int(part * 10)))] += 1
         number += 1
       }
       numbers[number] += 1
