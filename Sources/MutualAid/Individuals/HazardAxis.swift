@@ -38,12 +38,11 @@ struct HazardAxis: Sendable {
   /// How far the search for a block looks at once.
   static let glance = 3
 
-  /// Bounds the sums of rows.
+  /// Bounds the sums of rows; `nil` if there would be too many claims.
   ///
   /// - Parameters:
   ///   - rows: How many there are.
   ///   - sum: The sum of a row's lengths.
-  /// - Returns: `nil` if there would be too many claims.
   /// - Complexity: O(*rows*).
   init?(rows: Int, sum: (_ row: Int) -> Double) {
     let count = (rows + Self.rowsOfBlock - 1) / Self.rowsOfBlock
@@ -64,7 +63,8 @@ struct HazardAxis: Sendable {
     var starts: [UInt32] = [0]
     starts.reserveCapacity(count + 1 + Self.glance)
     for length in lengths {
-      starts.append(starts[starts.count - 1] + (unit > 0 ? UInt32((length / unit).rounded(.up)) : 0))
+      starts.append(
+        starts[starts.count - 1] + (unit > 0 ? UInt32((length / unit).rounded(.up)) : 0))
     }
     guideBits = Int.bitWidth - max(0, count - 1).leadingZeroBitCount
     guides = Self.guides(to: starts, bits: guideBits)

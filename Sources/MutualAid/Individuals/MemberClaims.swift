@@ -24,7 +24,8 @@ struct MemberClaims {
   /// - Complexity: O(*claims*), some 50 ns each.
   @inline(__always)
   func draw(
-    section: Int, using stream: inout Stream, each body: (_ kind: Roster.Kind, _ period: Int) -> Void
+    section: Int, using stream: inout Stream,
+    each body: (_ kind: Roster.Kind, _ period: Int) -> Void
   ) {
     var claimant = (row: -1, place: 0)
     roster.rows.withSection(section) { members in

@@ -153,7 +153,9 @@ struct IndividualSimulationTests {
 
   @Test func `another order of the members gives other draws of the same law`() throws {
     // Rows, blocks and the places of members in them are others too.
-    let orders = [Self.members, Self.members.reversed(), Self.members.sorted { $0.leaves < $1.leaves }]
+    let orders = [
+      Self.members, Self.members.reversed(), Self.members.sorted { $0.leaves < $1.leaves },
+    ]
     let rule = ApportionmentRule(fee: Rate(millionths: 80_000))
     let found = try orders.map { members in
       let simulation = try IndividualSimulation(
