@@ -190,7 +190,7 @@ def table(scenario, works, rounds):
 
 def individuals(options):
     """Members one by one: a replication's time beside numpy's, and whether claims agree."""
-    members, periods, replications = options.members, 72, 10
+    members, periods, replications = options.members, 72, 40
     own = [options.paths, "individuals", str(members), str(periods), str(replications), "1"]
     peer = [options.python, here("individuals.py")]
     sizes = [str(members), str(periods)]

@@ -22,14 +22,15 @@ public struct IndividualSimulation: Sendable {
   ///   - factors: What multiplies all hazards, by period.
   ///   - rule: The fee and the least share; shares are equal, and the rule's caps are not applied.
   ///   - seed: The number that every draw follows from.
-  /// - Throws: `RosterError.factors` if there is not a sound factor for each period.
+  /// - Throws: `RosterError.factors` if there is not a sound factor for each period, and `.tooManyClaims`
+  ///   if members of a section have more than some six claims each in the mean.
   /// - Complexity: O(*members*), some 1 ns each.
   public init(
     of roster: Roster, factors: [Double], rule: ApportionmentRule = ApportionmentRule(),
     seed: UInt64
   ) throws(RosterError) {
     claims = MemberClaims(
-      roster: roster, blocks: try HazardBlocks(of: roster, factors: factors))
+      roster: roster, hazards: try RosterHazards(of: roster, factors: factors))
     course = RosterCourse(of: roster)
     self.rule = rule
     self.seed = seed
@@ -39,22 +40,29 @@ public struct IndividualSimulation: Sendable {
 
   /// Runs one replication.
   ///
-  /// - Complexity: O(*members* / 64 + *claims* + *periods*²).
+  /// - Complexity: O(*members* / 655,360 + *claims* + *periods*²).
   public func record(of replication: Int) -> IndividualRecord {
     var course = course
-    let none = [Int](repeating: 0, count: roster.periods)
-    var record = IndividualRecord(claims: none, benefits: none, payers: none)
-    for section in 0..<claims.blocks.sections {
+    let periods = roster.periods
+    /// By class of benefit and period.
+    var found = [Int](repeating: 0, count: roster.benefits.count * periods)
+    for section in claims.hazards.axes.indices {
       var stream = Stream(
         seed: seed, replication: replication, purpose: .individual, cohort: section)
       claims.draw(section: section, using: &stream) { kind, period in
-        let kind = roster.kinds[kind]
-        record.claims[period] += 1
-        record.benefits[period] += roster.benefits[kind.benefitClass]
+        found[kind.benefitClass * periods + period] += 1
         course.claim(in: period, by: kind)
       }
     }
-    record.payers = course.members
+    let none = [Int](repeating: 0, count: periods)
+    var record = IndividualRecord(claims: none, benefits: none, payers: course.members)
+    for (number, benefit) in roster.benefits.enumerated() {
+      for period in 0..<periods {
+        let count = found[number * periods + period]
+        record.claims[period] += count
+        record.benefits[period] += count * benefit
+      }
+    }
     record.shares = shares(record)
     record.lifeCosts = course.costs(record.shares)
     return record

@@ -1,6 +1,6 @@
 import RealModule
 
-/// Members one by one, each with an own probability of a claim, joining and leaving: six bytes each.
+/// Members one by one, each with an own probability of a claim, joining and leaving: ten in 64 bytes.
 ///
 /// Joining, leaving and class of benefit together are the member's *kind*, of which a roster tells
 /// 65,536 apart. A member is in the pool from the period `joins` to before the period `leaves`, or up
@@ -23,10 +23,8 @@ public struct Roster: Sendable {
   public let periods: Int
   /// What a claim of each class is worth, in fen.
   public let benefits: [Int]
-  /// By member, per period at a factor of 1.
-  private(set) var hazards: [Float] = []
-  /// By member.
-  private(set) var kindNumbers: [UInt16] = []
+  /// By member, the hazard per period at a factor of 1, and the number of the kind.
+  private(set) var rows: MemberRows
   /// By number.
   private(set) var kinds: [Kind] = []
   /// How many members are of each kind.
@@ -47,15 +45,14 @@ public struct Roster: Sendable {
     precondition(benefits.allSatisfy { $0 >= 0 }, "a benefit is not negative")
     self.periods = periods
     self.benefits = benefits
-    hazards.reserveCapacity(capacity)
-    kindNumbers.reserveCapacity(capacity)
+    rows = MemberRows(capacity: capacity)
   }
 
   /// The number of members.
-  public var count: Int { hazards.count }
+  public var count: Int { rows.count }
 
   /// The bytes that members take.
-  public var memory: Int { hazards.capacity * 4 + kindNumbers.capacity * 2 }
+  public var memory: Int { rows.memory }
 
   /// Adds a member.
   ///
@@ -72,8 +69,7 @@ public struct Roster: Sendable {
     guard probability >= 0, probability < 1 else { throw .probability(probability) }
     let number = try number(
       of: Kind(joins: joins, leaves: leaves, benefitClass: benefitClass))
-    hazards.append(Float(-Double.log(onePlus: -probability)))
-    kindNumbers.append(number)
+    rows.append(hazard: Float(-Double.log(onePlus: -probability)), kind: number)
     sizes[Int(number)] += 1
   }
 

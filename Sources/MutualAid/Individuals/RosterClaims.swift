@@ -32,12 +32,11 @@ struct RosterClaims: Sendable {
   private let launch: Day
   /// What becomes of a member whose claim was approved.
   private let claimants: Claimants
-  /// By section and block, never below the sum of its members' lengths.
-  private let bounds: [[Float]]
+  /// By section.
+  private let axes: [HazardAxis]
 
-  /// The most claims that are proposed in a section, in the mean: a stream has 2²⁵ words, and a claim
-  /// takes six at most.
-  private static let mostClaims = 0x1p21
+  /// Members of a row of an axis, who fill a line of a cache together.
+  private static let rowSize = 8
 
   /// Prepares a roster.
   ///
@@ -46,13 +45,14 @@ struct RosterClaims: Sendable {
   init(
     of members: RosterMembers, risks: RosterRisks, terms: TermsTable, in scenario: Scenario
   ) throws(IndividualError) {
-    let bounds = members.sections.map { Self.bounds(of: $0, members.stays, risks) }
-    let most = bounds.map { $0.reduce(0.0) { $0 + Double($1) } }.max() ?? 0
-    guard most <= Self.mostClaims else { throw IndividualError(obstacles: [.tooManyClaims]) }
+    let axes = members.sections.map { Self.axis(of: $0, members.stays, risks) }
+    guard !axes.contains(where: { $0 == nil }) else {
+      throw IndividualError(obstacles: [.tooManyClaims])
+    }
     self.members = members
     self.risks = risks
     self.terms = terms
-    self.bounds = bounds
+    self.axes = axes.compactMap(\.self)
     launch = scenario.launch
     claimants = scenario.membership.claimants
     let course = ClaimCourse(of: scenario, periods: risks.periods)
@@ -63,7 +63,7 @@ struct RosterClaims: Sendable {
 
   /// The bytes that members take, with the bounds on their blocks.
   var memory: Int {
-    members.sections.reduce(0) { $0 + $1.count * 8 } + bounds.reduce(0) { $0 + $1.count * 4 }
+    members.sections.reduce(0) { $0 + $1.count * 8 } + axes.reduce(0) { $0 + $1.memory }
   }
 
   /// Whether a claim may be decided after the period of its diagnosis.
@@ -76,18 +76,19 @@ struct RosterClaims: Sendable {
     }
   }
 
-  private static func bounds(
+  private static func axis(
     of section: [UInt64], _ stays: [RosterMembers.Stay], _ risks: RosterRisks
-  ) -> [Float] {
+  ) -> HazardAxis? {
     risks.clocks.withUnsafeBufferPointer { clocks in
-      stride(from: 0, to: section.count, by: HazardAxis.size).map { first in
-        var sum = 0.0
-        for word in section[first..<min(first + HazardAxis.size, section.count)] {
-          sum += length(word, stays, risks, clocks)
-        }
-        return HazardAxis.bound(sum)
+      HazardAxis(rows: (section.count + rowSize - 1) / rowSize) { row in
+        members(of: row, section.count).reduce(0) { $0 + length(section[$1], stays, risks, clocks) }
       }
     }
+  }
+
+  @inline(__always)
+  private static func members(of row: Int, _ count: Int) -> Range<Int> {
+    row * rowSize..<min((row + 1) * rowSize, count)
   }
 
   @inline(__always)
@@ -105,35 +106,37 @@ struct RosterClaims: Sendable {
   ///   - section: The section.
   ///   - stream: Its own.
   ///   - body: Takes each claim, those that are refused too.
-  /// - Complexity: O(*blocks* + *claims*).
+  /// - Complexity: O(*claims*).
   func draw(section: Int, using stream: inout Stream, each body: (Claim) -> Void) {
     var claimant = Claimant()
     members.sections[section].withUnsafeBufferPointer { words in
       risks.clocks.withUnsafeBufferPointer { clocks in
-        bounds[section].withUnsafeBufferPointer { bounds in
-          HazardAxis.draw(
-            0..<bounds.count, bounds: bounds, members: words.count, using: &stream,
-            fetch: { Self.fetch($0, words) },
-            length: { Self.length(words[$0], members.stays, risks, clocks) },
-            each: { member, place, stream in
-              if member != claimant.member { claimant = Claimant(member: member) }
-              if let claim = claim(words[member], at: place, by: &claimant, using: &stream) {
-                body(claim)
-              }
-            })
-        }
+        axes[section].propose(
+          using: &stream, fetch: { Self.fetch($0, words) },
+          each: { row, place, stream in
+            guard
+              let found = HazardAxis.member(
+                at: place, of: Self.members(of: row, words.count),
+                length: { Self.length(words[$0], members.stays, risks, clocks) })
+            else { return }
+            if found.member != claimant.member { claimant = Claimant(member: found.member) }
+            if let claim = claim(
+              words[found.member], at: found.place, by: &claimant, using: &stream)
+            {
+              body(claim)
+            }
+          })
       }
     }
   }
 
-  /// Has the members of a block read.
+  /// Has the members of a row read.
   @inline(__always)
-  private static func fetch(_ block: Int, _ words: UnsafeBufferPointer<UInt64>) {
+  private static func fetch(_ row: Int, _ words: UnsafeBufferPointer<UInt64>) {
     guard let words = words.baseAddress else { return }
-    // A cache line has 64 bytes. Beyond the last member it is asked for in vain, and no harm done.
-    for line in 0..<HazardAxis.size / 8 {
-      fentan_will_read(words + block * HazardAxis.size + line * 8)
-    }
+    // A row may lie across two lines. Beyond the last member it is asked for in vain, and no harm done.
+    fentan_will_read(words + row * rowSize)
+    fentan_will_read(words + row * rowSize + rowSize - 1)
   }
 
   /// The claim that is proposed at a place of a member's length, if it is one.

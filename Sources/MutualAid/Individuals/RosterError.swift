@@ -10,6 +10,8 @@ public enum RosterError: Error, Equatable, CustomStringConvertible {
   case tooManyKinds
   /// A factor on the hazards is negative or not finite, or there is not one for each period.
   case factors
+  /// There are so many claims of a member over the membership that they are not proposed one by one.
+  case tooManyClaims
 
   /// What was wrong.
   public var description: String {
@@ -22,6 +24,7 @@ public enum RosterError: Error, Equatable, CustomStringConvertible {
     case .tooManyKinds:
       "members differ in more than 65,536 combinations of joining, leaving and class"
     case .factors: "each period should have a factor on the hazards, finite and not negative"
+    case .tooManyClaims: "members have too many claims to draw one by one"
     }
   }
 }

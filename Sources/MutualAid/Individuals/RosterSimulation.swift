@@ -76,7 +76,7 @@ public struct RosterSimulation: Sendable {
   /// The number of members.
   public var memberCount: Int { claims.members.count }
 
-  /// The bytes that a member takes, rounded down; beside them a block of 64 has four for a bound.
+  /// The bytes that a member takes with its part of the bounds on hazards, rounded down.
   public var bytesPerMember: Int { memberCount > 0 ? claims.memory / memberCount : 0 }
 
   /// The number of different persons, but for their own risk and their leaving.

@@ -34,11 +34,11 @@ struct IndividualSimulationTests {
       leaves: min(periods, joins + 1 + number % 5), benefitClass: number % 2)
   }
 
-  private func roster() throws -> Roster {
+  private func roster(of members: [Member] = members, risk: Double = 1) throws -> Roster {
     var roster = Roster(periods: Self.periods, benefits: Self.benefits)
-    for member in Self.members {
+    for member in members {
       try roster.add(
-        probability: member.probability, joins: member.joins, leaves: member.leaves,
+        probability: member.probability * risk, joins: member.joins, leaves: member.leaves,
         benefitClass: member.benefitClass)
     }
     return roster
@@ -137,10 +137,10 @@ struct IndividualSimulationTests {
   }
 
   @Test func `a roster of several sections has the claims that are expected`() throws {
-    let size = HazardBlocks.size * HazardBlocks.sectionSize
+    let size = MemberRows.size * MemberRows.sectionSize
     var roster = Roster(periods: 3, benefits: [1], capacity: 2 * size + 77)
     for _ in 0..<2 * size + 77 { try roster.add(probability: 0.001, joins: 0, leaves: 3) }
-    #expect(roster.memory < 13_000_000 + 1_000)
+    #expect(roster.memory == (roster.count + 9) / 10 * 64)
     let simulation = try IndividualSimulation(of: roster, factors: [1, 1, 1], seed: 3)
     let claims = simulation.record(of: 0).claims
     var left = Double(roster.count)
@@ -149,6 +149,62 @@ struct IndividualSimulationTests {
       #expect(abs(Double(count) - expected) < 5.3 * expected.squareRoot())
       left -= Double(count)
     }
+  }
+
+  @Test func `another order of the members gives other draws of the same law`() throws {
+    // Rows, blocks and the places of members in them are others too.
+    let orders = [
+      Self.members, Self.members.reversed(), Self.members.sorted { $0.leaves < $1.leaves },
+    ]
+    let rule = ApportionmentRule(fee: Rate(millionths: 80_000))
+    let found = try orders.map { members in
+      let simulation = try IndividualSimulation(
+        of: roster(of: members), factors: Self.factors, rule: rule, seed: 15)
+      return (0..<Self.replications).map { simulation.record(of: $0) }
+    }
+    #expect(found[0] != found[1] && found[1] != found[2])
+    let figures: [(IndividualRecord, Int) -> Int] = [
+      { $0.claims[$1] }, { $0.benefits[$1] }, { $0.payers[$1] }, { $0.shares[$1] },
+      { $0.lifeCost([0.05, 0.25, 0.5, 0.75, 0.95, 1][$1]) ?? 0 },
+    ]
+    for other in found.dropFirst() {
+      for figure in figures {
+        for period in 0..<Self.periods {
+          let samples = TwoSamples(
+            left: found[0].map { figure($0, period) }, right: other.map { figure($0, period) })
+          // Three tests a figure, sixty figures: one false alarm in 100,000 runs of this test.
+          let words = samples.disagreement(risk: 1e-5 / 180)
+          #expect(words == nil, "\(period): \(words ?? "")")
+        }
+      }
+    }
+  }
+
+  @Test func `what is not random does not go by the order of the members`() throws {
+    let orders = [Self.members, Self.members.reversed()]
+    let rosters = try orders.map { try roster(of: $0, risk: 0) }
+    #expect(rosters[0].memory == rosters[1].memory)
+    #expect(RosterCourse(of: rosters[0]).members == RosterCourse(of: rosters[1]).members)
+    let records = try rosters.map {
+      try IndividualSimulation(of: $0, factors: Self.factors, seed: 15).record(of: 3)
+    }
+    #expect(records[0] == records[1])
+    #expect(records[0].payers.reduce(0, +) > 0 && records[0].claims.allSatisfy { $0 == 0 })
+  }
+
+  @Test func `members with more claims than can be drawn are refused`() throws {
+    var roster = Roster(periods: 2, benefits: [1])
+    for _ in 0..<3_000 { try roster.add(probability: 0.9999, joins: 0, leaves: 2) }
+    #expect(throws: RosterError.tooManyClaims) {
+      try IndividualSimulation(of: roster, factors: [1, 200], seed: 1)
+    }
+    #expect(throws: RosterError.tooManyClaims) {
+      try IndividualSimulation(of: roster, factors: [1, 1e305], seed: 1)
+    }
+    // Nearly as many can be drawn: members have a claim each, and it is the first.
+    let record = try IndividualSimulation(of: roster, factors: [100, 1], seed: 1).record(of: 0)
+    #expect(record.claims == [3_000, 0])
+    #expect("\(RosterError.tooManyClaims)" == "members have too many claims to draw one by one")
   }
 
   @Test func `the quantile of members' costs counts members`() throws {

@@ -1,0 +1,120 @@
+/// Members in rows that fill a line of a cache each: 64 bytes, of which ten members take six.
+///
+/// So a look at a member is one access to memory. A row has its members' hazards one behind the other, and
+/// then the numbers of their kinds.
+struct MemberRows: Sendable {
+  /// Members of a row.
+  static let size = 10
+  /// Rows of a section, which has a stream of its own.
+  static let sectionSize = 1 << 16
+
+  private var lines: CacheLines
+  /// The number of members.
+  private(set) var count = 0
+
+  /// No members, with room for some.
+  init(capacity: Int = 0) {
+    lines = CacheLines(count: (capacity + Self.size - 1) / Self.size)
+  }
+
+  /// The bytes that members take.
+  var memory: Int { lines.count * CacheLines.size }
+
+  private var rows: Int { (count + Self.size - 1) / Self.size }
+
+  /// Adds a member.
+  ///
+  /// - Complexity: O(1) on average.
+  mutating func append(hazard: Float, kind: UInt16) {
+    let (row, place) = count.quotientAndRemainder(dividingBy: Self.size)
+    if row == lines.count {
+      lines = CacheLines(count: max(1, 2 * row), first: lines)
+    } else if !isKnownUniquelyReferenced(&lines) {
+      lines = CacheLines(count: lines.count, first: lines)
+    }
+    let start = lines.base + row * CacheLines.size
+    start.storeBytes(of: hazard, toByteOffset: Section.hazard(place), as: Float.self)
+    start.storeBytes(of: kind, toByteOffset: Section.kind(place), as: UInt16.self)
+    count += 1
+  }
+
+  /// The number of sections.
+  var sections: Int { (rows + Self.sectionSize - 1) / Self.sectionSize }
+
+  /// Looks at a section.
+  @inline(__always)
+  func withSection<Found>(_ number: Int, _ body: (Section) -> Found) -> Found {
+    precondition(0..<sections ~= number, "there is no section \(number)")
+    let first = number * Self.sectionSize
+    return withExtendedLifetime(lines) {
+      body(
+        Section(
+          base: UnsafeRawPointer(lines.base) + first * CacheLines.size,
+          members: min(Self.sectionSize * Self.size, count - first * Self.size)))
+    }
+  }
+
+  /// The members of a section, where they are in memory.
+  struct Section {
+    fileprivate let base: UnsafeRawPointer
+    fileprivate let members: Int
+
+    /// How many rows there are.
+    var rows: Int { (members + MemberRows.size - 1) / MemberRows.size }
+
+    /// The places of a row's members.
+    @inline(__always)
+    func places(of row: Int) -> Range<Int> {
+      0..<min(MemberRows.size, members - row * MemberRows.size)
+    }
+
+    /// Where a row is.
+    @inline(__always)
+    func start(of row: Int) -> UnsafeRawPointer { base + row * CacheLines.size }
+
+    @inline(__always)
+    fileprivate static func hazard(_ place: Int) -> Int { 4 * place }
+
+    @inline(__always)
+    fileprivate static func kind(_ place: Int) -> Int { 4 * MemberRows.size + 2 * place }
+
+    /// A member's hazard.
+    @inline(__always)
+    func hazard(_ row: Int, _ place: Int) -> Double {
+      Double(start(of: row).load(fromByteOffset: Self.hazard(place), as: Float.self))
+    }
+
+    /// The number of a member's kind.
+    @inline(__always)
+    func kind(_ row: Int, _ place: Int) -> Int {
+      Int(start(of: row).load(fromByteOffset: Self.kind(place), as: UInt16.self))
+    }
+
+    /// The length of a member's hazard over the membership.
+    @inline(__always)
+    func length(_ row: Int, _ place: Int, _ exposures: UnsafeBufferPointer<Double>) -> Double {
+      hazard(row, place) * exposures[kind(row, place)]
+    }
+  }
+}
+
+/// Memory that begins with a line of the cache; arrays begin within one.
+private final class CacheLines: @unchecked Sendable {
+  /// The bytes of a line.
+  static let size = 64
+
+  // Written by the one owner, as an array's elements are.
+  let base: UnsafeMutableRawPointer
+  let count: Int
+
+  /// Lines of which the first are those of others.
+  init(count: Int, first: CacheLines? = nil) {
+    self.count = count
+    base = .allocate(byteCount: max(1, count) * Self.size, alignment: Self.size)
+    if let first {
+      base.copyMemory(from: first.base, byteCount: min(count, first.count) * Self.size)
+    }
+  }
+
+  deinit { base.deallocate() }
+}

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import MutualAid
+
+/// Members of a roster as they are in memory.
+struct MemberRowsTests {
+  private func members(_ rows: MemberRows) -> [[Double]] {
+    (0..<rows.sections).flatMap { number in
+      rows.withSection(number) { section in
+        (0..<section.rows).flatMap { row in
+          section.places(of: row).map { [section.hazard(row, $0), Double(section.kind(row, $0))] }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [0, 1, 10, 11, 12_345])
+  func `members are kept as they came, however much room there was`(count: Int) {
+    let expected = (0..<count).map { [0.5 * Double($0), Double($0 * 7 % 65_536)] }
+    for capacity in [0, 3, count, 2 * count] {
+      var rows = MemberRows(capacity: capacity)
+      for member in expected { rows.append(hazard: Float(member[0]), kind: UInt16(member[1])) }
+      #expect(rows.count == count)
+      #expect(members(rows) == expected)
+      if capacity == count { #expect(rows.memory == (count + 9) / 10 * 64) }
+    }
+  }
+
+  @Test func `a copy does not change with what it was made from`() {
+    var rows = MemberRows(capacity: 100)
+    rows.append(hazard: 1, kind: 1)
+    let copy = rows
+    rows.append(hazard: 2, kind: 2)
+    var other = copy
+    other.append(hazard: 3, kind: 3)
+    #expect(members(copy) == [[1, 1]])
+    #expect(members(rows) == [[1, 1], [2, 2]])
+    #expect(members(other) == [[1, 1], [3, 3]])
+  }
+
+  @Test func `a row begins with a line of the cache`() {
+    var rows = MemberRows()
+    for _ in 0..<25 { rows.append(hazard: 1, kind: 1) }
+    rows.withSection(0) { section in
+      for row in 0..<section.rows { #expect(Int(bitPattern: section.start(of: row)) % 64 == 0) }
+    }
+  }
+}
