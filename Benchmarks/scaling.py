@@ -51,10 +51,14 @@ def series(folder):
     yield "engine, 2,000 replications", "threads", [
         (t, ["cohorts", base, 2_000, t]) for t in (1, 2)]
     yield "fixed members, 2,000 replications", "members", [
-        (n, ["counts", scenario(folder, n), 2_000, 1]) for n in members]
-    yield "fixed members", "replications", [(r, ["counts", base, r, 1]) for r in collapsed[:4]]
+        (n, ["groups", scenario(folder, n), 2_000, 1]) for n in members[2:]]
+    yield "fixed members", "replications", [(r, ["groups", base, r, 1]) for r in collapsed[:4]]
     yield "fixed members, 2,000 replications", "cohorts", [
-        (24 * a, ["counts", scenario(folder, 10**8, ages=a), 2_000, 1]) for a in ages]
+        (24 * a, ["groups", scenario(folder, 10**8, ages=a), 2_000, 1]) for a in ages]
+    yield "every cohort, 2,000 replications", "members", [
+        (n, ["every", scenario(folder, n), 2_000, 1]) for n in members]
+    yield "every cohort, 2,000 replications", "cohorts", [
+        (24 * a, ["every", scenario(folder, 10**8, ages=a), 2_000, 1]) for a in ages]
     yield "common factor, 2,000 replications", "members", [
         (n, ["factor", scenario(folder, n), 2_000, 1]) for n in members[:-1]]
     yield "common factor", "replications", [(r, ["factor", base, r, 1]) for r in collapsed[:4]]
@@ -112,7 +116,7 @@ def table(found):
     return "\n".join(lines) + "\n"
 
 
-COLOURS = {"engine": "#2166ac", "fixed members": "#67a9cf", "collapsed": "#b2182b",
+COLOURS = {"engine": "#2166ac", "fixed members": "#67a9cf", "every cohort": "#762a83", "collapsed": "#b2182b",
            "common factor": "#f4a582", "exact": "#4d9221", "individuals": "#e08214"}
 
 
