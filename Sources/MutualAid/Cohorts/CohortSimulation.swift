@@ -99,8 +99,7 @@ public struct CohortSimulation: Sendable {
     let rows = cells.reduce(0) { $0 + Set($1.lazy.flatMap(\.claims).map(\.row)).count }
     let ofGroups = Double(rows) * costs.row
     let isGrouped = path.map { $0 == .grouped } ?? (ofGroups < min(single, all))
-    if isGrouped, let found = settlements(cells, { GroupedCells.groups(of: $0, rows: plan.rows) })
-    {
+    if isGrouped, let found = settlements(cells, { GroupedCells.groups(of: $0, rows: plan.rows) }) {
       return .grouped(found)
     }
     let isSparse = path.map { $0 == .sparse } ?? (single < all)

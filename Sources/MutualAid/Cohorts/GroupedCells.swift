@@ -70,6 +70,7 @@ struct GroupedCells: Sendable {
   /// - Parameters:
   ///   - cells: The settlement's cells, those of a group side by side.
   ///   - rows: The rows of the plan.
+  /// - Returns: A draw for each group, in the order of the cells.
   static func groups(of cells: [CohortCell], rows: [CohortPlan.Row]) -> [GroupedCells]? {
     var groups: [GroupedCells] = []
     var rest = cells[...]

@@ -84,7 +84,9 @@ struct TwinSearch: Sendable {
     }
     pairs = sources.sorted { $0.key < $1.key }.compactMap { number, both in
       let (first, second) = number.quotientAndRemainder(dividingBy: amounts)
-      let chances = both.map { weights[first][$0] / sums[first] * (rates[$0][second] / sums[second]) }
+      let chances = both.map {
+        weights[first][$0] / sums[first] * (rates[$0][second] / sums[second])
+      }
       return (try? Alias(weights: chances)).map { table in
         Pair(
           first: first, second: second, bound: chances.reduce(0, +) * growth * growth,
@@ -275,7 +277,9 @@ struct TwinSearch: Sendable {
   }
 
   /// The source of the member on whom a hit falls.
-  private func source(of amount: Int, _ setting: some TwinSetting, using stream: inout Stream) -> Int {
+  private func source(of amount: Int, _ setting: some TwinSetting, using stream: inout Stream)
+    -> Int
+  {
     guard let table = tables[amount] else {
       preconditionFailure("there are hits of amounts that somebody can claim")
     }
