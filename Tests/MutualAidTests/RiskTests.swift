@@ -95,6 +95,12 @@ struct RiskTests {
     #expect(counts == [1989: 189, 1988: 811])
   }
 
+  @Test func `rounding loses nobody whose birthday has passed`() {
+    // 365 · 3/365 comes out below 3.
+    let split = JoiningPlan.birthdays(of: 365, on: day(2019, 1, 3))
+    #expect(split == (3, 362))
+  }
+
   @Test func `a path is linear by day, rounded half up, and constant outside its points`() {
     let path = MembershipPath(points: [
       .init(day: day(2021, 1, 1), members: 100), .init(day: day(2021, 1, 5), members: 106),
