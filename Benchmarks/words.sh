@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Puts random words to dieharder's tests: words.sh PATHS [SOURCE...]
 #
-# Each source of `Paths words` goes through all tests that dieharder calls good. A test passes, is weak (a p-value below 0.5 % on either side, as one in a hundred is by
-# chance), or fails (below 10⁻⁶). The status is 1 if one fails.
+# Each source of `Paths words` goes through all tests that dieharder calls good. A test passes, is weak (a
+# p-value below 0.5 % on either side, as one in a hundred is by chance), or fails (below 10⁻⁶). The status is 1 if one fails.
 set -euo pipefail
 
 paths=${1:?Usage: words.sh PATHS [SOURCE...]}

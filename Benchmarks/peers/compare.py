@@ -35,11 +35,12 @@ class Works:
         self.replications = options.replications
         few = str(options.replications)
         many = str(options.cohort_replications)
+        # Of the two paths that tell cohorts apart, the one that is the cheaper for so many members.
+        single, word = ("each claim", "sparse") if scenario == "million" else ("every cohort", "every")
         self.fentan = {
             "engine": paths + ["cohorts", file, few, "1"],
             "fixed members": paths + ["groups", file, many, "1"],
-            "each claim" if scenario == "million" else "every cohort":
-                paths + ["sparse" if scenario == "million" else "every", file, many, "1"],
+            single: paths + [word, file, many, "1"],
             "common factor": paths + ["factor", file, few, "1"],
             "feedback": paths + ["feedback", file, few, "1"],
             "collapsed": paths + ["collapsed", file, few, "1"],
@@ -76,10 +77,8 @@ class Works:
             (peer, path, scale)
             for peer in draws
             for path, scale in (
-                ("engine", 1), ("fixed members", many_times),
-                ("each claim" if scenario == "million" else "every cohort", many_times),
-                ("collapsed", 1),
-                ("collapsed, a million", million))
+                ("engine", 1), ("fixed members", many_times), (single, many_times),
+                ("collapsed", 1), ("collapsed, a million", million))
         ] + [(peer, path, 1) for peer, path in zip(same, ("collapsed", "collapsed, a million"))]
         self.pairs += [
             ("numpy, a common factor", "common factor", 1), ("numpy, feedback", "feedback", 1)]

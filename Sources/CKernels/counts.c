@@ -61,15 +61,6 @@ __attribute__((target("avx512f"))) static uint32_t permuted(
   }
 }
 
-static int can_permute(unsigned bits) { return bits <= 8 && __builtin_cpu_supports("avx512f"); }
-#else
-static int can_permute(unsigned bits) { return (void)bits, 0; }
-
-static uint32_t permuted(const uint32_t *halves, size_t count, const uint32_t *cells, unsigned bits,
-                         uint32_t first, uint32_t *counts, uint32_t *total, uint32_t *group) {
-  (void)halves, (void)count, (void)cells, (void)bits, (void)first, (void)counts, (void)total, (void)group;
-  return 0;
-}
 #endif
 
 DISPATCHED
@@ -95,9 +86,14 @@ static uint32_t gathered(const uint32_t *restrict halves, size_t count,
 uint32_t fentan_alias_counts(const uint32_t *halves, size_t count, const uint32_t *cells,
                              unsigned bits, uint32_t first, uint32_t *counts, uint32_t *total,
                              uint32_t *group) {
-  size_t done = can_permute(bits) ? count / 16 * 16 : 0;
-  uint32_t open =
-      done > 0 ? permuted(halves, done, cells, bits, first, counts, total, group) : 0;
+  size_t done = 0;
+  uint32_t open = 0;
+#ifdef PERMUTED
+  if (bits <= 8 && count >= 16 && __builtin_cpu_supports("avx512f")) {
+    done = count / 16 * 16;
+    open = permuted(halves, done, cells, bits, first, counts, total, group);
+  }
+#endif
   return open + gathered(halves + done, count - done, cells, bits, first, counts + done,
                          total + done, group + done);
 }

@@ -143,22 +143,20 @@ public struct CountTable: Sendable {
     of halves: UnsafeMutableBufferPointer<UInt32>, below limit: Int,
     into places: UnsafeMutableBufferPointer<UInt32>
   ) -> Int {
-    precondition(places.count >= halves.count, "every half has a place")
-    guard limit > 0, let from = halves.baseAddress, let places = places.baseAddress
-    else { return 0 }
-    return fentan_low_halves(
-      from, halves.count, 1 << UInt32(16 - bits) - 1, UInt32(limit), places)
+    Self.places(
+      of: halves, mask: 1 << UInt32(16 - bits) - 1, below: limit, into: places)
   }
 
   /// The places of halves of words that lie below a limit of at most 2³².
   ///
   /// - Parameters:
   ///   - halves: The halves.
+  ///   - mask: The bits of them that are looked at.
   ///   - limit: What they lie below.
   ///   - places: The places, ascending; room for one for each half.
   /// - Returns: How many there are.
   public static func places(
-    of halves: UnsafeMutableBufferPointer<UInt32>, below limit: Int,
+    of halves: UnsafeMutableBufferPointer<UInt32>, mask: UInt32 = ~0, below limit: Int,
     into places: UnsafeMutableBufferPointer<UInt32>
   ) -> Int {
     precondition(places.count >= halves.count, "every half has a place")
@@ -167,7 +165,7 @@ public struct CountTable: Sendable {
       for place in halves.indices { places[place] = UInt32(place) }
       return halves.count
     }
-    return fentan_low_halves(from, halves.count, ~0, limit, to)
+    return fentan_low_halves(from, halves.count, mask, limit, to)
   }
 
   /// The count that a word draws.

@@ -121,7 +121,7 @@ extension Binomial {
       return sample(trials: trials, probability: probability, using: &stream)
     }
     guard mean > 0 else { return 0 }
-    let u = fineUniform(word)
+    let u = Stream.fineUniform(of: word)
     return u < mean ? inverted(trials: trials, probability: probability, at: u) : 0
   }
 
@@ -149,7 +149,7 @@ extension Binomial {
     for lane in trials.indices {
       let more = trials[lane] - table.trials
       let mean = Double(more) * table.probability
-      let u = fineUniform(words.1[lane])
+      let u = Stream.fineUniform(of: words.1[lane])
       var count: Int
       if more >= 0, mean < 10 {
         // What `sample` draws from the same words: the second is for the trials above the table's.
@@ -163,10 +163,5 @@ extension Binomial {
       any |= count
     }
     return any != 0
-  }
-
-  @inline(__always)
-  private static func fineUniform(_ word: UInt64) -> Double {
-    (Double(Int64(truncatingIfNeeded: word >> 1)) + 0.5) * 0x1p-63
   }
 }

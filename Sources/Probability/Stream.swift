@@ -96,8 +96,8 @@ public struct Stream: Sendable {
   public mutating func fineUniform() -> Double { Self.fineUniform(of: next()) }
 
   /// The number that `fineUniform()` makes of a word.
-  @usableFromInline @inline(__always)
-  static func fineUniform(of word: UInt64) -> Double {
+  @inlinable @inline(__always)
+  public static func fineUniform(of word: UInt64) -> Double {
     (Double(Int64(truncatingIfNeeded: word >> 1)) + 0.5) * 0x1p-63
   }
 

@@ -10,28 +10,20 @@ import Probability
 /// below 1, and the bits that a table does not use say nearly always that there is none. A draw takes
 /// half a word.
 struct CohortDraw {
-  private let replications: Int
   private var table = CountTable()
-  /// By block.
-  private var sources: [BlockSource]
+  private var sources: BlockSources
   /// By replication, what was drawn last, and the claims before it of the same cohort.
   private var counts: [UInt32]
   private var taken: [UInt32]
-  /// Room for places of words.
+  /// Room for places of halves of words.
   private var open: [UInt32]
 
-  /// Words that are made and used at once, those of a block; they fit the first cache.
-  private static let chunk = CohortSimulation.blockSize
-
-  /// - Parameters:
-  ///   - sources: What is drawn from, by block.
-  ///   - replications: How many there are.
-  init(from sources: [BlockSource], replications: Int) {
-    self.replications = replications
+  /// - Parameter sources: What is drawn from.
+  init(from sources: BlockSources) {
     self.sources = sources
-    counts = [UInt32](repeating: 0, count: replications)
+    counts = [UInt32](repeating: 0, count: sources.replications)
     taken = counts
-    open = [UInt32](repeating: 0, count: Self.chunk)
+    open = [UInt32](repeating: 0, count: BlockSources.chunk)
   }
 
   /// Draws the claims of a cell.
@@ -72,57 +64,29 @@ struct CohortDraw {
     _ members: Int, _ claim: CohortCell.Claim, limit: Int, _ total: inout [UInt32],
     _ group: inout [UInt32]
   ) {
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Self.chunk / 2) { words in
-      words.withMemoryRebound(to: UInt32.self) { halves in
-        for (block, start) in stride(from: 0, to: replications, by: Self.chunk).enumerated() {
-          sources[block].words.fill(words)
-          let places = start..<min(start + Self.chunk, replications)
-          draw(
-            members, claim, .init(rebasing: halves[..<places.count]), block: block, places, limit,
-            &total, &group)
-        }
+    let replications = sources.replications
+    sources.withHalves { halves, places, rest in
+      let first = places.lowerBound
+      let inTotal = claim.amount * replications + first
+      let inGroup = claim.row * replications + first
+      table.draw(
+        halves, rest: &rest, into: &counts, from: first, total: &total, from: inTotal,
+        group: &group, from: inGroup)
+      guard limit > 0 else { return }
+      let found = open.withUnsafeMutableBufferPointer {
+        table.spare(of: halves, below: limit, into: $0)
+      }
+      for number in 0..<found {
+        let place = Int(open[number])
+        let both = UInt32(
+          Self.overlap(
+            members, taken[first + place], counts[first + place], half: halves[place],
+            spare: 16 - table.bits, using: &rest))
+        counts[first + place] -= both
+        total[inTotal + place] -= both
+        group[inGroup + place] -= both
       }
     }
-  }
-
-  /// Draws the claims of one amount in the replications of a block.
-  private mutating func draw(
-    _ members: Int, _ claim: CohortCell.Claim, _ halves: UnsafeMutableBufferPointer<UInt32>,
-    block: Int, _ places: Range<Int>, _ limit: Int, _ total: inout [UInt32],
-    _ group: inout [UInt32]
-  ) {
-    let inTotal = claim.amount * replications + places.lowerBound
-    let inGroup = claim.row * replications + places.lowerBound
-    counts.withUnsafeMutableBufferPointer { counts in
-      total.withUnsafeMutableBufferPointer { total in
-        group.withUnsafeMutableBufferPointer { group in
-          table.draw(
-            halves, rest: &sources[block].rest, into: .init(rebasing: counts[places]),
-            total: .init(rebasing: total[inTotal..<inTotal + places.count]),
-            group: .init(rebasing: group[inGroup..<inGroup + places.count]))
-        }
-      }
-    }
-    guard limit > 0 else { return }
-    for place in openPlaces(of: halves, below: limit) {
-      let both = UInt32(
-        Self.overlap(
-          members, taken[places.lowerBound + place], counts[places.lowerBound + place],
-          half: halves[place], spare: 16 - table.bits, using: &sources[block].rest))
-      counts[places.lowerBound + place] -= both
-      total[inTotal + place] -= both
-      group[inGroup + place] -= both
-    }
-  }
-
-  /// The places of the halves that leave it open whether some are both.
-  private mutating func openPlaces(
-    of halves: UnsafeMutableBufferPointer<UInt32>, below limit: Int
-  ) -> [Int] {
-    let found = open.withUnsafeMutableBufferPointer {
-      table.spare(of: halves, below: limit, into: $0)
-    }
-    return open[..<found].map { Int($0) }
   }
 
   /// How many of the candidates have a claim already, by what a table leaves of half a word.

@@ -213,18 +213,19 @@ public struct CohortSimulation: Sendable {
   private func draw(
     _ index: Int, _ blocks: Range<Int>, into benefits: inout [Int], _ claims: inout [UInt32]
   ) {
-    var sources = blocks.map { BlockSource(seed: seed, block: $0, settlement: index) }
     let replications = benefits.count
+    var sources = BlockSources(
+      blocks, replications: replications, seed: seed, settlement: index)
     var total = [UInt32](repeating: 0, count: plan.amounts.count * replications)
     switch draws {
     case .sparse(let settlements):
-      settlements[index].draw(from: &sources[0], benefits: &benefits, group: &claims)
+      settlements[index].draw(from: &sources.first, benefits: &benefits, group: &claims)
       return
     case .everyCohort:
-      var draw = CohortDraw(from: sources, replications: replications)
+      var draw = CohortDraw(from: sources)
       for cell in plan.cells[index] { draw.draw(cell, total: &total, group: &claims) }
     case .grouped(let settlements):
-      var draw = GroupedDraw(from: sources, replications: replications)
+      var draw = GroupedDraw(from: sources)
       for cells in settlements[index] { draw.draw(cells, total: &total, group: &claims) }
     }
     for place in 0..<replications {
@@ -234,20 +235,5 @@ public struct CohortSimulation: Sendable {
       }
       benefits[place] = sum
     }
-  }
-}
-
-/// What a block of replications draws the claims of a settlement from.
-struct BlockSource {
-  /// What most draws are made from.
-  var words: LaneWords
-  /// For the few draws that need more.
-  var rest: Stream
-
-  init(seed: UInt64, block: Int, settlement: Int) {
-    var stream = Stream(seed: seed, replication: block, purpose: .cohorts, period: settlement)
-    words = LaneWords(from: &stream)
-    rest = Stream(
-      seed: seed, replication: block, purpose: .cohorts, period: settlement, cohort: 1)
   }
 }

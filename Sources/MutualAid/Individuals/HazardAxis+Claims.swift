@@ -62,9 +62,7 @@ extension HazardAxis {
     return guides.withUnsafeBufferPointer { guides in
       guard let guides = guides.baseAddress else { return 0 }
       for number in words.indices {
-        // As fine near 0 as `Stream.fineUniform()`.
-        let uniform = (Double(Int64(truncatingIfNeeded: words[number] >> 1)) + 0.5) * 0x1p-63
-        let gap = -.log(uniform) * scale
+        let gap = -.log(Stream.fineUniform(of: words[number])) * scale
         guard gap < 0x1p64 else { return number }
         let (next, isBeyond) = place.addingReportingOverflow(UInt64(gap))
         guard !isBeyond, next < end else { return number }
