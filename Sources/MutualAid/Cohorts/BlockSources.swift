@@ -7,7 +7,7 @@ struct BlockSource {
   /// For the few draws that need more.
   var rest: Stream
 
-  fileprivate init(seed: UInt64, block: Int, settlement: Int) {
+  init(seed: UInt64, block: Int, settlement: Int) {
     var stream = Stream(seed: seed, replication: block, purpose: .cohorts, period: settlement)
     words = LaneWords(from: &stream)
     rest = Stream(
@@ -27,12 +27,6 @@ struct BlockSources {
   init(_ blocks: Range<Int>, replications: Int, seed: UInt64, settlement: Int) {
     self.replications = replications
     sources = blocks.map { BlockSource(seed: seed, block: $0, settlement: settlement) }
-  }
-
-  /// The source of the first block.
-  var first: BlockSource {
-    _read { yield sources[0] }
-    _modify { yield &sources[0] }
   }
 
   /// Makes half a word for each replication, block by block.

@@ -51,10 +51,7 @@ struct GroupCounts: Sendable {
   ///   - found: The claims by the plan's rows and by replication, and then 0.
   ///   - year: The place of the year.
   ///   - replications: How many there are.
-  ///   - bySide: Whether the rows of a replication stand side by side, and not the replications of a
-  ///     row.
-  mutating func close(_ found: inout [UInt32], year: Int, replications: Int, bySide: Bool) {
-    let (ofRow, ofPlace) = bySide ? (1, plan.rows.count) : (replications, 1)
+  mutating func close(_ found: inout [UInt32], year: Int, replications: Int) {
     let start = year * plan.groups.count
     // So few at a time that their rows stay in the cache.
     for first in stride(from: 0, to: replications, by: Self.chunk) {
@@ -64,7 +61,7 @@ struct GroupCounts: Sendable {
         var units = counts
         for (row, worth) in rows {
           for (number, place) in places.enumerated() {
-            let count = Int(found[row * ofRow + place * ofPlace])
+            let count = Int(found[row * replications + place])
             counts[number] += count
             units[number] += count * worth
           }
