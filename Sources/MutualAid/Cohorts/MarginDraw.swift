@@ -215,8 +215,8 @@ struct MarginDraw {
         let bound = (ofRest[place] + together[place] * pairs[place]) * (1 + 0x1p-30)
         guard Double(halves[place]) * 0x1p-32 < bound else { continue }
         let u = (Double(halves[place]) + rest.uniform()) * 0x1p-32
-        let twins = MarginTwins(of: span, in: room, place: place)
-        if twins.areFound(at: u, using: &rest) { twins.drawAgain(using: &rest) }
+        var twins = MarginTwins(of: span, in: room, place: place)
+        twins.redraw(at: u, using: &rest)
       }
     }
   }

@@ -6,7 +6,7 @@ import Probability
 /// Of the common hits of an amount (`MarginSplit`), the number of each group is Poisson, and all of them
 /// together are dealt over the settlements: a multinomial draw, for the groups of hits tell nothing of their
 /// settlements. Of each hit of the rest it is drawn where it belongs. So the cost goes with neither claims nor cohorts.
-/// Whether two hits of a settlement share a member is told by `MarginTwins`, and then all are drawn again.
+/// Whether two hits of a settlement share a member is told by `MarginTwins`, and then the settlement is drawn again.
 struct MarginSpan: Sendable {
   /// The common hits of an amount.
   struct Line: Sendable {
@@ -63,8 +63,6 @@ struct MarginSpan: Sendable {
   let marks: [Mark]
   /// The hits that are not common.
   let rest: Singles
-  /// All hits.
-  let all: Singles
 
   /// The mean number of pairs of hits that share a member up to which drawing again is cheap.
   private static let mostTwins = 0.3
@@ -74,11 +72,9 @@ struct MarginSpan: Sendable {
     _ range: Range<Int>, of hits: [SettlementHits], rows: [CohortPlan.Row], amounts: [Int]
   ) {
     let split = MarginSplit(of: hits[range], rows: rows)
-    guard Self.fits(split), let rest = Singles(of: split.rest),
-      let all = Singles(of: hits[range].flatMap(\.means))
-    else { return nil }
+    guard Self.fits(split), let rest = Singles(of: split.rest) else { return nil }
     (self.range, self.hits, self.rows) = (range, Array(hits[range]), rows)
-    (self.rest, self.all) = (rest, all)
+    self.rest = rest
     let groups = 1 + (rows.map(\.group).max() ?? -1)
     rowsOfGroup = (0..<groups).map { group in rows.indices.filter { rows[$0].group == group } }
     sharing = (0..<groups).map { group in

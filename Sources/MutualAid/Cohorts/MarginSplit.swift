@@ -36,8 +36,8 @@ struct MarginSplit {
   private enum Costs {
     static let table = 0.5
     static let hit = 2.5
-    /// Drawing a hit with its group and member, where two share one.
-    static let again = 20.0
+    /// Finding a settlement of which two hits share a member, and drawing it again.
+    static let again = 5e3
   }
 
   /// By amount.
@@ -88,6 +88,6 @@ struct MarginSplit {
       let single = common.mean * (common.hasTables ? 1 - common.tablePart : 1)
       return sum + Costs.table * Double(tables) + Costs.hit * single
     }
-    return drawn + Costs.hit * rest.reduce(0, +) + Costs.again * twins * mean
+    return drawn + Costs.hit * rest.reduce(0, +) + Costs.again * twins
   }
 }

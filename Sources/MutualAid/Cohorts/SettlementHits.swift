@@ -1,3 +1,5 @@
+import Probability
+
 /// The hits of a settlement: whom they fall on, and how many are expected of each group and amount.
 ///
 /// As in `FactoredTotal`, members have Poisson numbers of hits with the odds of a claim as means, and
@@ -14,12 +16,16 @@ struct SettlementHits: Sendable {
   let cells: [[Cell]]
   /// By row of the plan, the mean number of hits.
   let means: [Double]
+  /// The mean number of all.
+  let mean: Double
   /// By group, a bound on the chance that two of its hits share a member.
   let greatestSharing: [Double]
   /// The mean number of pairs of hits that share a member.
   let twins: Double
 
   private let rows: [CohortPlan.Row]
+  /// The row of a hit, if there can be any.
+  private let table: Alias?
 
   /// The hits of some cells; `nil` where a claim is certain.
   init?(of cells: [CohortCell], rows: [CohortPlan.Row]) {
@@ -41,6 +47,8 @@ struct SettlementHits: Sendable {
       found[rows[cell.claims[0].row].group].append(Cell(members: cell.members, odds: odds))
     }
     (self.cells, self.means, self.twins, self.rows) = (found, means, twins, rows)
+    mean = means.reduce(0, +)
+    table = try? Alias(weights: means)
     var greatest = [Double](repeating: 0, count: groups)
     let places = Dictionary(grouping: rows.indices) { rows[$0].group }
     for (group, places) in places {
@@ -52,6 +60,14 @@ struct SettlementHits: Sendable {
       }
     }
     greatestSharing = greatest
+  }
+
+  /// Draws the row of a hit.
+  ///
+  /// - Precondition: There can be hits.
+  func row(using stream: inout Stream) -> Int {
+    guard let table else { preconditionFailure("a settlement without hits draws none") }
+    return table.sample(using: &stream)
   }
 
   /// The chance that a hit of each of two rows of a group falls on one member.
