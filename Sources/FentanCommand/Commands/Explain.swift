@@ -43,6 +43,7 @@ struct Explain: ReportingCommand {
   private func forecast(of simulation: Simulation) async throws(Failure) -> [String] {
     let threads = threads ?? Machine.cores
     var trial = try await tryOut(simulation, 1)
+    let alone = Machine.peakMemory
     // Fewer replications than go side by side take longer each, unless one alone takes long enough.
     let sideBySide = 64
     if trial.seconds * Double(sideBySide) < 8 { trial = try await tryOut(simulation, sideBySide) }
@@ -53,8 +54,10 @@ struct Explain: ReportingCommand {
     let tried = trial.outcome.replications
     let seconds = Forecast.seconds(
       of: replications, threads: threads, trial: trial.seconds, tried: tried)
-    let bytes =
-      Machine.peakMemory + Forecast.bytes(of: replications, beyond: trial.outcome)
+    // What goes side by side takes room of its own, of which a trial may have had a part.
+    let (peak, full) = (Machine.peakMemory, min(simulation.replicationsAtOnce, replications))
+    let others = tried > 1 ? (peak - alone) / (tried - 1) * max(0, full - tried) : 0
+    let bytes = peak + others + Forecast.bytes(of: replications, beyond: trial.outcome)
     let forecast = simulation.forecast
     return [
       "draws of cohorts in a replication: \(grouped(forecast.draws))",

@@ -42,6 +42,9 @@ public struct Forecast: Equatable, Sendable {
 }
 
 extension Simulation {
+  /// How many replications go through the periods side by side, if there are so many.
+  public var replicationsAtOnce: Int { timetable.lanesAtOnce }
+
   /// What a replication will take.
   public var forecast: Forecast {
     Forecast(draws: drawsPerReplication, measures: measureCount)
