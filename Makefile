@@ -9,7 +9,7 @@ OUT ?= results/$(basename $(notdir $(SCENARIO)))
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build run test test-debug test-release lint format scenarios \
-  bench bench-baseline bench-sections bench-pairing bench-peers clean
+  bench bench-baseline bench-sections bench-pairing bench-scaling bench-peers clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,11 @@ bench-sections: build ## print what each section of a scenario costs, as a ratio
 
 bench-pairing: build ## print what common random numbers save
 	@Benchmarks/pairing.sh $(FENTAN)
+
+bench-scaling: setup ## measure each path over members, replications, periods, cohorts and threads
+	cd Benchmarks && $(SWIFT) build -c release --product Paths
+	@mkdir -p results
+	@Benchmarks/scaling.py Benchmarks/.build/release/Paths results/scaling.md results/scaling.svg
 
 bench-peers: setup ## set Fentan beside numpy, numba, GSL, R, actuar, aggregate and GEMAct
 	@Benchmarks/peers/setup.sh

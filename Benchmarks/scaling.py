@@ -1,9 +1,11 @@
+#!/usr/bin/env python3
 """Times and memory of each path over members, replications, periods and threads.
 
     scaling.py PATHS OUTPUT.md OUTPUT.svg [--rounds N]
 
-Writes a table with, for each series, the exponents of time and memory between its ends: the slope of
-their logarithms, 0 where nothing grows and 1 where it grows in proportion. The picture shows the same.
+Writes a table with, for each series, the exponents of time and memory between its last two points: the
+slope of their logarithms, 0 where nothing grows and 1 where it grows in proportion. The picture shows all
+points.
 """
 
 import argparse
@@ -54,11 +56,16 @@ def series(folder):
         (n, ["groups", scenario(folder, n), 2_000, 1]) for n in members[2:]]
     yield "fixed members", "replications", [(r, ["groups", base, r, 1]) for r in collapsed[:4]]
     yield "fixed members, 2,000 replications", "cohorts", [
-        (24 * a, ["groups", scenario(folder, 10**8, ages=a), 2_000, 1]) for a in ages]
+        (24 * a, ["groups", scenario(folder, 10**7, ages=a), 2_000, 1]) for a in ages]
     yield "every cohort, 2,000 replications", "members", [
         (n, ["every", scenario(folder, n), 2_000, 1]) for n in members]
     yield "every cohort, 2,000 replications", "cohorts", [
         (24 * a, ["every", scenario(folder, 10**8, ages=a), 2_000, 1]) for a in ages]
+    yield "feedback, 200 replications", "members", [
+        (n, ["feedback", scenario(folder, n), 200, 1]) for n in members]
+    yield "feedback", "replications", [(r, ["feedback", base, r, 1]) for r in cohorts]
+    yield "feedback, 200 replications", "cohorts", [
+        (24 * a, ["feedback", scenario(folder, ages=a), 200, 1]) for a in ages]
     yield "common factor, 2,000 replications", "members", [
         (n, ["factor", scenario(folder, n), 2_000, 1]) for n in members[:-1]]
     yield "common factor", "replications", [(r, ["factor", base, r, 1]) for r in collapsed[:4]]
@@ -95,7 +102,7 @@ def measure(paths, command, rounds):
 
 
 def exponent(points, place):
-    (first, last) = (points[0], points[-1])
+    (first, last) = points[-2:]
     return math.log(last[1][place] / first[1][place]) / math.log(last[0] / first[0])
 
 
@@ -105,7 +112,7 @@ def number(value):
 
 def table(found):
     lines = [
-        "| path | over | from | to | run, s | prepare, s | MiB | exponent of time | of memory |",
+        "| path | over | from | to | run, s | prepare, s | MiB | exponent of time at the end | of memory |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"]
     for name, axis, points in found:
         first, last = points[0], points[-1]
@@ -116,8 +123,8 @@ def table(found):
     return "\n".join(lines) + "\n"
 
 
-COLOURS = {"engine": "#2166ac", "fixed members": "#67a9cf", "every cohort": "#762a83", "collapsed": "#b2182b",
-           "common factor": "#f4a582", "exact": "#4d9221", "individuals": "#e08214"}
+COLOURS = {"engine": "#2166ac", "fixed members": "#67a9cf", "every cohort": "#762a83", "feedback": "#8c510a",
+           "collapsed": "#b2182b", "common factor": "#f4a582", "exact": "#4d9221", "individuals": "#e08214"}
 
 
 def colour(name):

@@ -13,9 +13,10 @@ import ScenarioFiles
 ///     groups SCENARIO REPLICATIONS THREADS             the same for fixed members, by group of cohorts
 ///     every SCENARIO REPLICATIONS THREADS              the same, each cohort by its table
 ///     margins SCENARIO REPLICATIONS THREADS            the same, by settlement and by group
-///     feedback SCENARIO REPLICATIONS THREADS             the same with feedback of the share on members
+///     lapsing SCENARIO REPLICATIONS THREADS            every cohort's claims, with feedback of the share on members
 ///     collapsed SCENARIO REPLICATIONS THREADS          one draw a settlement
 ///     factor SCENARIO REPLICATIONS THREADS             the same, with a common factor of each year
+///     feedback SCENARIO REPLICATIONS THREADS           the same, with feedback of the share on members
 ///     exact SCENARIO                                   the laws of all settlements
 ///     individuals MEMBERS PERIODS REPLICATIONS THREADS members one by one
 ///     words SOURCE                                     random words without end, for tests of them
@@ -37,6 +38,9 @@ struct Paths {
     case ("margins", 2) where words.count == 4:
       try await runCounts(scenario(words[1]), .margins, numbers[0], threads: numbers[1])
     case ("feedback", 2) where words.count == 4:
+      try await runFeedback(
+        Feedback.lapsing(scenario(words[1])), replications: numbers[0], threads: numbers[1])
+    case ("lapsing", 2) where words.count == 4:
       try await runCohorts(
         Feedback.lapsing(scenario(words[1])), replications: numbers[0], threads: numbers[1])
     case ("collapsed", 2) where words.count == 4:
@@ -53,7 +57,7 @@ struct Paths {
       WordSource(rawValue: words[1])?.write()
     default:
       print(
-        "Usage: Paths inputs|closed|cohorts|groups|every|margins|feedback|collapsed|factor|exact "
+        "Usage: Paths inputs|closed|cohorts|groups|every|margins|lapsing|feedback|collapsed|factor|exact "
           + "SCENARIO [REPLICATIONS THREADS]")
       print("       Paths individuals MEMBERS PERIODS REPLICATIONS THREADS")
       print("       Paths words streams|lanes|names")
@@ -98,6 +102,17 @@ struct Paths {
   {
     var watch = Watch()
     let simulation = try CollapsedSimulation(of: scenario, seed: 1)
+    watch.lap("prepare")
+    let outcome = try await simulation.run(replications: replications, threads: threads)
+    watch.lap("run")
+    watch.print(figures(of: outcome))
+  }
+
+  private static func runFeedback(_ scenario: Scenario, replications: Int, threads: Int)
+    async throws
+  {
+    var watch = Watch()
+    let simulation = try FeedbackSimulation(of: scenario, seed: 1)
     watch.lap("prepare")
     let outcome = try await simulation.run(replications: replications, threads: threads)
     watch.lap("run")

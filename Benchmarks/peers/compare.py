@@ -43,6 +43,7 @@ class Works:
             single: paths + [word, file, many, "1"],
             "common factor": paths + ["factor", file, few, "1"],
             "feedback": paths + ["feedback", file, few, "1"],
+            "engine, feedback": paths + ["lapsing", file, few, "1"],
             "collapsed": paths + ["collapsed", file, few, "1"],
             "collapsed, a million": paths + ["collapsed", file, "1000000", "1"],
             "exact laws": paths + ["exact", file],
@@ -81,7 +82,8 @@ class Works:
                 ("collapsed", 1), ("collapsed, a million", million))
         ] + [(peer, path, 1) for peer, path in zip(same, ("collapsed", "collapsed, a million"))]
         self.pairs += [
-            ("numpy, a common factor", "common factor", 1), ("numpy, feedback", "feedback", 1)]
+            ("numpy, a common factor", "common factor", 1), ("numpy, feedback", "feedback", 1),
+            ("numpy, feedback", "engine, feedback", 1)]
         self.pairs += [(peer, "exact laws", 72) for peer in laws]
         if options.only:
             self.pairs = [pair for pair in self.pairs if pair[1] in options.only]

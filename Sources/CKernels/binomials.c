@@ -17,6 +17,10 @@ typedef uint64_t words __attribute__((vector_size(128)));
 
 enum { lanes = 16, most_steps = 40 };
 
+#define FOUR(k) 1.0 / k, 1.0 / (k + 1), 1.0 / (k + 2), 1.0 / (k + 3)
+static const double inverse[most_steps] = {FOUR(1.0),  FOUR(5.0),  FOUR(9.0),  FOUR(13.0), FOUR(17.0),
+                                           FOUR(21.0), FOUR(25.0), FOUR(29.0), FOUR(33.0), FOUR(37.0)};
+
 // Decisions closer than this are left to exact arithmetic; what is computed here is off by less than 2^-44.
 static const double near = 0x1p-40;
 
@@ -31,10 +35,13 @@ INLINE reals absolute(reals x) { return (reals)((wholes)x & INT64_MAX); }
 // A whole number below 2^52, exactly: it is put behind the binary point of 2^52.
 INLINE reals real(words whole) { return (reals)(whole | 0x4330000000000000) - 0x1p52; }
 
+// The whole number nearest to 0 <= x < 2^51.
+INLINE reals nearest(reals x) { return (x + 0x1p52) - 0x1p52; }
+
 // The whole part of 0 <= x < 2^51, as a number.
 INLINE reals whole_part(reals x) {
-  reals nearest = (x + 0x1p52) - 0x1p52;
-  return choose(nearest > x, nearest - 1, nearest);
+  reals near_by = nearest(x);
+  return choose(near_by > x, near_by - 1, near_by);
 }
 
 INLINE wholes whole(reals x) { return (wholes)(x + 0x1p52) & 0xFFFFFFFFFFFFF; }
@@ -60,65 +67,108 @@ INLINE reals exponential(reals x) {
   return (reals)((wholes)sum + (power << 52));
 }
 
-// Step 3.1 of BTRD: f(k) / f(m) from `low`, the smaller of k and m, to `high`, at most 15 more; upside down
-// where k is the smaller.
-INLINE reals ratio(reals n, reals p, reals low, reals high, wholes asked) {
+// f(high) / f(low) as above / below, step 3.1 of BTRD, for at most 15 steps: without divisions, which would take
+// longer than all the rest.
+INLINE void ratio(reals n, reals p, reals low, reals high, reals *above, reals *below) {
+  reals one = n - n + 1;
   reals r = p / (1 - p), nr = (n + 1) * r;
-  reals f = n - n + 1;
-  for (wholes more = asked & (low < high); !none(more); more = asked & (low < high)) {
+  *above = *below = one;
+  reals next = nr - r * low;
+  for (wholes more = low < high; !none(more); more = low < high) {
     low += 1;
-    f *= choose(more, nr / low - r, n - n + 1);
+    next -= r;
+    *above *= choose(more, next, one);
+    *below *= choose(more, low, one);
   }
-  return f;
 }
 
-// Steps 3.2 of BTRD, far from where it holds: bounds of log f(k) / f(m).
-INLINE wholes squeezed(reals npq, reals km, reals *least, reals *most) {
-  reals rho = (km / npq) * (((km / 3 + 0.625) * km + 1.0 / 6) / npq + 0.5);
-  reals t = -km * km / (2 * npq);
-  wholes holds = (km < npq / 2 - 1) & (t - rho > -600);
-  *least = exponential(choose(holds, t - rho, km - km));
-  *most = exponential(choose(holds, t + rho, km - km));
+// log x for normal x > 0, off by less than 2^-46 where that is more than the rounding: x = 2^e m with m between
+// sqrt(1/2) and sqrt(2), and log m = 2 artanh((m - 1) / (m + 1)).
+INLINE reals logarithm(reals x) {
+  const int64_t root = 0x3FE6A09E667F3BCD;
+  wholes e = ((wholes)x - root) >> 52;
+  reals m = (reals)((wholes)x - (e << 52));
+  reals s = (m - 1) / (m + 1), t = s * s;
+  reals sum = s * 0 + 1.0 / 17;
+  static const double terms[] = {1.0 / 15, 1.0 / 13, 1.0 / 11, 1.0 / 9, 1.0 / 7, 1.0 / 5, 1.0 / 3, 1};
+  for (size_t k = 0; k < sizeof terms / sizeof *terms; k++) sum = sum * t + terms[k];
+  reals power = (reals)(e + (wholes)((reals){} + 0x1.8p52)) - 0x1.8p52;
+  return power * 0x1.62e42fefa39efp-1 + 2 * s * sum;
+}
+
+// What Stirling's formula leaves of log (x - 1)!, by 1 / x, off by less than 2^-30 for x >= 4.
+INLINE reals stirling_tail(reals by_x) {
+  reals t = by_x * by_x;
+  return by_x * (1.0 / 12 - t * (1.0 / 360 - t * (1.0 / 1260 - t * (1.0 / 1680 - t * (1.0 / 1188)))));
+}
+
+// Bounds of f(k) / f(m) for k and n - k from 3 on, as in `Binomial.logRatio`. The four products are sums of
+// about n ratios' logarithms, each off by 2^-52 at most.
+INLINE wholes bounded(reals n, reals p, reals k, reals m, reals *least, reals *most) {
+  reals by_k = 1 / (k + 1), by_m = 1 / (m + 1), by_rest = 1 / (n - k + 1), by_other = 1 / (n - m + 1);
+  reals step = 1 + ((n + 2) * p - (m + 1)) * by_m / (1 - p);
+  reals t = (k - m) * logarithm(step) - (k + 0.5) * logarithm((k + 1) * by_m) -
+            (n - k + 0.5) * logarithm((n - k + 1) * by_other) +
+            (stirling_tail(by_m) - stirling_tail(by_k)) +
+            (stirling_tail(by_other) - stirling_tail(by_rest));
+  wholes holds = (k >= 3) & (n - k >= 3) & (t < 0x1p-20), far = t < -600;
+  reals f = choose(far, n - n, exponential(choose(far | ~holds, n - n, t)));
+  reals off = 0x1p-28 + n * 0x1p-50;
+  *least = f * (1 - off);
+  *most = f * (1 + off);
   return holds;
 }
 
-// One attempt of algorithm BTRS, for means from 10 on; names as in `Binomial.rejected`. It may have failed for
-// certain, or be open.
-INLINE wholes attempted(reals n, reals p, words first, words second, wholes *failed, wholes *open) {
-  reals npq = n * p * (1 - p);
-  reals spq = __builtin_elementwise_sqrt(npq);
-  reals b = 1.15 + 2.53 * spq;
+// Whether step 3 of BTRS takes k, v scaled by the hat being over / under: where it is told.
+INLINE wholes taken(reals n, reals p, reals k, reals over, reals under, wholes *told) {
+  reals m = whole_part((n + 1) * p);
+  wholes close = absolute(k - m) <= 15, below = k < m;
+  reals least, most;
+  if (none(~close)) {
+    reals up, down;
+    ratio(n, p, choose(below, k, m), choose(below, m, k), &up, &down);
+    least = under * choose(below, down, up) * (1 - near);
+    most = under * choose(below, down, up) * (1 + near);
+    over *= choose(below, up, down);
+    *told = close;
+  } else {
+    *told = bounded(n, p, k, m, &least, &most);
+    least *= under;
+    most *= under;
+  }
+  wholes yes = over <= least;
+  *told &= yes | (over >= most);
+  return yes;
+}
+
+// What an attempt of algorithm BTRS comes to before its last step, names as in `Binomial.Hat`.
+typedef struct {
+  reals k, over, under;
+  // It lies in the box, outside of the support, or too close to either to tell.
+  wholes in_box, outside, doubtful;
+} attempt;
+
+INLINE attempt attempted(reals n, reals p, words first, words second) {
+  reals spq = __builtin_elementwise_sqrt(n * p * (1 - p));
+  reals b = 1.15 + 2.53 * spq, by_b = 1 / b;
   reals a = -0.0873 + 0.0248 * b + 0.01 * p;
   reals c = n * p + 0.5;
-  reals vr = 0.92 - 4.2 / b;
+  reals vr = 0.92 - 4.2 * by_b;
   reals u = (real(first >> 12) + 0.5) * 0x1p-52 - 0.5;
-  reals us = 0.5 - absolute(u);
+  reals us = 0.5 - absolute(u), by_us = 1 / us;
   reals v = (real(second >> 12) + 0.5) * 0x1p-52;
-  reals x = (2 * a / us + b) * u + c;
-  wholes in_box = (us >= 0.07) & (v <= vr);
-  wholes in_range = (x >= 0) & (x < n + 1);
-  reals k = whole_part(choose(in_range, x, c));
-  *failed = ~in_box & ~in_range;
-  *open = ~in_box & in_range;
-  if (none(*open)) return whole(k);
-  // As in `Binomial.isUnder`.
-  reals alpha = (2.83 + 5.1 / b) * spq;
-  reals scaled = v * alpha / (a / (us * us) + b);
-  reals m = whole_part((n + 1) * p);
-  reals km = absolute(k - m);
-  wholes close = km <= 15, below = k < m;
-  reals f = ratio(n, p, choose(below, k, m), choose(below, m, k), *open & close);
-  reals least = choose(below, 1 / f, f), most = least;
-  wholes known = close;
-  if (!none(*open & ~close)) {
-    reals above, under;
-    known |= squeezed(npq, km, &under, &above);
-    least = choose(close, least, under);
-    most = choose(close, most, above);
-  }
-  *failed |= *open & known & (scaled >= most * (1 + near));
-  *open &= ~(known & (scaled <= least * (1 - near))) & ~*failed;
-  return whole(k);
+  reals x = (2 * a * by_us + b) * u + c;
+  wholes in_range = (x >= 0) & (x < n + 1), is_inner = us >= 0.07;
+  reals held = choose(in_range, x, choose(x < 0, n - n, n + 1));
+  // Rounding may have put x on the wrong side of a whole number, and v on the wrong one of its mark.
+  wholes doubtful = (absolute(x - nearest(held)) < near * (c + absolute(x))) |
+                    (is_inner & (absolute(v - vr) < near));
+  return (attempt){.k = whole_part(held),
+                   .over = v * ((2.83 + 5.1 * by_b) * spq),
+                   .under = a * by_us * by_us + b,
+                   .in_box = is_inner & (v <= vr),
+                   .outside = ~in_range,
+                   .doubtful = doubtful};
 }
 
 // Inverts one uniform number, for means below 10; names as in `Binomial.inverted`.
@@ -130,9 +180,9 @@ INLINE wholes inverted(reals n, reals p, reals logs, reals u, wholes *open) {
   wholes count = (wholes)(rest > 0) & 1;
   wholes doubtful = (u < 0x1p-30) | (absolute(rest) < near);
   wholes more = rest > 0;
-  for (int k = 1; k <= most_steps && !none(more); k += 4) {
+  for (int k = 0; k < most_steps && !none(more); k += 4) {
     for (int j = k; j < k + 4; j++) {
-      mass *= a * (1.0 / j) - s;
+      mass *= a * inverse[j] - s;
       rest -= mass;
       doubtful |= absolute(rest) < near;
       more = rest > 0;
@@ -143,6 +193,31 @@ INLINE wholes inverted(reals n, reals p, reals logs, reals u, wholes *open) {
   return count;
 }
 
+// The parameters and words of some lanes.
+typedef struct {
+  int64_t trials[lanes];
+  double chances[lanes], logs[lanes];
+  uint64_t first[lanes], second[lanes];
+} block;
+
+enum { open_lane = -1, failed_lane = -2, asked_lane = -3 };
+
+// What the last step of BTRS says of lanes that have come to it.
+INLINE void decide(const block *at, int64_t *counts) {
+  reals p;
+  words t, w, v;
+  memcpy(&t, at->trials, sizeof t);
+  memcpy(&p, at->chances, sizeof p);
+  memcpy(&w, at->first, sizeof w);
+  memcpy(&v, at->second, sizeof v);
+  reals n = real(t);
+  attempt found = attempted(n, p, w, v);
+  wholes told, yes = taken(n, p, found.k, found.over, found.under, &told);
+  wholes said = (told & yes & whole(found.k)) | (told & ~yes & failed_lane) | (~told & open_lane);
+  memcpy(counts, &said, sizeof said);
+}
+
+// What sixteen lanes draw, but for the last step of BTRS.
 INLINE void draw(const int64_t *trials, const double *chances, const double *logs,
                  const uint64_t *first, const uint64_t *second, int64_t *counts) {
   reals p, log;
@@ -153,51 +228,59 @@ INLINE void draw(const int64_t *trials, const double *chances, const double *log
   memcpy(&w, first, sizeof w);
   memcpy(&v, second, sizeof v);
   reals n = real(t);
-  wholes few = n * p < 10;
-  wholes open = few ^ few, failed = open, found = open;
+  wholes few = n * p < 10, open = p > 0.5, found = few ^ few;
   if (!none(few)) {
     // 63 bits of the word; what is lost in rounding is far below what counts as near.
     reals u = (real(w >> 12) + 0.5) * 0x1p-52;
-    wholes left;
-    wholes count = inverted(choose(few, n, n - n), p, log, u, &left);
-    found = few & count;
-    open = few & left;
+    wholes left, inverse = inverted(choose(few, n, n - n), p, log, u, &left);
+    found = few & inverse;
+    open |= few & left;
   }
   if (!none(~few)) {
-    wholes left;
-    wholes count =
-        attempted(choose(few, n - n + 1000, n), choose(few, p - p + 0.1, p), w, v, &failed, &left);
-    found |= ~few & count;
-    open |= ~few & left;
-    failed &= ~few;
+    attempt at = attempted(choose(few, n - n + 1000, n), choose(few, p - p + 0.1, p), w, v);
+    wholes rest = (at.outside & failed_lane) | (~at.outside & asked_lane);
+    found |= ~few & ((at.in_box & whole(at.k)) | (~at.in_box & rest));
+    open |= ~few & at.doubtful;
   }
-  open |= p > 0.5;
-  failed &= ~open;
-  // -1 where it is open, -2 where it has failed.
-  found = (found & ~(open | failed)) | open | (failed & -2);
+  found = (found & ~open) | (open & open_lane);
   memcpy(counts, &found, sizeof found);
 }
 
 DISPATCHED
 void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t count,
                       const uint64_t *first, const uint64_t *second, int64_t *counts) {
-  size_t i = 0;
-  for (; i + lanes <= count; i += lanes) {
-    draw(trials + i, chances + i, logs + i, first + i, second + i, counts + i);
+  // Lanes that come to the last step are gathered, so that it is made for sixteen at a time.
+  size_t places[2 * lanes] = {0}, asked = 0;
+  block at = {0};
+  int64_t said[lanes];
+  for (size_t i = 0; i < count || asked > 0; i += lanes) {
+    size_t size = i >= count ? 0 : count - i < lanes ? count - i : lanes;
+    if (size == lanes) {
+      draw(trials + i, chances + i, logs + i, first + i, second + i, counts + i);
+    } else {
+      memcpy(at.trials, trials + i, size * sizeof *trials);
+      memcpy(at.chances, chances + i, size * sizeof *chances);
+      memcpy(at.logs, logs + i, size * sizeof *logs);
+      memcpy(at.first, first + i, size * sizeof *first);
+      memcpy(at.second, second + i, size * sizeof *second);
+      draw(at.trials, at.chances, at.logs, at.first, at.second, said);
+      memcpy(counts + i, said, size * sizeof *counts);
+    }
+    for (size_t k = i; k < i + size; k++) {
+      places[asked] = k;
+      asked += counts[k] == asked_lane;
+    }
+    if (asked == 0 || (asked < lanes && i + lanes < count)) continue;
+    size_t now = asked < lanes ? asked : lanes;
+    for (size_t k = 0; k < now; k++) {
+      at.trials[k] = trials[places[k]];
+      at.chances[k] = chances[places[k]];
+      at.first[k] = first[places[k]];
+      at.second[k] = second[places[k]];
+    }
+    decide(&at, said);
+    for (size_t k = 0; k < now; k++) counts[places[k]] = said[k];
+    asked -= now;
+    memmove(places, places + now, asked * sizeof *places);
   }
-  if (i == count) return;
-  struct {
-    int64_t trials[lanes], counts[lanes];
-    double chances[lanes], logs[lanes];
-    uint64_t first[lanes], second[lanes];
-  } rest = {0};
-  for (size_t k = 0; i + k < count; k++) {
-    rest.trials[k] = trials[i + k];
-    rest.chances[k] = chances[i + k];
-    rest.logs[k] = logs[i + k];
-    rest.first[k] = first[i + k];
-    rest.second[k] = second[i + k];
-  }
-  draw(rest.trials, rest.chances, rest.logs, rest.first, rest.second, rest.counts);
-  memcpy(counts + i, rest.counts, (count - i) * sizeof *counts);
 }

@@ -250,32 +250,55 @@ extension Binomial {
     return -p * (1 + p * (1 / 2 + p * (1 / 3 + p * (1 / 4 + p * (1 / 5)))))
   }
 
+  /// Draws from BTRS, attempt by attempt, for p ≤ ½ and np ≥ 10.
+  @usableFromInline
+  static func rejected(trials: Int, probability p: Double, using stream: inout Stream) -> Int {
+    let hat = Hat(trials: trials, probability: p)
+    while true {
+      let first = stream.uniform()
+      if let count = hat.attempt(first, stream.uniform()) { return count }
+    }
+  }
+
   /// Algorithm BTRS, its names and constants as in the paper, for p ≤ ½ and np ≥ 10.
   ///
   /// The paper's step 3 compares v where log v is meant. That step is replaced by steps 3.1 to 3.4 of
   /// BTRD, the other algorithm of the paper, which decide the same thing.
-  @usableFromInline
-  static func rejected(trials: Int, probability p: Double, using stream: inout Stream) -> Int {
-    let n = Double(trials)
-    let spq = (n * p * (1 - p)).squareRoot()
-    let b = 1.15 + 2.53 * spq
-    let a = -0.0873 + 0.0248 * b + 0.01 * p
-    let c = n * p + 0.5
-    let vr = 0.92 - 4.2 / b
-    while true {
+  struct Hat {
+    private let n: Double
+    private let p: Double
+    private let spq: Double
+    private let b: Double
+    private let a: Double
+    private let c: Double
+    private let vr: Double
+
+    @inline(__always)
+    init(trials: Int, probability: Double) {
+      n = Double(trials)
+      p = probability
+      spq = (n * p * (1 - p)).squareRoot()
+      b = 1.15 + 2.53 * spq
+      a = -0.0873 + 0.0248 * b + 0.01 * p
+      c = n * p + 0.5
+      vr = 0.92 - 4.2 / b
+    }
+
+    /// What two uniform numbers draw; `nil` if the attempt has failed.
+    @inline(__always)
+    func attempt(_ first: Double, _ v: Double) -> Int? {
       // Step 1: the box inside the acceptance region, where most draws land.
-      let u = stream.uniform() - 0.5
+      let u = first - 0.5
       let us = 0.5 - abs(u)
-      let v = stream.uniform()
       let x = (2 * a / us + b) * u + c
       if us >= 0.07, v <= vr { return Int(x) }
       // Step 2: outside the support.
-      if x < 0 || x >= n + 1 { continue }
+      if x < 0 || x >= n + 1 { return nil }
       let k = Double(Int(x))
       // Step 3: v, scaled by the hat, against f(k)/f(m).
       let alpha = (2.83 + 5.1 / b) * spq
       let scaled = v * alpha / (a / (us * us) + b)
-      if isUnder(trials: n, probability: p, count: k, scaled) { return Int(k) }
+      return isUnder(trials: n, probability: p, count: k, scaled) ? Int(k) : nil
     }
   }
 

@@ -15,7 +15,7 @@ public struct LaneChances: Sendable {
       chances: chances, logs: chances.map { $0 > 0.5 ? 0 : Binomial.log1p(minus: $0) })
   }
 
-  private init(chances: [Double], logs: [Double]) {
+  init(chances: [Double], logs: [Double]) {
     self.chances = chances
     self.logs = logs
   }
@@ -23,8 +23,17 @@ public struct LaneChances: Sendable {
   /// The number of lanes.
   public var count: Int { chances.count }
 
+  /// Whether any probability is above 0.
+  public var areAny: Bool { chances.contains { $0 > 0 } }
+
   /// The probability of a lane.
   subscript(lane: Int) -> Double { chances[lane] }
+
+  /// log(1 − p) of a lane, as far as it is needed.
+  func log(_ lane: Int) -> Double { logs[lane] }
+
+  /// What stands for the count of an attempt that has failed.
+  static let failed = -2
 }
 
 extension Binomial {
@@ -64,7 +73,7 @@ extension Binomial {
     chances.draw(trials, using: streams, into: counts, at: block)
     var failed: [Int] = []
     for lane in counts.indices where counts[lane] < 0 {
-      if counts[lane] == -2 {
+      if counts[lane] == LaneChances.failed {
         failed.append(lane)
       } else {
         var stream = streams.stream(lane, from: block)
@@ -98,12 +107,22 @@ extension LaneChances {
       let first = UnsafeMutableBufferPointer(rebasing: words[..<count])
       let second = UnsafeMutableBufferPointer(rebasing: words[count...])
       streams.blocks(first, second, at: block)
-      trials.withMemoryRebound(to: Int64.self) { trials in
-        counts.withMemoryRebound(to: Int64.self) { counts in
-          fentan_binomials(
-            trials.baseAddress, chances, logs, count, first.baseAddress, second.baseAddress,
-            counts.baseAddress)
-        }
+      draw(trials, from: (first, second), into: counts)
+    }
+  }
+
+  /// Binomial counts as far as two words of each lane tell them; else -1, where that takes a closer look,
+  /// or `failed`.
+  func draw(
+    _ trials: UnsafeMutableBufferPointer<Int>,
+    from words: (UnsafeMutableBufferPointer<UInt64>, UnsafeMutableBufferPointer<UInt64>),
+    into counts: UnsafeMutableBufferPointer<Int>
+  ) {
+    trials.withMemoryRebound(to: Int64.self) { trials in
+      counts.withMemoryRebound(to: Int64.self) { counts in
+        fentan_binomials(
+          trials.baseAddress, chances, logs, count, words.0.baseAddress, words.1.baseAddress,
+          counts.baseAddress)
       }
     }
   }

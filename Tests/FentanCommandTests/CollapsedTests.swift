@@ -50,6 +50,36 @@ struct CollapsedTests {
         """)
   }
 
+  @Test func `members who leave by choice are followed, and the path is named`() throws {
+    try program.write(
+      """
+      fentan: 1
+      name: Leaving
+      launch: 2024-01-01
+      horizon: 2025-12-31
+      settlement: { every: month }
+      members:
+        flows: { per_period: 500 }
+        claimants: stay
+        lapse: { per_year: 0.2, response: { elasticity: 2, reference: 10 } }
+      claims:
+        incidence: { per_year: 0.01 }
+        classes: { illness: { benefit: 10000 } }
+      apportionment: { fee: 0.08 }
+      """, to: "leaving.yaml")
+    let endings = try ["1", "2"].map {
+      try program.run(
+        ["run", "leaving.yaml", "--method", "collapsed", "-n", "1000", "-j", $0])
+    }
+    #expect(endings[0].status == 0)
+    #expect(
+      endings[0].errors.hasPrefix(
+        "Simulated 1,000 replications by the collapsed path with feedback, shares and members alone, in "
+      ))
+    #expect(endings[0].output.contains("settlement  members "))
+    #expect(endings[0].output == endings[1].output)
+  }
+
   @Test func `cohorts tells claims by group as well, and by which path`() throws {
     let ending = try program.run(
       [

@@ -76,6 +76,34 @@ struct LaneStreamsTests {
     }
   }
 
+  /// Some thousand lanes at a time, so that rare ways through an attempt are met: near the mode and far from
+  /// it, in the tails, and beyond the support.
+  @Test(arguments: [
+    (12, 0.9), (60, 0.2), (4_000, 0.004), (3_000, 0.4), (900_000, 0.003), (1 << 36, 1e-3),
+  ])
+  func `many lanes draw what they draw alone`(trials: Int, chance: Double) {
+    let lanes = 40_000
+    let streams = LaneStreams(
+      seed: 77, replications: (0..<UInt32(lanes)).map { $0 }, purpose: .init(rawValue: 3),
+      period: 5, cohort: trials % 1000)
+    var sizes = (0..<lanes).map { trials + $0 % 3 }
+    let chances = (0..<lanes).map { chance * (1 - Double($0 % 11) / 40) }
+    var counts = [Int](repeating: -1, count: lanes)
+    _ = sizes.withUnsafeMutableBufferPointer { sizes in
+      counts.withUnsafeMutableBufferPointer { counts in
+        Binomial.sample(
+          trials: sizes, chances: LaneChances(chances), using: streams, into: counts)
+      }
+    }
+    for lane in 0..<lanes {
+      var stream = streams[lane]
+      let alone = Binomial.sample(
+        trials: sizes[lane], probability: chances[lane], using: &stream)
+      guard counts[lane] != alone else { continue }
+      Issue.record("lane \(lane) has \(counts[lane]), alone \(alone)")
+    }
+  }
+
   @Test(arguments: [1e-7, 1e-5, 3e-4, 0.02, 0.4, 0.6, 1.0, 0.0])
   func `a count drawn in a lane is the one drawn alone`(probability: Double) {
     let streams = streams(64)

@@ -76,6 +76,16 @@ void fentan_add_pairs(const uint32_t *counts, size_t count, double weight, doubl
 void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t count,
                       const uint64_t *first, const uint64_t *second, int64_t *counts);
 
+/// Takes counts that are told, not below 0, out of trials.
+///
+/// trials[i] becomes trials[i] - counts[i] where counts[i] is not below 0. The other places are listed, ascending, in
+/// `places`, which has room for `count` of them. What is returned is how many there are.
+size_t fentan_take_told(int64_t *trials, const int64_t *counts, size_t count, uint32_t *places);
+
+/// Adds counts below 2^52 times some weights to sums: sums[k * lanes + i] += weights[k] * counts[i] for k < number.
+void fentan_weighted_sums(const int64_t *counts, size_t lanes, const double *weights, size_t number,
+                          double *sums);
+
 /// Divides totals by largest remainder, lane by lane.
 ///
 /// counts[part * lanes + lane] is the whole part of totals[lane] * shares[part], and one more at the largest

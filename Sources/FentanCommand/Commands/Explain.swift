@@ -41,28 +41,43 @@ struct Explain: ReportingCommand {
 
   /// What a run will take, by a trial of a few replications.
   private func forecast(of simulation: Simulation) async throws(Failure) -> [String] {
-    let forecast = simulation.forecast(replications: replications)
     let threads = threads ?? Machine.cores
-    var tried = 1
-    var trial = 0.0
+    var trial = try await tryOut(simulation, 1)
+    let alone = Machine.peakMemory
+    // Fewer replications than go side by side take longer each, unless one alone takes long enough.
+    let sideBySide = 64
+    if trial.seconds * Double(sideBySide) < 8 { trial = try await tryOut(simulation, sideBySide) }
     // Too short a trial says nothing.
-    while trial < 0.2, tried < replications {
-      tried = min(2 * tried, replications)
-      let start = ContinuousClock.now
-      do {
-        _ = try await simulation.run(replications: tried, threads: 1)
-      } catch {
-        throw Failure(.failed, "This is a fault of the program: \(error).")
-      }
-      trial = (ContinuousClock.now - start) / .seconds(1)
+    while trial.seconds < 0.2, trial.outcome.replications < replications {
+      trial = try await tryOut(simulation, 2 * trial.outcome.replications)
     }
+    let tried = trial.outcome.replications
     let seconds = Forecast.seconds(
-      of: replications, threads: threads, trial: trial, tried: tried)
+      of: replications, threads: threads, trial: trial.seconds, tried: tried)
+    // What goes side by side takes room of its own, of which a trial may have had a part.
+    let (peak, full) = (Machine.peakMemory, min(simulation.replicationsAtOnce, replications))
+    let others = tried > 1 ? (peak - alone) / (tried - 1) * max(0, full - tried) : 0
+    let bytes = peak + others + Forecast.bytes(of: replications, beyond: trial.outcome)
+    let forecast = simulation.forecast
     return [
       "draws of cohorts in a replication: \(grouped(forecast.draws))",
       "figures of a replication: \(grouped(forecast.measures))",
       "time: about \(Progress.time(seconds)) on \(threads) threads, by a trial of \(grouped(tried)) replications",
-      "memory for the figures: at most \(grouped(forecast.outcomeBytes >> 20 + 1)) MiB",
+      "memory: about \(grouped(bytes >> 20)) MiB",
     ]
+  }
+
+  /// Runs so many replications, but not more than were asked for.
+  private func tryOut(
+    _ simulation: Simulation, _ size: Int
+  ) async throws(Failure) -> (outcome: Outcome, seconds: Double) {
+    let replications = min(size, replications)
+    let start = ContinuousClock.now
+    do {
+      let outcome = try await simulation.run(replications: replications, threads: 1)
+      return (outcome, (ContinuousClock.now - start) / .seconds(1))
+    } catch {
+      throw Failure(.failed, "This is a fault of the program: \(error).")
+    }
   }
 }

@@ -22,6 +22,10 @@ extension CollapsedSimulation: Simulating {
   var path: String { " by the collapsed path, shares alone," }
 }
 
+extension FeedbackSimulation: Simulating {
+  var path: String { " by the collapsed path with feedback, shares and members alone," }
+}
+
 extension CohortSimulation: Simulating {
   var path: String {
     switch chosenPath {
@@ -49,7 +53,10 @@ extension Run {
     case .monteCarlo, .exact: Simulation(of: scenario, seed: seed)
     case .collapsed:
       try orRefused("collapsed") { () throws(CollapsedError) in
-        try CollapsedSimulation(of: scenario, seed: seed)
+        if scenario.membership.lapse != nil {
+          return try FeedbackSimulation(of: scenario, seed: seed)
+        }
+        return try CollapsedSimulation(of: scenario, seed: seed)
       }
     case .cohorts:
       try orRefused("run by cohorts alone") { () throws(CollapsedError) in

@@ -7,11 +7,10 @@ struct BlockSource {
   /// For the few draws that need more.
   var rest: Stream
 
-  init(seed: UInt64, block: Int, settlement: Int) {
-    var stream = Stream(seed: seed, replication: block, purpose: .cohorts, period: settlement)
+  init(_ purpose: Stream.Purpose, seed: UInt64, block: Int, settlement: Int) {
+    var stream = Stream(seed: seed, replication: block, purpose: purpose, period: settlement)
     words = LaneWords(from: &stream)
-    rest = Stream(
-      seed: seed, replication: block, purpose: .cohorts, period: settlement, cohort: 1)
+    rest = Stream(seed: seed, replication: block, purpose: purpose, period: settlement, cohort: 1)
   }
 }
 
@@ -26,7 +25,13 @@ struct BlockSources {
 
   init(_ blocks: Range<Int>, replications: Int, seed: UInt64, settlement: Int) {
     self.replications = replications
-    sources = blocks.map { BlockSource(seed: seed, block: $0, settlement: settlement) }
+    sources = blocks.map { BlockSource(.cohorts, seed: seed, block: $0, settlement: settlement) }
+  }
+
+  /// The source of the first block.
+  var first: BlockSource {
+    _read { yield sources[0] }
+    _modify { yield &sources[0] }
   }
 
   /// Makes half a word for each replication, block by block.

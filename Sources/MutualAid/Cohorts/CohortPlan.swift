@@ -22,7 +22,7 @@ struct CohortPlan: Sendable {
   ///
   /// - Throws: `CollapsedError` with all that stands in the way.
   init(of timetable: Timetable) throws(CollapsedError) {
-    let found = try IndependentSettlements(of: timetable, mayHaveFactor: false)
+    let found = try IndependentSettlements(of: timetable)
     let payable = found.rules.map { rule in
       timetable.lines.map { $0.worth == .refused ? 0 : rule.payable($0.amount) }
     }

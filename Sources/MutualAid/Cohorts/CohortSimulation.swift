@@ -234,7 +234,7 @@ public struct CohortSimulation: Sendable {
     var benefits: [Int] = []
     for span in spans {
       let source = BlockSource(
-        seed: seed, block: blocks.lowerBound, settlement: span.range.lowerBound)
+        .cohorts, seed: seed, block: blocks.lowerBound, settlement: span.range.lowerBound)
       var draw = MarginDraw(from: source, in: room)
       benefits = [Int](repeating: 0, count: span.range.count * replications)
       draw.draw(span, replications: replications, benefits: &benefits, claims: &claims)

@@ -8,6 +8,10 @@ public enum CollapsedObstacle: Hashable, Sendable, CustomStringConvertible {
   /// A member has at most one claim of a period. So the claims of it that two settlements decide are
   /// not independent, even if the correlation is only about minus the probability of a claim.
   case spread
+  /// Members who leave by choice while claims may be open, and whose claims they are.
+  case openClaims
+  /// Members who leave by choice and are replaced because a path asks for as many.
+  case refilled
   /// A yearly cap, which goes by all settlements of the year.
   case yearlyCap
   /// A shutdown by date.
@@ -26,6 +30,10 @@ public enum CollapsedObstacle: Hashable, Sendable, CustomStringConvertible {
     case .spread:
       "claims.reporting, claims.processing, settlement.publication: claims of one period are decided "
         + "by several settlements, which makes these depend on one another"
+    case .openClaims:
+      "members.lapse: who has an open claim does not leave; here claims are decided after their period"
+    case .refilled:
+      "members.path: who leaves by choice is replaced; here members join by members.flows"
     case .yearlyCap: "apportionment.cap_per_year: it ties all settlements of a year together"
     case .shutdown: "shutdown: the tail is not shared as other settlements are"
     case .nobodyPays: "members: there may be claims to pay when nobody pays"

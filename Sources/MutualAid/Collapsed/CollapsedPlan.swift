@@ -28,7 +28,8 @@ struct CollapsedPlan: Sendable {
   /// - Throws: `CollapsedError` with all that stands in the way.
   /// - Complexity: That of `LatticeLaw.sum(of:limit:)` for each settlement.
   init(of timetable: Timetable) throws(CollapsedError) {
-    let found = try IndependentSettlements(of: timetable, mayHaveFactor: true)
+    // Given the common factor, settlements are independent.
+    let found = try IndependentSettlements(of: timetable, allowing: .systemic)
     let (years, rules, decided) = (found.years, found.rules, found.decided)
     self.years = years
     payers = rules.map(\.payers)

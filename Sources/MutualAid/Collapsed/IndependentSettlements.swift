@@ -17,12 +17,12 @@ struct IndependentSettlements {
   ///
   /// - Parameters:
   ///   - timetable: The scenario.
-  ///   - mayHaveFactor: Whether a common factor on all hazards is no obstacle.
+  ///   - allowed: What is no obstacle, because the caller follows it.
   /// - Throws: `CollapsedError` with all that stands in the way.
-  init(of timetable: Timetable, mayHaveFactor: Bool) throws(CollapsedError) {
+  init(of timetable: Timetable, allowing allowed: NoExactLaw.Reason? = nil) throws(CollapsedError) {
     let course = MembershipCourse(of: timetable)
     let sources = ClaimSource.sources(of: timetable, course: course)
-    var obstacles = Self.obstacles(of: timetable, course, mayHaveFactor: mayHaveFactor)
+    var obstacles = Self.obstacles(of: timetable, course, allowing: allowed)
     let decided = Self.byDecision(sources, periods: timetable.periods.count)
     if decided == nil { obstacles.append(.spread) }
     guard obstacles.isEmpty, let decided else { throw .obstacles(obstacles) }
@@ -41,7 +41,7 @@ struct IndependentSettlements {
 
   /// What makes the membership random, or money follow more than the total.
   private static func obstacles(
-    of timetable: Timetable, _ course: MembershipCourse, mayHaveFactor: Bool
+    of timetable: Timetable, _ course: MembershipCourse, allowing allowed: NoExactLaw.Reason?
   ) -> [CollapsedObstacle] {
     let scenario = timetable.scenario
     // A chance that comes in after the last settlement changes none.
@@ -49,10 +49,8 @@ struct IndependentSettlements {
     let reasons =
       course.obstaclesOfRisk(upTo: last)
       + course.obstacles.filter { $0.fromPayers <= last && $0.fromRisk > last }.map(\.reason)
-    // Given the common factor, settlements are independent.
-    var found = reasons.filter { !mayHaveFactor || $0 != .systemic }.map {
-      CollapsedObstacle.noLaw($0)
-    }
+    var found = reasons.filter { $0 != allowed }.map { CollapsedObstacle.noLaw($0) }
+    if scenario.apportionment.sharing.fair != nil { found.append(.noLaw(.fairShares)) }
     if scenario.shutdown != nil { found.append(.shutdown) }
     if scenario.triggers != nil { found.append(.noLaw(.triggers)) }
     if scenario.funding.fundRule != nil { found.append(.noLaw(.fund)) }

@@ -22,9 +22,8 @@ struct TwinSearch: Sendable {
     let second: Int
     /// A bound on the probability that a hit of each shares a member.
     let bound: Double
-    /// The sources, and a draw of them.
-    let sources: [Int]
-    let table: Alias
+    /// The sources, and a draw of them; `nil` where a search is made for one draw.
+    let table: (sources: [Int], Alias)?
   }
 
   /// A member on whom hits fall.
@@ -90,7 +89,37 @@ struct TwinSearch: Sendable {
       return (try? Alias(weights: chances)).map { table in
         Pair(
           first: first, second: second, bound: chances.reduce(0, +) * growth * growth,
-          sources: both, table: table)
+          table: (both, table))
+      }
+    }
+  }
+
+  /// A search that is made for one draw: no tables, and odds that are what the rates are.
+  ///
+  /// - Parameters:
+  ///   - members: The members of each source.
+  ///   - odds: By source and amount.
+  ///   - means: By amount, the sum of members' odds.
+  init(among members: [Int], odds: [[Double]], means: [Double]) {
+    self.members = members
+    (rates, sums, growth) = (odds, means, 1)
+    tables = means.map { _ in nil }
+    var products = [Double](repeating: 0, count: means.count * means.count)
+    for (count, odds) in zip(members, odds) where count > 0 {
+      for first in odds.indices where odds[first] > 0 {
+        let part = Double(count) * odds[first]
+        for second in first..<odds.count {
+          products[first * odds.count + second] += part * odds[second]
+        }
+      }
+    }
+    pairs = means.indices.flatMap { first in
+      (first..<means.count).compactMap { second in
+        let product = products[first * means.count + second]
+        return product > 0
+          ? Pair(
+            first: first, second: second, bound: product / (means[first] * means[second]),
+            table: nil) : nil
       }
     }
   }
@@ -196,7 +225,7 @@ struct TwinSearch: Sendable {
     for pair in pairs {
       mark -= Self.count(pair, known.free) * pair.bound
       guard mark < 0 else { continue }
-      let source = pair.sources[pair.table.sample(using: &stream)]
+      let source = source(of: pair, using: &stream)
       guard isKept(pair.first, on: source, setting, using: &stream),
         isKept(pair.second, on: source, setting, using: &stream)
       else { return false }
@@ -218,6 +247,27 @@ struct TwinSearch: Sendable {
     }
     // Rounding has left a mark beyond the last pair, which is as likely as a pair of bound 2⁻⁵².
     return false
+  }
+
+  /// The source of the member whom a pair may share.
+  private func source(of pair: Pair, using stream: inout Stream) -> Int {
+    if let table = pair.table { return table.sources[table.1.sample(using: &stream)] }
+    return choose(using: &stream) {
+      Double(members[$0]) * rates[$0][pair.first] * rates[$0][pair.second]
+    }
+  }
+
+  /// Chooses a source by its weight.
+  private func choose(using stream: inout Stream, weight: (_ source: Int) -> Double) -> Int {
+    var mark = stream.uniform() * members.indices.reduce(0) { $0 + weight($1) }
+    var last = 0
+    for source in members.indices {
+      let weight = weight(source)
+      guard weight > 0 else { continue }
+      (mark, last) = (mark - weight, source)
+      if mark < 0 { break }
+    }
+    return last
   }
 
   /// Puts a pair on a member of a source, who may be one that is known already.
@@ -281,7 +331,7 @@ struct TwinSearch: Sendable {
     -> Int
   {
     guard let table = tables[amount] else {
-      preconditionFailure("there are hits of amounts that somebody can claim")
+      return choose(using: &stream) { Double(members[$0]) * rates[$0][amount] }
     }
     while true {
       let source = table.sample(using: &stream)

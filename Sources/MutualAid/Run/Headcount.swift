@@ -16,18 +16,18 @@ struct Headcount {
   /// How many replications there are.
   private(set) var lanes: Int
   /// Members, at `(slot · cohorts + cohort) · lanes + lane`.
-  private var counts: [Int]
-  private let slots: Int
-  private let cohorts: Int
+  private(set) var counts: [Int]
+  let slots: Int
+  let cohorts: Int
   /// The cohorts of each segment, which lie side by side.
-  private let ranges: [Range<Int>]
+  let ranges: [Range<Int>]
   /// For slot 0, members at `(cohort · generations + generation) · lanes + lane`; empty where
   /// generations are not told apart.
-  private var apart: [Int]
+  private(set) var apart: [Int]
   /// The generation of the year of each slot's members; 0 for those who joined before the year.
-  private var generationOfSlot: [Int]
+  private(set) var generationOfSlot: [Int]
   /// Whether a slot may have members.
-  private var isUsed: [Bool]
+  private(set) var isUsed: [Bool]
   /// The generations of the year that are told apart, at least 1.
   let generations: Int
 
@@ -79,40 +79,8 @@ struct Headcount {
   /// The generation of the year that a slot's members belong to.
   func generation(of slot: Int) -> Int { generationOfSlot[slot] }
 
-  /// All members, lane by lane.
-  func total() -> [Int] {
-    var sum = [Int](repeating: 0, count: lanes)
-    for slot in 0..<slots where isUsed[slot] {
-      add(slot * cohorts..<(slot + 1) * cohorts, to: &sum)
-    }
-    return sum
-  }
-
-  /// The members of a slot and segment, lane by lane.
-  func members(slot: Int, segment: Int) -> [Int] {
-    let range = ranges[segment]
-    return sum(of: slot * cohorts + range.lowerBound..<slot * cohorts + range.upperBound)
-  }
-
   /// Whether nobody was let into a slot since it was last emptied.
   func isEmpty(slot: Int) -> Bool { !isUsed[slot] }
-
-  private func sum(of rows: Range<Int>) -> [Int] {
-    var sum = [Int](repeating: 0, count: lanes)
-    add(rows, to: &sum)
-    return sum
-  }
-
-  private func add(_ rows: Range<Int>, to sum: inout [Int]) {
-    counts.withUnsafeBufferPointer { counts in
-      sum.withUnsafeMutableBufferPointer { sum in
-        for row in rows {
-          let row = UnsafeBufferPointer(rebasing: counts[row * lanes..<(row + 1) * lanes])
-          for lane in 0..<sum.count { sum[lane] &+= row[lane] }
-        }
-      }
-    }
-  }
 
   // MARK: - Coming
 
@@ -299,6 +267,30 @@ struct Headcount {
     return aside
   }
 
+  /// Draws how many members of some slots and cohorts something befalls that has a chance of its own in
+  /// every lane, and takes them out.
+  mutating func takeSuccesses(
+    slots: [Int], cohorts places: [Int], _ chances: LaneChances, from source: inout BlockSource
+  ) {
+    var rows: [Int] = []
+    for slot in slots where isUsed[slot] {
+      for cohort in places {
+        let start = (slot * cohorts + cohort) * lanes
+        if counts[start..<start + lanes].contains(where: { $0 > 0 }) { rows.append(start) }
+      }
+    }
+    counts.withUnsafeMutableBufferPointer {
+      BinomialBlock.takeSuccesses(
+        of: $0, rows: rows, chances: chances, from: &source.words, using: &source.rest)
+    }
+  }
+
+  /// Takes all members of a slot and cohort out.
+  mutating func clear(slot: Int, cohort: Int) {
+    let start = (slot * cohorts + cohort) * lanes
+    for place in start..<start + lanes { counts[place] = 0 }
+  }
+
   /// Takes members of a slot and cohort out of one lane.
   mutating func take(_ members: Int, slot: Int, cohort: Int, lane: Int) {
     counts[(slot * cohorts + cohort) * lanes + lane] -= members
@@ -350,31 +342,5 @@ struct Headcount {
       apart[from] = 0
     }
     return moved
-  }
-
-  /// Adds a cohort's members in one lane to a row by generation of the year.
-  func add(_ cohort: Int, lane: Int, to row: inout ArraySlice<Int>) {
-    for slot in 1..<max(1, slots) where isUsed[slot] {
-      row[row.startIndex + generationOfSlot[slot]] += self[slot, cohort, lane]
-    }
-    for generation in 0..<generations {
-      row[row.startIndex + generation] +=
-        apart[(cohort * generations + generation) * lanes + lane]
-    }
-  }
-
-  /// The members of a slot and segment in one lane by generation of the year.
-  func byGeneration(slot: Int, segment: Int, lane: Int) -> [Int] {
-    var row = [Int](repeating: 0, count: generations)
-    for cohort in ranges[segment] {
-      guard slot == 0 else {
-        row[generationOfSlot[slot]] += self[slot, cohort, lane]
-        continue
-      }
-      for generation in row.indices {
-        row[generation] += apart[(cohort * generations + generation) * lanes + lane]
-      }
-    }
-    return row
   }
 }

@@ -1,5 +1,4 @@
 import Probability
-import RealModule
 
 extension Batch {
   /// Step 10.
@@ -63,23 +62,8 @@ extension Batch {
 extension Replication {
   /// The chance that a member of a cohort leaves by choice, given what membership costs.
   fileprivate func chance(of lapse: LapsePlan, cohort: Int, _ plan: PeriodPlan) -> Double {
-    guard let response = lapse.responses[cohort] else {
-      return lapse.chances[cohort].probability(factor: 1)
-    }
-    let cost = cost(response.cost, cohort: cohort, lapse, plan)
-    return lapse.chances[cohort].probability(factor: response.factor(at: cost))
-  }
-
-  private func cost(
-    _ kind: Elasticity.Cost, cohort: Int, _ lapse: LapsePlan, _ plan: PeriodPlan
-  ) -> Int {
-    let index = plan.period.index
-    switch kind {
-    case .share: return share(of: cohort, period: index)
-    case .last12Months:
-      return timetable.periods[...index].reversed()
-        .prefix { $0.settlement >= lapse.firstOf12Months }
-        .reduce(0) { $0 + share(of: cohort, period: $1.index) }
+    lapse.chance(of: cohort) { kind in
+      timetable.cost(kind, at: plan.period.index, lapse) { share(of: cohort, period: $0) }
     }
   }
 
@@ -88,16 +72,5 @@ extension Replication {
     if let byCohort { return byCohort.shares[period][cohort] }
     let segment = timetable.cohorts[cohort].segment
     return record[layout.placeOfShare(period: period, segment: segment)]
-  }
-}
-
-extension Elasticity {
-  /// What multiplies the hazard of leaving at a cost in fen.
-  func factor(at cost: Int) -> Double {
-    guard power != 0 else { return min(max(1, bounds.lowerBound), bounds.upperBound) }
-    // A cost of 0 is infinitely far from the reference, on either side.
-    guard cost > 0 else { return power > 0 ? bounds.lowerBound : bounds.upperBound }
-    let factor = Double.pow(Double(cost) / Double(reference), power)
-    return min(max(factor, bounds.lowerBound), bounds.upperBound)
   }
 }

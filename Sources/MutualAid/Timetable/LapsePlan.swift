@@ -17,6 +17,51 @@ struct LapsePlan: Sendable {
   let firstOf12Months: Day
 }
 
+extension LapsePlan {
+  /// The chance that a member of a cohort leaves.
+  ///
+  /// - Parameters:
+  ///   - cohort: The cohort.
+  ///   - cost: What membership has cost its members, in fen; asked only where leaving answers to it.
+  /// - Returns: The probability.
+  func chance(of cohort: Int, cost: (Elasticity.Cost) -> Int) -> Double {
+    guard let response = responses[cohort] else { return chances[cohort].probability(factor: 1) }
+    return chances[cohort].probability(factor: response.factor(at: cost(response.cost)))
+  }
+}
+
+extension Timetable {
+  /// A cost that leaving answers to, in fen.
+  ///
+  /// - Parameters:
+  ///   - kind: Which cost.
+  ///   - period: The period after whose settlement members may leave.
+  ///   - lapse: The plan of that.
+  ///   - share: What a member was charged at the settlement of a period.
+  /// - Returns: The cost.
+  func cost(
+    _ kind: Elasticity.Cost, at period: Int, _ lapse: LapsePlan, share: (_ period: Int) -> Int
+  ) -> Int {
+    switch kind {
+    case .share: share(period)
+    case .last12Months:
+      periods[...period].reversed().prefix { $0.settlement >= lapse.firstOf12Months }
+        .reduce(0) { $0 + share($1.index) }
+    }
+  }
+}
+
+extension Elasticity {
+  /// What multiplies the hazard of leaving at a cost in fen.
+  func factor(at cost: Int) -> Double {
+    guard power != 0 else { return min(max(1, bounds.lowerBound), bounds.upperBound) }
+    // A cost of 0 is infinitely far from the reference, on either side.
+    guard cost > 0 else { return power > 0 ? bounds.lowerBound : bounds.upperBound }
+    let factor = Double.pow(Double(cost) / Double(reference), power)
+    return min(max(factor, bounds.lowerBound), bounds.upperBound)
+  }
+}
+
 /// Makes the plan of leaving by choice in one period.
 struct LapsePlanner {
   let sources: PlanSources

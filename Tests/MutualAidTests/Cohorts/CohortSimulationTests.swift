@@ -82,7 +82,7 @@ struct CohortSimulationTests {
     #endif
     let outcome = try await outcome(of: scenario, path: path, replications: replications)
     let timetable = Timetable(of: scenario)
-    let found = try IndependentSettlements(of: timetable, mayHaveFactor: false)
+    let found = try IndependentSettlements(of: timetable)
     for year in outcome.years {
       for segment in 0...1 {
         let ofGroup = { (amount: @escaping (Int) -> Int) in

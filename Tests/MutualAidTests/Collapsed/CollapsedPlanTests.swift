@@ -26,6 +26,8 @@ struct CollapsedPlanTests {
         $0.calendar = SettlementCalendar(rule: .quarterly, publication: .daysBefore(1))
       } == [.spread])
     #expect(obstacles { $0.apportionment.capPerYear = [2023: 900] } == [.yearlyCap])
+    #expect(
+      obstacles { $0.apportionment.sharing = .riskProportional } == [.noLaw(.fairShares)])
     #expect(obstacles { $0.membership.claimants = .leave }.contains(.noLaw(.claimants)))
     #expect(
       obstacles { $0.membership.mortality = RateTable(flat: 0.001) } == [.noLaw(.deaths)])
