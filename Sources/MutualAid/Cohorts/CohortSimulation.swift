@@ -195,12 +195,14 @@ public struct CohortSimulation: Sendable {
     forEachSpan(blocks, replications: replications, claims: &claims) { span, benefits, claims in
       for (number, index) in span.enumerated() {
         let shares = plan.shares[index]
-        for place in 0..<replications {
-          let cost = shares.cost(benefits[number * replications + place])
-          shares.share(cost: cost, surplus: &surplus[place]) { segment, share in
-            guard segment < found.shares.rows else { return }
-            paid[segment * replications + place] += share
-            found.shares.add(share, settlement: index, row: segment)
+        var costs = benefits[number * replications..<(number + 1) * replications].map(shares.cost)
+        costs.withUnsafeMutableBufferPointer { costs in
+          surplus.withUnsafeMutableBufferPointer { surplus in
+            paid.withUnsafeMutableBufferPointer { paid in
+              found.shares.share(
+                costs, at: 0..<replications, by: shares, settlement: index, surplus: surplus,
+                paid: paid)
+            }
           }
         }
         guard shares.isLastOfYear else { continue }
