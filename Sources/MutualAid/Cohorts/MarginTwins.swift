@@ -105,15 +105,16 @@ struct MarginTwins {
   /// The same, by giving all hits a settlement, a group and a member.
   private mutating func searchAll(using stream: inout Stream) -> Int {
     let before = found.count
-    var others: [Found] = []
+    var plain: [Int] = []
     for settlement in span.hits.indices
     where !found[..<before].contains(where: { $0.settlement == settlement }) {
-      let hits = self.others(of: settlement, than: [], using: &stream)
+      let hits = others(of: settlement, than: [], using: &stream)
       takeOut(Found(settlement: settlement, hits: hits))
-      let pairs = pairs(among: hits.map(\.row), of: settlement, known: nil, using: &stream)
-      if pairs == 0 { others.append(found.removeLast()) }
+      if pairs(among: hits.map(\.row), of: settlement, known: nil, using: &stream) == 0 {
+        plain.append(found.count - 1)
+      }
     }
-    for other in others { putBack(other) }
+    for place in plain.reversed() { putBack(found.remove(at: place)) }
     return found.count - before
   }
 
