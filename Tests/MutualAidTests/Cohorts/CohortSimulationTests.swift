@@ -149,7 +149,7 @@ struct CohortSimulationTests {
     #expect(other.tallies != outcomes[0].tallies)
   }
 
-  @Test func `very few claims are drawn one by one, few by group, and many by cohort`() throws {
+  @Test func `few claims are drawn by margins, more by group, and many by cohort`() throws {
     // Two cohorts are drawn as they are.
     #expect(try CohortSimulation(of: Self.rare, seed: 1).chosenPath == .everyCohort)
     var few = Scenario.independent(members: 3_000)

@@ -83,7 +83,8 @@ struct MarginSpanTests {
       testDescription: "one amount, two members", amounts: [7],
       settlements: [[[(2, [0.3])]], [[(1, [0.2]), (1, [0.05])]]]),
     Sample(
-      testDescription: "a group that comes late, and a settlement without claims", amounts: [1, 100],
+      testDescription: "a group that comes late, and a settlement without claims",
+      amounts: [1, 100],
       settlements: [
         [[(6, [0.06, 0.02])], []], [[], []], [[(7, [0.05, 0.03])], [(3, [0.1, 0.05])]],
       ]),
