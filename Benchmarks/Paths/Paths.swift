@@ -12,7 +12,7 @@ import ScenarioFiles
 ///     cohorts SCENARIO REPLICATIONS THREADS            every cohort's claims drawn
 ///     groups SCENARIO REPLICATIONS THREADS             the same for fixed members, by group of cohorts
 ///     every SCENARIO REPLICATIONS THREADS              the same, each cohort by its table
-///     sparse SCENARIO REPLICATIONS THREADS             the same, each claim by itself
+///     margins SCENARIO REPLICATIONS THREADS            the same, by settlement and by group
 ///     lapsing SCENARIO REPLICATIONS THREADS            every cohort's claims, with feedback of the share on members
 ///     collapsed SCENARIO REPLICATIONS THREADS          one draw a settlement
 ///     factor SCENARIO REPLICATIONS THREADS             the same, with a common factor of each year
@@ -35,8 +35,8 @@ struct Paths {
       try await runCounts(scenario(words[1]), .grouped, numbers[0], threads: numbers[1])
     case ("every", 2) where words.count == 4:
       try await runCounts(scenario(words[1]), .everyCohort, numbers[0], threads: numbers[1])
-    case ("sparse", 2) where words.count == 4:
-      try await runCounts(scenario(words[1]), .sparse, numbers[0], threads: numbers[1])
+    case ("margins", 2) where words.count == 4:
+      try await runCounts(scenario(words[1]), .margins, numbers[0], threads: numbers[1])
     case ("feedback", 2) where words.count == 4:
       try await runFeedback(
         Feedback.lapsing(scenario(words[1])), replications: numbers[0], threads: numbers[1])
@@ -57,7 +57,7 @@ struct Paths {
       WordSource(rawValue: words[1])?.write()
     default:
       print(
-        "Usage: Paths inputs|closed|cohorts|groups|every|sparse|lapsing|feedback|collapsed|factor|exact "
+        "Usage: Paths inputs|closed|cohorts|groups|every|margins|lapsing|feedback|collapsed|factor|exact "
           + "SCENARIO [REPLICATIONS THREADS]")
       print("       Paths individuals MEMBERS PERIODS REPLICATIONS THREADS")
       print("       Paths words streams|lanes|names")

@@ -35,8 +35,8 @@ class Works:
         self.replications = options.replications
         few = str(options.replications)
         many = str(options.cohort_replications)
-        # Of the two paths that tell cohorts apart, the one that is the cheaper for so many members.
-        single, word = ("each claim", "sparse") if scenario == "million" else ("every cohort", "every")
+        # Beside groups, the path that is the cheaper for few claims, or the one that tells cohorts apart.
+        single, word = ("margins", "margins") if scenario == "million" else ("every cohort", "every")
         self.fentan = {
             "engine": paths + ["cohorts", file, few, "1"],
             "fixed members": paths + ["groups", file, many, "1"],

@@ -61,29 +61,12 @@ void fentan_digit_counts(const uint64_t *words, const uint32_t *numbers, size_t 
 void fentan_power_series(const double *at, size_t count, const double *terms, size_t number,
                          double *values);
 
-/// What a hit can be: a claim of some units, counted in a row. It is looked at closely where the low bits
-/// of its word are below `reach`.
-typedef struct {
-  uint16_t row;
-  uint16_t reach;
-  uint32_t units;
-} fentan_mark;
+/// Adds what counts are worth, sums[i] += counts[i] * worth, and keeps the greatest of them in greatest[i].
+void fentan_add_worth(const uint32_t *counts, size_t count, int64_t worth, int64_t *sums,
+                      uint32_t *greatest);
 
-/// On whom a hit falls: the number of a cell, and how many members it has.
-typedef struct {
-  uint32_t number;
-  uint32_t members;
-} fentan_cell;
-
-/// Counts the hits of one replication by row, and sums their units.
-///
-/// With v the lowest `bits` bits of a hit's word, and k how many hits before it fall in its cell, the hit is
-/// doubtful if v · members < k · 2^bits. What is returned is how many are, with their places, ascending, in
-/// `doubtful`, which has room for `count` of them. `bits` is at most 15; `reach` is above v for all that are
-/// doubtful.
-uint32_t fentan_count_marks(const uint32_t *hits, const uint64_t *words, uint32_t count,
-                            const fentan_mark *marks, const fentan_cell *cells, unsigned bits,
-                            uint32_t *rows, uint32_t *doubtful, uint64_t *units);
+/// Adds weighted numbers of pairs: sums[i] += (counts[i] * counts[i] - counts[i]) * weight, in floating point.
+void fentan_add_pairs(const uint32_t *counts, size_t count, double weight, double *sums);
 
 /// Binomial counts of lanes with probabilities of their own, as far as they can be told at once.
 ///

@@ -30,7 +30,7 @@ extension CohortSimulation: Simulating {
   var path: String {
     switch chosenPath {
     case .everyCohort: " by the path of every cohort"
-    case .sparse: " by the sparse path"
+    case .margins: " by the path of margins"
     case .grouped: " by the path of groups"
     }
   }

@@ -3,8 +3,8 @@ import Probability
 /// Many lives of a pool whose members are known beforehand, with the claims of every cohort.
 ///
 /// It takes the scenarios that `CollapsedSimulation` takes, but for a common factor, and finds beside
-/// shares the claims and benefits of each year by group of cohorts. Claims are drawn by group, by cohort
-/// or one by one, whichever is cheapest.
+/// shares the claims and benefits of each year by group of cohorts. Claims are drawn by group, by cohort,
+/// or by settlement and by group, whichever is cheapest.
 ///
 /// Replications are run in blocks. A block's draws follow from the seed and its number alone and what
 /// is gathered is counts, so the outcome does not depend on the number of threads, and memory not on
@@ -14,8 +14,9 @@ public struct CohortSimulation: Sendable {
   public enum Path: Sendable {
     /// A table for each cohort and settlement.
     case everyCohort
-    /// Each claim by itself.
-    case sparse
+    /// For some settlements together, those of each settlement and those of each group, but mostly not
+    /// those of both.
+    case margins
     /// A table for each group of cohorts, amount and settlement.
     case grouped
   }
@@ -23,7 +24,7 @@ public struct CohortSimulation: Sendable {
   /// What claims are drawn with.
   private enum Draws: Sendable {
     case everyCohort
-    case sparse([SparseSettlement])
+    case margins([MarginSpan])
     case grouped([[GroupedCells]])
   }
 
@@ -39,7 +40,7 @@ public struct CohortSimulation: Sendable {
   public var chosenPath: Path {
     switch draws {
     case .everyCohort: .everyCohort
-    case .sparse: .sparse
+    case .margins: .margins
     case .grouped: .grouped
     }
   }
@@ -53,12 +54,12 @@ public struct CohortSimulation: Sendable {
   static let blockSize = 1_024
 
   /// The most blocks that go through the settlements together: a cohort's table serves all of them, and
-  /// a claim that is drawn by itself needs none.
-  private var mostBlocks: Int { chosenPath == .sparse ? 1 : 8 }
+  /// those of margins are kept.
+  private var mostBlocks: Int { chosenPath == .margins ? 1 : 8 }
 
-  /// What a claim that is drawn by itself costs, and the claims of a group and amount together, in draws
-  /// of a cohort from its table.
-  private static let costs = (claim: 8.0, row: 1.6)
+  /// What the claims of a group and amount cost that are drawn together, in draws of a cohort from its
+  /// table.
+  private static let costOfRow = 1.6
 
   /// The most claims of a cohort, and of a run, in the mean.
   private static let mostClaims = (ofCohort: 1e7, ofRun: 0x1p31)
@@ -95,18 +96,18 @@ public struct CohortSimulation: Sendable {
   private static func draws(of plan: CohortPlan, path: Path?) -> Draws {
     let cells = plan.cells
     let all = Double(cells.joined().reduce(0) { $0 + $1.claims.count })
-    let single = plan.meanClaims * costs.claim
     let rows = cells.reduce(0) { $0 + Set($1.lazy.flatMap(\.claims).map(\.row)).count }
-    let ofGroups = Double(rows) * costs.row
-    let isGrouped = path.map { $0 == .grouped } ?? (ofGroups < min(single, all))
+    let ofGroups = Double(rows) * costOfRow
+    let margins = path.map { $0 == .margins } ?? true ? MarginSpan.spans(of: plan) : nil
+    if let margins, path != nil || margins.cost < min(ofGroups, all) {
+      let spans = margins.ranges.compactMap {
+        MarginSpan($0, of: margins.hits, rows: plan.rows, amounts: plan.amounts)
+      }
+      if spans.count == margins.ranges.count { return .margins(spans) }
+    }
+    let isGrouped = path.map { $0 == .grouped } ?? (ofGroups < all)
     if isGrouped, let found = settlements(cells, { GroupedCells.groups(of: $0, rows: plan.rows) }) {
       return .grouped(found)
-    }
-    let isSparse = path.map { $0 == .sparse } ?? (single < all)
-    if isSparse,
-      let found = settlements(cells, { SparseSettlement($0, amounts: plan.amounts) })
-    {
-      return .sparse(found)
     }
     return .everyCohort
   }
@@ -137,8 +138,8 @@ public struct CohortSimulation: Sendable {
   /// - Returns: The shares of all settlements, the costs of all years, and the claims and benefits of
   ///   each year and group of cohorts.
   /// - Throws: `CancellationError` if the task is cancelled.
-  /// - Complexity: O(*replications* · *draws*) at some 1 ns each, O(*replications* · *claims*) at some
-  ///   7 ns each, or O(*replications* · *groups* · *amounts*) at some 0.5 ns each.
+  /// - Complexity: O(*replications* · *draws*) at some 1 ns each, O(*replications* · *settlements* ·
+  ///   *groups* · *amounts*) at some 1.6 ns each, or less where claims are few: see `MarginSpan`.
   public func run(
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> Outcome {
@@ -190,22 +191,56 @@ public struct CohortSimulation: Sendable {
   private func run(_ blocks: Range<Int>, replications: Int, into found: inout Found) {
     var surplus = [Int](repeating: 0, count: replications)
     var paid = [Int](repeating: 0, count: replications * found.shares.rows)
-    var benefits = surplus
     var claims = [UInt32](repeating: 0, count: plan.rows.count * replications)
-    for (index, shares) in plan.shares.enumerated() {
-      draw(index, blocks, into: &benefits, &claims)
-      for place in 0..<replications {
-        shares.share(cost: shares.cost(benefits[place]), surplus: &surplus[place]) {
-          segment, share in
-          guard segment < found.shares.rows else { return }
-          paid[segment * replications + place] += share
-          found.shares.add(share, settlement: index, row: segment)
+    forEachSpan(blocks, replications: replications, claims: &claims) { span, benefits, claims in
+      for (number, index) in span.enumerated() {
+        let shares = plan.shares[index]
+        var costs = benefits[number * replications..<(number + 1) * replications].map(shares.cost)
+        costs.withUnsafeMutableBufferPointer { costs in
+          surplus.withUnsafeMutableBufferPointer { surplus in
+            paid.withUnsafeMutableBufferPointer { paid in
+              found.shares.share(
+                costs, at: 0..<replications, by: shares, settlement: index, surplus: surplus,
+                paid: paid)
+            }
+          }
         }
+        guard shares.isLastOfYear else { continue }
+        found.shares.close(&paid, year: shares.year)
+        found.groups.close(&claims, year: shares.year, replications: replications)
       }
-      guard shares.isLastOfYear else { continue }
-      found.shares.close(&paid, year: shares.year)
-      found.groups.close(
-        &claims, year: shares.year, replications: replications, bySide: chosenPath == .sparse)
+    }
+  }
+
+  /// Draws the claims of all settlements, of one or more of them at once.
+  ///
+  /// - Parameters:
+  ///   - blocks: The blocks of replications.
+  ///   - replications: How many they are.
+  ///   - claims: The claims by row of the plan and replication, to which they are added.
+  ///   - body: Told the settlements, what their claims are worth, by settlement and replication, and the
+  ///     claims.
+  private func forEachSpan(
+    _ blocks: Range<Int>, replications: Int, claims: inout [UInt32],
+    _ body: (_ settlements: Range<Int>, _ benefits: [Int], _ claims: inout [UInt32]) -> Void
+  ) {
+    guard case .margins(let spans) = draws else {
+      var benefits = [Int](repeating: 0, count: replications)
+      for index in plan.shares.indices {
+        draw(index, blocks, into: &benefits, &claims)
+        body(index..<index + 1, benefits, &claims)
+      }
+      return
+    }
+    let room = MarginRoom(for: spans)
+    var benefits: [Int] = []
+    for span in spans {
+      let source = BlockSource(
+        .cohorts, seed: seed, block: blocks.lowerBound, settlement: span.range.lowerBound)
+      var draw = MarginDraw(from: source, in: room)
+      benefits = [Int](repeating: 0, count: span.range.count * replications)
+      draw.draw(span, replications: replications, benefits: &benefits, claims: &claims)
+      body(span.range, benefits, &claims)
     }
   }
 
@@ -214,19 +249,17 @@ public struct CohortSimulation: Sendable {
     _ index: Int, _ blocks: Range<Int>, into benefits: inout [Int], _ claims: inout [UInt32]
   ) {
     let replications = benefits.count
-    var sources = BlockSources(
+    let sources = BlockSources(
       blocks, replications: replications, seed: seed, settlement: index)
     var total = [UInt32](repeating: 0, count: plan.amounts.count * replications)
     switch draws {
-    case .sparse(let settlements):
-      settlements[index].draw(from: &sources.first, benefits: &benefits, group: &claims)
-      return
     case .everyCohort:
       var draw = CohortDraw(from: sources)
       for cell in plan.cells[index] { draw.draw(cell, total: &total, group: &claims) }
     case .grouped(let settlements):
       var draw = GroupedDraw(from: sources)
       for cells in settlements[index] { draw.draw(cells, total: &total, group: &claims) }
+    case .margins: preconditionFailure("margins are drawn for several settlements together")
     }
     for place in 0..<replications {
       var sum = 0

@@ -51,26 +51,28 @@ struct GroupCounts: Sendable {
   ///   - found: The claims by the plan's rows and by replication, and then 0.
   ///   - year: The place of the year.
   ///   - replications: How many there are.
-  ///   - bySide: Whether the rows of a replication stand side by side, and not the replications of a
-  ///     row.
-  mutating func close(_ found: inout [UInt32], year: Int, replications: Int, bySide: Bool) {
-    let (ofRow, ofPlace) = bySide ? (1, plan.rows.count) : (replications, 1)
+  mutating func close(_ found: inout [UInt32], year: Int, replications: Int) {
     let start = year * plan.groups.count
-    // So few at a time that their rows stay in the cache.
-    for first in stride(from: 0, to: replications, by: Self.chunk) {
-      let places = first..<min(first + Self.chunk, replications)
-      for (group, rows) in rowsOfGroup.enumerated() {
-        var counts = [Int](repeating: 0, count: places.count)
-        var units = counts
-        for (row, worth) in rows {
-          for (number, place) in places.enumerated() {
-            let count = Int(found[row * ofRow + place * ofPlace])
-            counts[number] += count
-            units[number] += count * worth
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * Self.chunk) { room in
+      // So few at a time that their rows stay in the cache.
+      for first in stride(from: 0, to: replications, by: Self.chunk) {
+        let size = min(Self.chunk, replications - first)
+        let counts = UnsafeMutableBufferPointer(rebasing: room[..<size])
+        let units = UnsafeMutableBufferPointer(rebasing: room[Self.chunk...].prefix(size))
+        for (group, rows) in rowsOfGroup.enumerated() {
+          room.update(repeating: 0)
+          for (row, worth) in rows {
+            found[(row * replications + first)...].withUnsafeBufferPointer { found in
+              for place in 0..<size {
+                let count = Int(found[place])
+                counts[place] &+= count
+                units[place] &+= count &* worth
+              }
+            }
           }
+          claims[start + group].add(counts)
+          benefits[start + group].add(units)
         }
-        claims[start + group].add(counts)
-        benefits[start + group].add(units)
       }
     }
     for place in found.indices { found[place] = 0 }

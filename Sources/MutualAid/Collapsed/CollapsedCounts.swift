@@ -31,46 +31,38 @@ struct CollapsedCounts: Sendable {
         steps: plan.steps, seed: seed, block: block, replications: first..<first + replications)
       ?? []
     for (index, settlement) in plan.settlements.enumerated() {
-      defer {
-        if settlement.shares.isLastOfYear { counts.close(&paid, year: settlement.shares.year) }
-      }
-      if let factored = settlement.factored {
-        var stream = Stream(seed: seed, replication: block, purpose: .collapsed, period: index)
-        var words = LaneWords(from: &stream)
-        for start in stride(from: 0, to: replications, by: Self.part) {
-          var rest = Stream(
-            seed: seed, replication: block, purpose: .collapsed, period: index,
-            cohort: 1 + start / Self.part)
-          draw(
-            factored, of: settlement, index: index, start..<min(start + Self.part, replications),
-            factors, &surplus, &paid, from: &words, using: &rest)
-        }
-        continue
-      }
-      var stream = Stream(seed: seed, replication: block, purpose: .collapsed, period: index)
       surplus.withUnsafeMutableBufferPointer { surplus in
         paid.withUnsafeMutableBufferPointer { paid in
-          settle(settlement, index: index, surplus, paid, using: &stream)
+          if let factored = settlement.factored {
+            settle(factored, of: settlement, index: index, seed, block, factors, surplus, paid)
+          } else {
+            var stream = Stream(seed: seed, replication: block, purpose: .collapsed, period: index)
+            settle(settlement, index: index, surplus, paid, using: &stream)
+          }
         }
       }
+      if settlement.shares.isLastOfYear { counts.close(&paid, year: settlement.shares.year) }
     }
   }
 
   /// Where every replication has a law of its own.
-  private mutating func draw(
-    _ factored: FactoredCost, of settlement: CollapsedSettlement, index: Int,
-    _ places: Range<Int>, _ factors: [[Double]], _ surplus: inout [Int], _ paid: inout [Int],
-    from words: inout LaneWords, using rest: inout Stream
+  private mutating func settle(
+    _ factored: FactoredCost, of settlement: CollapsedSettlement, index: Int, _ seed: UInt64,
+    _ block: Int, _ factors: [[Double]], _ surplus: UnsafeMutableBufferPointer<Int>,
+    _ paid: UnsafeMutableBufferPointer<Int>
   ) {
-    let replications = surplus.count
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: places.count) { costs in
-      factored.sample(at: places, of: factors, into: costs, from: &words, using: &rest)
-      for (cost, place) in zip(costs, places) {
-        settlement.shares.share(cost: cost, surplus: &surplus[place]) { segment, share in
-          guard segment < counts.rows else { return }
-          paid[segment * replications + place] += share
-          counts.add(share, settlement: index, row: segment)
-        }
+    var stream = Stream(seed: seed, replication: block, purpose: .collapsed, period: index)
+    var words = LaneWords(from: &stream)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: Self.part) { costs in
+      for start in stride(from: 0, to: surplus.count, by: Self.part) {
+        var rest = Stream(
+          seed: seed, replication: block, purpose: .collapsed, period: index,
+          cohort: 1 + start / Self.part)
+        let places = start..<min(start + Self.part, surplus.count)
+        let part = UnsafeMutableBufferPointer(rebasing: costs[..<places.count])
+        factored.sample(at: places, of: factors, into: part, from: &words, using: &rest)
+        counts.share(
+          part, at: places, by: settlement.shares, settlement: index, surplus: surplus, paid: paid)
       }
     }
   }
@@ -102,13 +94,10 @@ struct CollapsedCounts: Sendable {
     _ places: Range<Int>, _ surplus: UnsafeMutableBufferPointer<Int>,
     _ paid: UnsafeMutableBufferPointer<Int>
   ) {
-    for (total, place) in zip(totals, places) {
-      settlement.shares.share(cost: settlement.cost(of: total), surplus: &surplus[place]) {
-        segment, share in
-        guard segment < counts.rows else { return }
-        paid[segment * surplus.count + place] += share
-        counts.add(share, settlement: index, row: segment)
-      }
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: totals.count) { costs in
+      for (place, total) in totals.enumerated() { costs[place] = settlement.cost(of: total) }
+      counts.share(
+        costs, at: places, by: settlement.shares, settlement: index, surplus: surplus, paid: paid)
     }
   }
 

@@ -11,7 +11,7 @@ struct SettlementShares: Sendable {
   private let rule: SharingRule
   private let payers: Int
   /// Whether all payers owe the same, with a minimum of a fen at most.
-  private let isPlain: Bool
+  let isPlain: Bool
 
   /// The shares of a settlement.
   ///
@@ -43,6 +43,27 @@ struct SettlementShares: Sendable {
   /// What benefits cost with their fee.
   func cost(_ benefits: Int) -> Int { rule.cost(benefits) }
 
+  /// Shares out the costs of some replications, where shares are `isPlain`.
+  ///
+  /// - Parameters:
+  ///   - costs: The costs with their fees, in fen, and then the shares.
+  ///   - surplus: What each replication carries into the settlement, and then out of it.
+  func sharePlainly(
+    inPlace costs: UnsafeMutableBufferPointer<Int>, surplus: UnsafeMutableBufferPointer<Int>
+  ) {
+    for place in costs.indices {
+      let need = costs[place] - surplus[place]
+      let share = plainShare(of: need)
+      surplus[place] = share * payers - need
+      costs[place] = share
+    }
+  }
+
+  @inline(__always)
+  private func plainShare(of need: Int) -> Int {
+    need > 0 ? (need + (payers - 1)) / payers : 0
+  }
+
   /// Shares out a cost.
   ///
   /// - Parameters:
@@ -55,7 +76,7 @@ struct SettlementShares: Sendable {
   ) {
     let need = cost - surplus
     if isPlain {
-      let share = need > 0 ? (need + (payers - 1)) / payers : 0
+      let share = plainShare(of: need)
       surplus = share * payers - need
       for segment in rule.payers.indices { body(segment, share) }
       return

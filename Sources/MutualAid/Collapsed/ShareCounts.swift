@@ -31,6 +31,35 @@ struct ShareCounts: Sendable {
     return overflow ? .max : sum
   }
 
+  /// Shares out the costs of a settlement in some replications, and counts the shares.
+  ///
+  /// - Parameters:
+  ///   - costs: The costs with their fees, in fen; they are written over.
+  ///   - places: The replications.
+  ///   - rule: How the costs are shared.
+  ///   - settlement: The number of the settlement.
+  ///   - surplus: By replication, what is carried into the settlement, and then out of it.
+  ///   - paid: By row and replication, what has been paid in the year, to which shares are added.
+  mutating func share(
+    _ costs: UnsafeMutableBufferPointer<Int>, at places: Range<Int>, by rule: SettlementShares,
+    settlement: Int, surplus: UnsafeMutableBufferPointer<Int>,
+    paid: UnsafeMutableBufferPointer<Int>
+  ) {
+    guard rows == 1, rule.isPlain else {
+      for (cost, place) in zip(costs, places) {
+        rule.share(cost: cost, surplus: &surplus[place]) { segment, share in
+          guard segment < rows else { return }
+          paid[segment * surplus.count + place] += share
+          shares[settlement * rows + segment].add(share)
+        }
+      }
+      return
+    }
+    rule.sharePlainly(inPlace: costs, surplus: .init(rebasing: surplus[places]))
+    shares[settlement].add(costs)
+    for (share, place) in zip(costs, places) { paid[place] += share }
+  }
+
   /// Counts a share.
   @inline(__always)
   mutating func add(_ share: Int, settlement: Int, row: Int) {

@@ -44,7 +44,7 @@ struct CohortSimulationTests {
   }
 
   @Test(arguments: [
-    (0, CohortSimulation.Path.everyCohort), (0, .sparse), (0, .grouped), (1, .everyCohort),
+    (0, CohortSimulation.Path.everyCohort), (0, .margins), (0, .grouped), (1, .everyCohort),
     (2, .everyCohort), (3, .everyCohort),
   ])
   func `shares and yearly costs have their exact law`(number: Int, path: CohortSimulation.Path)
@@ -70,7 +70,7 @@ struct CohortSimulationTests {
     }
   }
 
-  @Test(arguments: [CohortSimulation.Path.everyCohort, .sparse, .grouped])
+  @Test(arguments: [CohortSimulation.Path.everyCohort, .margins, .grouped])
   func `claims and benefits of groups have the law of their members`(
     path: CohortSimulation.Path
   ) async throws {
@@ -134,7 +134,7 @@ struct CohortSimulationTests {
     }
   }
 
-  @Test(arguments: [CohortSimulation.Path.everyCohort, .sparse, .grouped])
+  @Test(arguments: [CohortSimulation.Path.everyCohort, .margins, .grouped])
   func `an outcome does not depend on the number of threads`(path: CohortSimulation.Path)
     async throws
   {
@@ -149,7 +149,7 @@ struct CohortSimulationTests {
     #expect(other.tallies != outcomes[0].tallies)
   }
 
-  @Test func `very few claims are drawn one by one, few by group, and many by cohort`() throws {
+  @Test func `few claims are drawn by margins, more by group, and many by cohort`() throws {
     // Two cohorts are drawn as they are.
     #expect(try CohortSimulation(of: Self.rare, seed: 1).chosenPath == .everyCohort)
     var few = Scenario.independent(members: 3_000)
@@ -160,7 +160,7 @@ struct CohortSimulationTests {
         parts: (20...60).map { .init(segment: 0, age: $0, sex: .male, share: 1) })
     ]
     few.membership.ages = 0...90
-    #expect(try CohortSimulation(of: few, seed: 1).chosenPath == .sparse)
+    #expect(try CohortSimulation(of: few, seed: 1).chosenPath == .margins)
     few.membership.path = MembershipPath(points: [.init(day: few.launch, members: 300_000)])
     #expect(try CohortSimulation(of: few, seed: 1).chosenPath == .grouped)
     // Too many hits would share a member.
@@ -177,7 +177,7 @@ struct CohortSimulationTests {
   }
 
   @Test func `no replication and one replication are outcomes too`() async throws {
-    for path in [CohortSimulation.Path.everyCohort, .sparse, .grouped] {
+    for path in [CohortSimulation.Path.everyCohort, .margins, .grouped] {
       for count in 0...1 {
         let outcome = try await outcome(of: Self.rare, path: path, replications: count)
         #expect(outcome.tallies.allSatisfy { $0.count == count })
