@@ -280,6 +280,7 @@ struct MarginTwins {
   ///   - settlement: The settlement.
   ///   - pair: A pair that is known to share one.
   ///   - stream: Where from.
+  /// - Returns: The number, at least 1 with a pair that is known.
   private func pairs(
     among rows: [Int], of settlement: Int, known pair: Pair?, using stream: inout Stream
   ) -> Int {
