@@ -81,6 +81,47 @@ struct RiskTests {
     #expect(split(0) == [0, 0, 0])
   }
 
+  // Where one joiner of three parts is missing, remainders are first compared with ½.
+  @Test(arguments: [
+    ([0.5, 0.25, 0.25], [2: [1, 1, 0], 6: [3, 2, 1]]),
+    ([0.25, 0.5, 0.25], [2: [1, 1, 0], 6: [2, 3, 1]]),
+    ([0.5, 0.5], [1: [1, 0], 3: [2, 1]]),
+    ([0.125, 0.125, 0.75], [2: [0, 0, 2], 4: [1, 0, 3]]),
+  ])
+  func `of equal remainders the first in the mix goes first`(
+    shares: [Double], counts: [Int: [Int]]
+  ) {
+    let mix = DatedMix(
+      from: day(2021, 1, 1),
+      parts: shares.enumerated().map { .init(segment: $0, share: $1) })
+    var scenario = Scenario.oneYear(members: 10, rate: 0.1, benefit: 1)
+    scenario.membership.mixes = [mix]
+    let plan = JoiningPlan(
+      of: mix, riskClasses: [.all], on: day(2021, 1, 1), cohorts: CohortList(of: scenario))
+    for (joiners, expected) in counts {
+      var found = [Int](repeating: 0, count: shares.count)
+      plan.split(joiners) { found[$0] += $1 }
+      #expect(found == expected)
+    }
+  }
+
+  // 1 July is day 183 of 366.
+  @Test(arguments: [(1, 1), (2, 1), (3, 2), (1_001, 501)])
+  func `half a joiner's birthday has passed`(joiners: Int, passed: Int) {
+    var scenario = Scenario.living()
+    scenario.membership.mixes = [
+      DatedMix(from: day(2020, 1, 1), parts: [.init(segment: 0, age: 30, sex: .male, share: 1)])
+    ]
+    let cohorts = CohortList(of: scenario)
+    let july = day(2020, 7, 1)
+    let plan = JoiningPlan(
+      of: scenario.membership.mixes[0], riskClasses: [.all], on: july, cohorts: cohorts)
+    var counts: [Int: Int] = [:]
+    plan.split(joiners) { counts[cohorts.cohorts[$0].birthYear ?? 0, default: 0] += $1 }
+    #expect((counts[1990] ?? 0, counts[1989] ?? 0) == (passed, joiners - passed))
+    #expect(JoiningPlan.birthdays(of: joiners, on: july) == (passed, joiners - passed))
+  }
+
   @Test func `joiners of an age are born in the two years that the day of joining says`() {
     var scenario = Scenario.living()
     scenario.membership.mixes = [
