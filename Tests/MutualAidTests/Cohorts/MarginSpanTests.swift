@@ -1,3 +1,4 @@
+import CKernels
 import Probability
 import TestSupport
 import Testing
@@ -14,6 +15,8 @@ struct MarginSpanTests {
     let amounts: [Int]
     /// By settlement and group.
     let settlements: [[[Cell]]]
+    /// How many times as many draws it needs.
+    var effort = 1
 
     var groups: Int { settlements[0].count }
     var rows: [CohortPlan.Row] {
@@ -80,6 +83,15 @@ struct MarginSpanTests {
         [[(2, [0.01, 0.02])], [(5, [0.05, 0.05])]],
       ]),
     Sample(
+      testDescription: "members who would claim twice in every fourth replication", amounts: [1],
+      settlements: [[[(10, [0.18])]]]),
+    Sample(
+      testDescription: "the same at two settlements", amounts: [1],
+      settlements: [[[(8, [0.14]), (1, [0.2])]], [[(8, [0.15])]]], effort: 6),
+    Sample(
+      testDescription: "an amount that is mostly one member's", amounts: [1, 100],
+      settlements: [[[(6, [0.08, 0.01]), (1, [0.01, 0.25])]]]),
+    Sample(
       testDescription: "one amount, two members", amounts: [7],
       settlements: [[[(2, [0.3])]], [[(1, [0.2]), (1, [0.05])]]]),
     Sample(
@@ -108,7 +120,7 @@ struct MarginSpanTests {
   #if DEBUG
     private let replications = 60_000
   #else
-    private let replications = 1_000_000
+    private let replications = 400_000
   #endif
 
   @Test(arguments: samples)
@@ -117,10 +129,28 @@ struct MarginSpanTests {
   ) throws {
     let law = sample.law()
     var counts: [[Int]: Int] = [:]
-    for draw in draws(try sample.span(), replications, seed: 3) { counts[draw, default: 0] += 1 }
+    for draw in draws(try sample.span(), sample.effort * replications, seed: 3) {
+      counts[draw, default: 0] += 1
+    }
     let outcomes = Array(law.keys)
     #expect(counts.keys.allSatisfy { law[$0] != nil }, "nobody claims twice at a settlement")
     expectCounts(outcomes.map { counts[$0, default: 0] }, match: outcomes.map { law[$0] ?? 0 })
+  }
+
+  @Test(arguments: [1, 7, 16, 67, 256])
+  func `sums side by side are those of one replication after the other`(count: Int) {
+    let counts = (0..<count).map { UInt32(truncatingIfNeeded: $0 &* 2_654_435_761) }
+    let before = (0..<count).map { UInt32(truncatingIfNeeded: $0 &* 40_503 &* 65_537) }
+    let (start, third) = ((0..<count).map { Double($0) / 7 }, 1.0 / 3)
+    var (worth, greatest, pairs) = ((0..<count).map { Int64($0) }, before, start)
+    fentan_add_worth(counts, count, 12_345_678, &worth, &greatest)
+    fentan_add_pairs(counts, count, third, &pairs)
+    for (place, hits) in counts.enumerated() {
+      #expect(worth[place] == Int64(place) + Int64(hits) * 12_345_678)
+      #expect(greatest[place] == max(before[place], hits))
+      let hits = Double(hits)
+      #expect(pairs[place] == start[place] + (hits * hits - hits) * third)
+    }
   }
 
   /// Two groups that grow alike, with so many claims that tables deal most of them, and one that does not.
