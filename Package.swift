@@ -77,7 +77,8 @@ let package = Package(
       name: "ProbabilityTests", dependencies: ["Probability", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MutualAidTests", dependencies: ["MutualAid", "Probability", "TestSupport"],
+      name: "MutualAidTests",
+      dependencies: ["MutualAid", "Probability", "CKernels", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ScenarioFilesTests", dependencies: ["ScenarioFiles", "MutualAid"],

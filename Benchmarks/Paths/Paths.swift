@@ -30,25 +30,26 @@ struct Paths {
     case ("closed", 0) where words.count == 2:
       try printInputs(of: Feedback.closed(scenario(words[1])))
     case ("cohorts", 2) where words.count == 4:
-      try await runCohorts(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+      try await run(since: Watch(), Simulation(of: scenario(words[1]), seed: 1), numbers)
     case ("groups", 2) where words.count == 4:
-      try await runCounts(scenario(words[1]), .grouped, numbers[0], threads: numbers[1])
+      try await runCounts(scenario(words[1]), .grouped, numbers)
     case ("every", 2) where words.count == 4:
-      try await runCounts(scenario(words[1]), .everyCohort, numbers[0], threads: numbers[1])
+      try await runCounts(scenario(words[1]), .everyCohort, numbers)
     case ("margins", 2) where words.count == 4:
-      try await runCounts(scenario(words[1]), .margins, numbers[0], threads: numbers[1])
+      try await runCounts(scenario(words[1]), .margins, numbers)
     case ("feedback", 2) where words.count == 4:
-      try await runFeedback(
-        Feedback.lapsing(scenario(words[1])), replications: numbers[0], threads: numbers[1])
+      try await run(
+        since: Watch(), FeedbackSimulation(of: Feedback.lapsing(scenario(words[1])), seed: 1),
+        numbers)
     case ("lapsing", 2) where words.count == 4:
-      try await runCohorts(
-        Feedback.lapsing(scenario(words[1])), replications: numbers[0], threads: numbers[1])
+      try await run(
+        since: Watch(), Simulation(of: Feedback.lapsing(scenario(words[1])), seed: 1), numbers)
     case ("collapsed", 2) where words.count == 4:
-      try await runCollapsed(scenario(words[1]), replications: numbers[0], threads: numbers[1])
+      try await run(since: Watch(), CollapsedSimulation(of: scenario(words[1]), seed: 1), numbers)
     case ("factor", 2) where words.count == 4:
       var scenario = try scenario(words[1])
       scenario.claims.systemic = SystemicRisk(step: .year, law: .gamma, cv: 0.2)
-      try await runCollapsed(scenario, replications: numbers[0], threads: numbers[1])
+      try await run(since: Watch(), CollapsedSimulation(of: scenario, seed: 1), numbers)
     case ("exact", 0) where words.count == 2: try findLaws(of: scenario(words[1]))
     case ("individuals", 4):
       try await Individuals(members: numbers[0], periods: numbers[1])
@@ -70,53 +71,32 @@ struct Paths {
     return try ScenarioReader(files: NoFiles()).read(text, name: name).scenario
   }
 
-  private static func runCohorts(_ scenario: Scenario, replications: Int, threads: Int)
-    async throws
-  {
-    var watch = Watch()
-    let simulation = Simulation(of: scenario, seed: 1)
+  /// Runs so many replications on so many threads.
+  private static func run<Path: Runnable>(
+    since watch: Watch, _ simulation: Path, _ numbers: [Int],
+    also figures: (Path) -> [(String, Double)] = { _ in [] }
+  ) async throws {
+    var watch = watch
     watch.lap("prepare")
-    let outcome = try await simulation.run(replications: replications, threads: threads)
+    let outcome = try await simulation.run(
+      replications: numbers[0], threads: numbers[1], progress: nil)
     watch.lap("run")
-    watch.print(figures(of: outcome))
+    // The simulation is not given back while it is timed, because it is asked afterwards.
+    watch.print(self.figures(of: outcome) + figures(simulation))
   }
 
   private static func runCounts(
-    _ scenario: Scenario, _ path: CohortSimulation.Path, _ replications: Int, threads: Int
+    _ scenario: Scenario, _ path: CohortSimulation.Path, _ numbers: [Int]
   ) async throws {
-    var watch = Watch()
-    let simulation = try CohortSimulation(of: scenario, seed: 1, path: path)
-    guard simulation.chosenPath == path else {
-      print("This scenario has no such path.")
-      exit(65)
+    try await run(
+      since: Watch(), CohortSimulation(of: scenario, seed: 1, path: path), numbers
+    ) {
+      guard $0.chosenPath == path else {
+        print("This scenario has no such path.")
+        exit(65)
+      }
+      return [("draws", Double($0.drawsPerReplication))]
     }
-    watch.lap("prepare")
-    let outcome = try await simulation.run(replications: replications, threads: threads)
-    watch.lap("run")
-    let draws = Double(simulation.drawsPerReplication)
-    watch.print(figures(of: outcome) + [("draws", draws)])
-  }
-
-  private static func runCollapsed(_ scenario: Scenario, replications: Int, threads: Int)
-    async throws
-  {
-    var watch = Watch()
-    let simulation = try CollapsedSimulation(of: scenario, seed: 1)
-    watch.lap("prepare")
-    let outcome = try await simulation.run(replications: replications, threads: threads)
-    watch.lap("run")
-    watch.print(figures(of: outcome))
-  }
-
-  private static func runFeedback(_ scenario: Scenario, replications: Int, threads: Int)
-    async throws
-  {
-    var watch = Watch()
-    let simulation = try FeedbackSimulation(of: scenario, seed: 1)
-    watch.lap("prepare")
-    let outcome = try await simulation.run(replications: replications, threads: threads)
-    watch.lap("run")
-    watch.print(figures(of: outcome))
   }
 
   /// The laws alone, apart from the timetable.
@@ -165,6 +145,18 @@ struct Paths {
     }
   }
 }
+
+/// What runs replications.
+private protocol Runnable {
+  func run(
+    replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)?
+  ) async throws -> Outcome
+}
+
+extension Simulation: Runnable {}
+extension CohortSimulation: Runnable {}
+extension CollapsedSimulation: Runnable {}
+extension FeedbackSimulation: Runnable {}
 
 /// The scenarios here name no files.
 private struct NoFiles: FileAccess {

@@ -59,7 +59,7 @@ public struct CohortSimulation: Sendable {
 
   /// What the claims of a group and amount cost that are drawn together, in draws of a cohort from its
   /// table.
-  private static let costOfRow = 1.6
+  private static let costOfRow = 1.1
 
   /// The most claims of a cohort, and of a run, in the mean.
   private static let mostClaims = (ofCohort: 1e7, ofRun: 0x1p31)
@@ -139,7 +139,7 @@ public struct CohortSimulation: Sendable {
   ///   each year and group of cohorts.
   /// - Throws: `CancellationError` if the task is cancelled.
   /// - Complexity: O(*replications* · *draws*) at some 1 ns each, O(*replications* · *settlements* ·
-  ///   *groups* · *amounts*) at some 1.6 ns each, or less where claims are few: see `MarginSpan`.
+  ///   *groups* · *amounts*) at some 1 ns each, or less where claims are few: see `MarginSpan`.
   public func run(
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> Outcome {

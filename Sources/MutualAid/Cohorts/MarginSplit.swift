@@ -35,17 +35,20 @@ struct MarginSplit {
   /// What draws cost, in draws of a cohort from its table.
   private enum Costs {
     static let table = 0.5
-    static let hit = 2.5
-    /// Finding a settlement of which two hits share a member, and drawing it again.
-    static let again = 5e3
+    static let hit = 4.0
+    /// Finding a settlement of which two hits share a member, and drawing it again: whom its hits fall
+    /// on is drawn, and each is held against those before it.
+    static func again(hits: Double) -> Double { hits * (300 + 1.3 * hits) }
   }
 
   /// By amount.
   let commons: [Common]
   /// By settlement and row, the mean number of other hits.
   let rest: [Double]
+  /// The number of settlements.
+  private let count: Double
   /// The mean number of all hits.
-  let mean: Double
+  private let mean: Double
   /// The mean number of pairs of hits that share a member.
   let twins: Double
 
@@ -77,7 +80,8 @@ struct MarginSplit {
           rows: zip(own, parts).filter { $1 > 0 }.map { ($0, $1 * sum) }))
     }
     (self.commons, self.rest) = (commons, rest)
-    mean = settlements.reduce(0) { $0 + $1.means.reduce(0, +) }
+    count = Double(settlements.count)
+    mean = settlements.reduce(0) { $0 + $1.mean }
     twins = settlements.reduce(0) { $0 + $1.twins }
   }
 
@@ -88,6 +92,6 @@ struct MarginSplit {
       let single = common.mean * (common.hasTables ? 1 - common.tablePart : 1)
       return sum + Costs.table * Double(tables) + Costs.hit * single
     }
-    return drawn + Costs.hit * rest.reduce(0, +) + Costs.again * twins
+    return drawn + Costs.hit * rest.reduce(0, +) + Costs.again(hits: mean / count) * twins
   }
 }

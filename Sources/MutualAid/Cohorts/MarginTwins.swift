@@ -290,34 +290,43 @@ struct MarginTwins {
     var pairs = 0
     if let pair {
       // Which member of a cell it is does not matter: the first is as good as any.
-      let member = member(of: settlement, hitBy: pair.hits.map(\.row), number: 0, using: &stream)
+      let member = member(
+        of: settlement, hitBy: pair.hits[0].row, and: pair.hits[1].row, number: 0, using: &stream)
       struck = [member, member]
       pairs = 1
     }
     for row in rows where counts[span.rows[row].group] > 1 {
-      let member = member(of: settlement, hitBy: [row], number: nil, using: &stream)
+      let member = member(of: settlement, hitBy: row, using: &stream)
       pairs += struck.count { $0 == member }
       struck.append(member)
     }
     return pairs
   }
 
-  /// The member of a group on whom hits of some rows fall together, by its number if that is known.
+  /// The member on whom a hit of a row falls, or hits of two rows of a group together; by its number, if
+  /// that is known.
   private func member(
-    of settlement: Int, hitBy rows: [Int], number: Int?, using stream: inout Stream
+    of settlement: Int, hitBy row: Int, and other: Int? = nil, number: Int? = nil,
+    using stream: inout Stream
   ) -> Member {
-    let group = span.rows[rows[0]].group
-    let cells = span.hits[settlement].cells[group]
-    let weights = cells.map { cell in
-      rows.reduce(Double(cell.members)) { $0 * cell.odds[span.rows[$1].amount] }
+    let hits = span.hits[settlement]
+    let (group, amount) = (span.rows[row].group, span.rows[row].amount)
+    let cells = hits.cells[group]
+    let weight = { (cell: SettlementHits.Cell) in
+      let weight = Double(cell.members) * cell.odds[amount]
+      return other.map { weight * cell.odds[span.rows[$0].amount] } ?? weight
     }
-    var mark = stream.uniform() * weights.reduce(0, +)
-    let cell = weights.firstIndex {
-      mark -= $0
-      return mark < 0
-    }
+    let sum = other == nil ? hits.means[row] : cells.reduce(0) { $0 + weight($1) }
+    var mark = stream.uniform() * sum
     // Rounding may leave a mark beyond the last cell that can be hit.
-    let place = cell ?? weights.lastIndex { $0 > 0 } ?? 0
+    var place = 0
+    for cell in cells.indices {
+      let weight = weight(cells[cell])
+      guard weight > 0 else { continue }
+      place = cell
+      mark -= weight
+      if mark < 0 { break }
+    }
     return Member(
       group: group, cell: place, number: number ?? stream.below(cells[place].members))
   }
