@@ -1,6 +1,8 @@
 # Every group's claims by R's rbinom, one call a group.
 arguments <- commandArgs(trailingOnly = TRUE)
 cells <- read.csv(arguments[1])
+# Whole numbers of R end at 2^31.
+cells$amount <- as.numeric(cells$amount)
 replications <- as.integer(arguments[2])
 set.seed(20261)
 start <- proc.time()[["elapsed"]]

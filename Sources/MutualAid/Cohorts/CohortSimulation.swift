@@ -53,9 +53,15 @@ public struct CohortSimulation: Sendable {
   /// It is part of the names of draws: a change changes every outcome.
   static let blockSize = 1_024
 
-  /// The most blocks that go through the settlements together: a cohort's table serves all of them, and
-  /// those of margins are kept.
-  private var mostBlocks: Int { chosenPath == .margins ? 1 : 8 }
+  /// The most blocks that go through the settlements together: a table serves all of them, but the more
+  /// there are, the less of what they count stays in the cache. Tables of margins are kept.
+  private var mostBlocks: Int {
+    switch chosenPath {
+    case .everyCohort: 16
+    case .grouped: 8
+    case .margins: 1
+    }
+  }
 
   /// What the claims of a group and amount cost that are drawn together, in draws of a cohort from its
   /// table.
