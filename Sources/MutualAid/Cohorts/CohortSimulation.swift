@@ -53,8 +53,10 @@ public struct CohortSimulation: Sendable {
   /// It is part of the names of draws: a change changes every outcome.
   static let blockSize = 1_024
 
-  /// The most blocks that go through the settlements together: a table serves all of them, but the more
-  /// there are, the less of what they count stays in the cache. Tables of margins are kept.
+  /// The most blocks that go through the settlements together.
+  ///
+  /// A table serves all of them, but the more there are, the less of what they count stays in the cache.
+  /// Tables of margins are kept.
   private var mostBlocks: Int {
     switch chosenPath {
     case .everyCohort: 16
