@@ -58,7 +58,7 @@ def series(folder):
     yield "fixed members, 2,000 replications", "cohorts", [
         (24 * a, ["groups", scenario(folder, 10**7, ages=a), 2_000, 1]) for a in ages]
     yield "margins, 2,000 replications", "members", [
-        (n, ["margins", scenario(folder, n), 2_000, 1]) for n in [1_000, 10_000, 100_000, 10**6, 2 * 10**6]]
+        (n, ["margins", scenario(folder, n), 2_000, 1]) for n in members[:4] + [2 * 10**6]]
     yield "margins", "replications", [(r, ["margins", base, r, 1]) for r in collapsed[:4]]
     yield "every cohort, 2,000 replications", "members", [
         (n, ["every", scenario(folder, n), 2_000, 1]) for n in members]
@@ -126,8 +126,9 @@ def table(found):
     return "\n".join(lines) + "\n"
 
 
-COLOURS = {"engine": "#2166ac", "fixed members": "#67a9cf", "margins": "#01665e", "every cohort": "#762a83", "feedback": "#8c510a",
-           "collapsed": "#b2182b", "common factor": "#f4a582", "exact": "#4d9221", "individuals": "#e08214"}
+COLOURS = {"engine": "#2166ac", "fixed members": "#67a9cf", "margins": "#01665e", "every cohort": "#762a83",
+           "feedback": "#8c510a", "collapsed": "#b2182b", "common factor": "#f4a582", "exact": "#4d9221",
+           "individuals": "#e08214"}
 
 
 def colour(name):

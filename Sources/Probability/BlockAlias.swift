@@ -13,8 +13,6 @@ public struct BlockAlias: Equatable, Sendable {
   public let count: Int
   /// How many of a word's top bits name a cell.
   private let bits: Int
-  /// How many of a word's lowest bits no outcome goes by.
-  public var spareBits: Int { 16 - bits }
   /// The threshold in the upper 48 bits, the alias in the lower 16.
   let cells: [UInt64]
 

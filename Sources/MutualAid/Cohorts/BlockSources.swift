@@ -28,12 +28,6 @@ struct BlockSources {
     sources = blocks.map { BlockSource(.cohorts, seed: seed, block: $0, settlement: settlement) }
   }
 
-  /// The source of the first block.
-  var first: BlockSource {
-    _read { yield sources[0] }
-    _modify { yield &sources[0] }
-  }
-
   /// Makes half a word for each replication, block by block.
   ///
   /// - Parameter body: Told the halves of a block, its replications, and the stream for what needs more.

@@ -1,3 +1,12 @@
+extension [CohortPlan.Row] {
+  /// By group, the places of its rows.
+  var byGroup: [[Int]] {
+    var places = [[Int]](repeating: [], count: 1 + (lazy.map(\.group).max() ?? -1))
+    for (place, row) in enumerated() { places[row.group].append(place) }
+    return places
+  }
+}
+
 /// The settlements of a run, cohort by cohort.
 struct CohortPlan: Sendable {
   /// A group of cohorts and an amount that its members may claim.

@@ -107,29 +107,19 @@ public struct CohortSimulation: Sendable {
     let rows = cells.reduce(0) { $0 + Set($1.lazy.flatMap(\.claims).map(\.row)).count }
     let ofGroups = Double(rows) * costOfRow
     let margins = path.map { $0 == .margins } ?? true ? MarginSpan.spans(of: plan) : nil
-    if let margins, path != nil || margins.cost < min(ofGroups, all) {
-      let spans = margins.ranges.compactMap {
+    if let margins, path != nil || margins.cost < min(ofGroups, all),
+      let spans = margins.ranges.mapAll({
         MarginSpan($0, of: margins.hits, rows: plan.rows, amounts: plan.amounts)
-      }
-      if spans.count == margins.ranges.count { return .margins(spans) }
+      })
+    {
+      return .margins(spans)
     }
-    let isGrouped = path.map { $0 == .grouped } ?? (ofGroups < all)
-    if isGrouped, let found = settlements(cells, { GroupedCells.groups(of: $0, rows: plan.rows) }) {
-      return .grouped(found)
+    if path.map({ $0 == .grouped }) ?? (ofGroups < all),
+      let settlements = cells.mapAll({ GroupedCells.groups(of: $0, rows: plan.rows) })
+    {
+      return .grouped(settlements)
     }
     return .everyCohort
-  }
-
-  /// A settlement's draws for each, if all can be had.
-  private static func settlements<Draw>(
-    _ cells: [[CohortCell]], _ draw: ([CohortCell]) -> Draw?
-  ) -> [Draw]? {
-    var found: [Draw] = []
-    for cells in cells {
-      guard let settlement = draw(cells) else { return nil }
-      found.append(settlement)
-    }
-    return found
   }
 
   /// The draws of a cohort's claims in one replication: one for each amount of each settlement.
@@ -232,49 +222,51 @@ public struct CohortSimulation: Sendable {
     _ blocks: Range<Int>, replications: Int, claims: inout [UInt32],
     _ body: (_ settlements: Range<Int>, _ benefits: [Int], _ claims: inout [UInt32]) -> Void
   ) {
-    guard case .margins(let spans) = draws else {
-      var benefits = [Int](repeating: 0, count: replications)
-      for index in plan.shares.indices {
-        draw(index, blocks, into: &benefits, &claims)
-        body(index..<index + 1, benefits, &claims)
+    switch draws {
+    case .margins(let spans):
+      let room = MarginRoom(for: spans)
+      for span in spans {
+        let source = BlockSource(
+          .cohorts, seed: seed, block: blocks.lowerBound, settlement: span.range.lowerBound)
+        var draw = MarginDraw(from: source, in: room)
+        var benefits = [Int](repeating: 0, count: span.range.count * replications)
+        draw.draw(span, replications: replications, benefits: &benefits, claims: &claims)
+        body(span.range, benefits, &claims)
       }
-      return
-    }
-    let room = MarginRoom(for: spans)
-    var benefits: [Int] = []
-    for span in spans {
-      let source = BlockSource(
-        .cohorts, seed: seed, block: blocks.lowerBound, settlement: span.range.lowerBound)
-      var draw = MarginDraw(from: source, in: room)
-      benefits = [Int](repeating: 0, count: span.range.count * replications)
-      draw.draw(span, replications: replications, benefits: &benefits, claims: &claims)
-      body(span.range, benefits, &claims)
+    case .everyCohort:
+      forEachSettlement(blocks, replications: replications, claims: &claims, body) {
+        var draw = CohortDraw(from: $1)
+        for cell in plan.cells[$0] { draw.draw(cell, total: &$2, group: &$3) }
+      }
+    case .grouped(let settlements):
+      forEachSettlement(blocks, replications: replications, claims: &claims, body) {
+        var draw = GroupedDraw(from: $1)
+        for cells in settlements[$0] { draw.draw(cells, total: &$2, group: &$3) }
+      }
     }
   }
 
-  /// Draws the claims of a settlement.
-  private func draw(
-    _ index: Int, _ blocks: Range<Int>, into benefits: inout [Int], _ claims: inout [UInt32]
+  /// Draws the claims of one settlement after the other: `draw` is told its number and what it draws from,
+  /// and adds to the claims by amount and by row.
+  private func forEachSettlement(
+    _ blocks: Range<Int>, replications: Int, claims: inout [UInt32],
+    _ body: (_ settlements: Range<Int>, _ benefits: [Int], _ claims: inout [UInt32]) -> Void,
+    draw: (Int, BlockSources, _ total: inout [UInt32], _ claims: inout [UInt32]) -> Void
   ) {
-    let replications = benefits.count
-    let sources = BlockSources(
-      blocks, replications: replications, seed: seed, settlement: index)
-    var total = [UInt32](repeating: 0, count: plan.amounts.count * replications)
-    switch draws {
-    case .everyCohort:
-      var draw = CohortDraw(from: sources)
-      for cell in plan.cells[index] { draw.draw(cell, total: &total, group: &claims) }
-    case .grouped(let settlements):
-      var draw = GroupedDraw(from: sources)
-      for cells in settlements[index] { draw.draw(cells, total: &total, group: &claims) }
-    case .margins: preconditionFailure("margins are drawn for several settlements together")
-    }
-    for place in 0..<replications {
-      var sum = 0
-      for (amount, worth) in plan.amounts.enumerated() {
-        sum += Int(total[amount * replications + place]) * worth
+    var benefits = [Int](repeating: 0, count: replications)
+    for index in plan.shares.indices {
+      let sources = BlockSources(
+        blocks, replications: replications, seed: seed, settlement: index)
+      var total = [UInt32](repeating: 0, count: plan.amounts.count * replications)
+      draw(index, sources, &total, &claims)
+      for place in 0..<replications {
+        var sum = 0
+        for (amount, worth) in plan.amounts.enumerated() {
+          sum += Int(total[amount * replications + place]) * worth
+        }
+        benefits[place] = sum
       }
-      benefits[place] = sum
+      body(index..<index + 1, benefits, &claims)
     }
   }
 }

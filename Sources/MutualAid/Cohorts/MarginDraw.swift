@@ -29,9 +29,9 @@ struct MarginDraw {
     for first in stride(from: 0, to: replications, by: MarginRoom.width) {
       let count = min(MarginRoom.width, replications - first)
       draw(span, replications: count)
-      for settlement in span.range.indices {
-        let worth = room.worth[settlement - span.range.lowerBound]
-        let start = (settlement - span.range.lowerBound) * replications + first
+      for settlement in 0..<span.range.count {
+        let worth = room.worth[settlement]
+        let start = settlement * replications + first
         for place in 0..<count { benefits[start + place] = Int(worth[place]) }
       }
       claims.withUnsafeMutableBufferPointer { claims in

@@ -4,9 +4,10 @@ import Probability
 /// mostly not by all three: a run tells no more.
 ///
 /// Of the common hits of an amount (`MarginSplit`), the number of each group is Poisson, and all of them
-/// together are dealt over the settlements: a multinomial draw, for the groups of hits tell nothing of their
-/// settlements. Of each hit of the rest it is drawn where it belongs. So the cost goes with neither claims nor cohorts.
-/// Whether two hits of a settlement share a member is told by `MarginTwins`, and then the settlement is drawn again.
+/// together are dealt over the settlements: a multinomial draw, for the groups of hits tell nothing of
+/// their settlements. Of each hit of the rest it is drawn where it belongs. So the cost goes with neither
+/// claims nor cohorts. Whether two hits of a settlement share a member is told by `MarginTwins`, and then
+/// the settlement is drawn again.
 struct MarginSpan: Sendable {
   /// The common hits of an amount.
   struct Line: Sendable {
@@ -75,16 +76,14 @@ struct MarginSpan: Sendable {
     guard Self.fits(split), let rest = Singles(of: split.rest) else { return nil }
     (self.range, self.hits, self.rows) = (range, Array(hits[range]), rows)
     self.rest = rest
-    let groups = 1 + (rows.map(\.group).max() ?? -1)
-    rowsOfGroup = (0..<groups).map { group in rows.indices.filter { rows[$0].group == group } }
-    sharing = (0..<groups).map { group in
+    rowsOfGroup = rows.byGroup
+    sharing = rowsOfGroup.indices.map { group in
       hits[range].reduce(0) { max($0, $1.greatestSharing[group]) }
     }
-    marks = range.indices.flatMap { settlement in
+    marks = (0..<range.count).flatMap { settlement in
       rows.enumerated().map { row, found in
         Mark(
-          settlement: settlement - range.lowerBound, row: row, group: found.group,
-          worth: amounts[found.amount])
+          settlement: settlement, row: row, group: found.group, worth: amounts[found.amount])
       }
     }
     var lines: [Line] = []
@@ -113,13 +112,10 @@ struct MarginSpan: Sendable {
   }
 
   private static func tables(of means: [Double]) -> [CountTable]? {
-    var tables: [CountTable] = []
-    for mean in means {
+    means.mapAll { mean in
       var table = CountTable()
-      guard table.hold(mean: mean) else { return nil }
-      tables.append(table)
+      return table.hold(mean: mean) ? table : nil
     }
-    return tables
   }
 
   private static func fits(_ split: MarginSplit) -> Bool {
@@ -131,10 +127,8 @@ struct MarginSpan: Sendable {
   static func spans(of plan: CohortPlan) -> (
     ranges: [Range<Int>], hits: [SettlementHits], cost: Double
   )? {
-    var hits: [SettlementHits] = []
-    for cells in plan.cells {
-      guard let found = SettlementHits(of: cells, rows: plan.rows) else { return nil }
-      hits.append(found)
+    guard let hits = plan.cells.mapAll({ SettlementHits(of: $0, rows: plan.rows) }) else {
+      return nil
     }
     var (ranges, cost) = ([Range<Int>](), 0.0)
     var first = 0

@@ -29,9 +29,9 @@ struct SettlementHits: Sendable {
 
   /// The hits of some cells; `nil` where a claim is certain.
   init?(of cells: [CohortCell], rows: [CohortPlan.Row]) {
-    let groups = 1 + (rows.map(\.group).max() ?? -1)
+    let rowsOfGroup = rows.byGroup
     let amounts = 1 + (rows.map(\.amount).max() ?? -1)
-    var found = [[Cell]](repeating: [], count: groups)
+    var found = [[Cell]](repeating: [], count: rowsOfGroup.count)
     var means = [Double](repeating: 0, count: rows.count)
     var twins = 0.0
     for cell in cells {
@@ -49,17 +49,14 @@ struct SettlementHits: Sendable {
     (self.cells, self.means, self.twins, self.rows) = (found, means, twins, rows)
     mean = means.reduce(0, +)
     table = try? Alias(weights: means)
-    var greatest = [Double](repeating: 0, count: groups)
-    let places = Dictionary(grouping: rows.indices) { rows[$0].group }
-    for (group, places) in places {
-      for first in places where means[first] > 0 {
-        for second in places where means[second] > 0 {
-          greatest[group] = max(
-            greatest[group], Self.sharing(first, second, cells: found, means: means, rows: rows))
+    greatestSharing = rowsOfGroup.map { own in
+      let hit = own.filter { means[$0] > 0 }
+      return hit.reduce(0) { greatest, first in
+        hit.reduce(greatest) {
+          max($0, Self.sharing(first, $1, cells: found, means: means, rows: rows))
         }
       }
     }
-    greatestSharing = greatest
   }
 
   /// Draws the row of a hit.
