@@ -247,20 +247,27 @@ INLINE void draw(const int64_t *trials, const double *chances, const double *log
 }
 
 DISPATCHED
-void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t count,
-                      const uint64_t *first, const uint64_t *second, int64_t *counts) {
+void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t step,
+                      size_t count, const uint64_t *first, const uint64_t *second, int64_t *counts) {
   // Lanes that come to the last step are gathered, so that it is made for sixteen at a time.
   size_t places[2 * lanes] = {0}, asked = 0;
   block at = {0};
   int64_t said[lanes];
+  double even_chances[lanes], even_logs[lanes];
+  for (size_t k = 0; step == 0 && k < lanes; k++) {
+    even_chances[k] = *chances;
+    even_logs[k] = *logs;
+  }
   for (size_t i = 0; i < count || asked > 0; i += lanes) {
     size_t size = i >= count ? 0 : count - i < lanes ? count - i : lanes;
+    const double *own = step == 0 ? even_chances : chances + i;
+    const double *own_logs = step == 0 ? even_logs : logs + i;
     if (size == lanes) {
-      draw(trials + i, chances + i, logs + i, first + i, second + i, counts + i);
+      draw(trials + i, own, own_logs, first + i, second + i, counts + i);
     } else {
       memcpy(at.trials, trials + i, size * sizeof *trials);
-      memcpy(at.chances, chances + i, size * sizeof *chances);
-      memcpy(at.logs, logs + i, size * sizeof *logs);
+      memcpy(at.chances, own, size * sizeof *own);
+      memcpy(at.logs, own_logs, size * sizeof *own_logs);
       memcpy(at.first, first + i, size * sizeof *first);
       memcpy(at.second, second + i, size * sizeof *second);
       draw(at.trials, at.chances, at.logs, at.first, at.second, said);
@@ -274,7 +281,7 @@ void fentan_binomials(const int64_t *trials, const double *chances, const double
     size_t now = asked < lanes ? asked : lanes;
     for (size_t k = 0; k < now; k++) {
       at.trials[k] = trials[places[k]];
-      at.chances[k] = chances[places[k]];
+      at.chances[k] = chances[step * places[k]];
       at.first[k] = first[places[k]];
       at.second[k] = second[places[k]];
     }

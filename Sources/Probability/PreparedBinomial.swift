@@ -64,6 +64,51 @@ public struct PreparedBinomial: Equatable, Sendable {
   @inline(__always)
   func inverse(_ word: UInt64) -> Int { table.inverse(word) ?? farOut(word) }
 
+  /// Draws the number of successes in each lane's trials, each from its own stream.
+  ///
+  /// What is drawn is what the other `sample` draws from the same streams, bit by bit.
+  ///
+  /// - Parameters:
+  ///   - trials: The trials, lane by lane.
+  ///   - streams: The streams, all at their start.
+  ///   - counts: The successes, lane by lane.
+  /// - Returns: Whether there is any success.
+  /// - Precondition: As for the other `sample`; the buffers have an element for each stream.
+  /// - Complexity: O(*lanes*); some 4 ns for a lane.
+  public func sample(
+    _ trials: UnsafeMutableBufferPointer<Int>, using streams: LaneStreams,
+    into counts: UnsafeMutableBufferPointer<Int>
+  ) -> Bool {
+    precondition(
+      trials.count == streams.count && counts.count == streams.count, "every stream has trials")
+    table.willBeRead()
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * streams.count) { words in
+      let first = UnsafeMutableBufferPointer(rebasing: words[..<streams.count])
+      let second = UnsafeMutableBufferPointer(rebasing: words[streams.count...])
+      streams.blocks(first, second)
+      var any = 0
+      for lane in trials.indices {
+        let more = trials[lane] - self.trials
+        let mean = Double(more) * probability
+        let u = Stream.fineUniform(of: second[lane])
+        var count: Int
+        if more >= 0, mean < 10 {
+          // The second word is for the trials above the table's.
+          count = inverse(first[lane])
+          if u < mean {
+            count += Binomial.inverted(trials: more, probability: probability, at: u)
+          }
+        } else {
+          var stream = streams[lane]
+          count = sample(trials: trials[lane], using: &stream)
+        }
+        counts[lane] = count
+        any |= count
+      }
+      return any != 0
+    }
+  }
+
   private func farOut(_ word: UInt64) -> Int {
     let (u, isUpper) = end(of: word)
     guard isUpper else { return Binomial(unchecked: trials, probability: probability).quantile(u) }

@@ -43,14 +43,26 @@ public struct RareSuccesses: Sendable {
   /// - Parameters:
   ///   - stream: Where from.
   ///   - body: Told the kind of each hit, and which of the kind's trials it hits, from 0.
-  /// - Complexity: O(*hits*), some 8 ns each.
+  /// - Complexity: O(*hits*), some 5 ns each.
   @inline(__always)
   public func sample(
     using stream: inout Stream, each body: (_ kind: Int, _ trial: Int) -> Void
   ) {
-    for _ in 0..<hits.sample(using: &stream) {
-      guard let kind = kinds.inverse(stream.next()) else { continue }
-      body(kind, stream.below(trials[kind]))
+    var left = hits.sample(using: &stream)
+    guard left > 0 else { return }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * min(left, Self.batch)) { words in
+      while left > 0 {
+        let count = min(left, Self.batch)
+        stream.fill(UnsafeMutableBufferPointer(rebasing: words[..<(2 * count)]))
+        for hit in 0..<count {
+          guard let kind = kinds.inverse(words[2 * hit]) else { continue }
+          body(kind, stream.below(trials[kind], from: words[2 * hit + 1]))
+        }
+        left -= count
+      }
     }
   }
+
+  /// The hits that words are drawn for at once.
+  private static let batch = 256
 }

@@ -8,7 +8,7 @@
 /// many or missing, one round of binomial counts leaves some √n, and a few are drawn one by one.
 public enum Selection {
   /// The most items that are drawn one by one.
-  static let few = 64
+  public static let few = 64
 
   /// Adds to a selection, or drops from it, until it has so many items.
   ///

@@ -111,10 +111,15 @@ public struct Stream: Sendable {
   ///
   /// - Precondition: `bound` is positive.
   @inlinable @inline(__always)
-  public mutating func below(_ bound: Int) -> Int {
+  public mutating func below(_ bound: Int) -> Int { below(bound, from: next()) }
+
+  /// A whole number from 0 to below `bound`, all equally likely, from a word that was drawn before; the stream
+  /// gives another where that word does not do.
+  @inlinable @inline(__always)
+  mutating func below(_ bound: Int, from word: UInt64) -> Int {
     precondition(bound > 0, "the bound of a draw should be positive, but is \(bound)")
     let bound = UInt64(bound)
-    var product = next().multipliedFullWidth(by: bound)
+    var product = word.multipliedFullWidth(by: bound)
     if product.low < bound {
       let excess = (0 &- bound) % bound
       while product.low < excess { product = next().multipliedFullWidth(by: bound) }

@@ -104,28 +104,70 @@ struct LaneStreamsTests {
     }
   }
 
-  @Test(arguments: [1e-7, 1e-5, 3e-4, 0.02, 0.4, 0.6, 1.0, 0.0])
-  func `a count drawn in a lane is the one drawn alone`(probability: Double) {
+  /// More lanes than are drawn one by one, and means on both sides of 10.
+  @Test(arguments: [1e-7, 1e-5, 3e-4, 0.02, 0.4, 0.5, 0.6, 1.0, 0.0], [1, 5, 64, 500])
+  func `counts of lanes with one chance are those drawn alone`(probability: Double, lanes: Int) {
+    let streams = streams(lanes)
+    var trials = (0..<lanes).map { $0 % 5 == 0 ? 0 : 20_000 + $0 * 37 }
+    var counts = [Int](repeating: -1, count: lanes)
+    let any = trials.withUnsafeMutableBufferPointer { trials in
+      counts.withUnsafeMutableBufferPointer { counts in
+        Binomial.sample(trials: trials, probability: probability, using: streams, into: counts)
+      }
+    }
+    let expected = (0..<lanes).map { lane in
+      var stream = streams[lane]
+      return Binomial.sample(trials: trials[lane], probability: probability, using: &stream)
+    }
+    #expect(counts == expected)
+    #expect(any == expected.contains { $0 > 0 })
+  }
+
+  @Test(arguments: [1e-4, 0.003, 0.02, 0.4])
+  func `counts of lanes with a table are those drawn alone`(probability: Double) {
     let streams = streams(64)
     var trials = (0..<64).map { $0 % 5 == 0 ? 0 : 20_000 + $0 * 37 }
-    let table =
-      1e-4...0.5 ~= probability
-      ? PreparedBinomial(trials: 20_500, probability: probability) : nil
-    for table in [nil, table] {
-      var counts = [Int](repeating: -1, count: 64)
-      let any = trials.withUnsafeMutableBufferPointer { trials in
-        counts.withUnsafeMutableBufferPointer { counts in
-          Binomial.sample(
-            trials: trials, probability: probability, table: table, using: streams, into: counts)
+    let table = PreparedBinomial(trials: 20_500, probability: probability)
+    var counts = [Int](repeating: -1, count: 64)
+    let any = trials.withUnsafeMutableBufferPointer { trials in
+      counts.withUnsafeMutableBufferPointer { table.sample(trials, using: streams, into: $0) }
+    }
+    let expected = (0..<64).map { lane in
+      var stream = streams[lane]
+      return table.sample(trials: trials[lane], using: &stream)
+    }
+    #expect(counts == expected)
+    #expect(any == expected.contains { $0 > 0 })
+  }
+
+  /// Words of a part are those that come after all of the parts before, and lanes draw from it alone.
+  @Test func `parts of streams follow one another`() {
+    let streams = streams(40)
+    for number in [0, 1, 7, 1022] {
+      let part = streams.part(number)
+      for lane in [0, 39] {
+        var (one, other) = (part[lane], streams.stream(lane, from: number << 14))
+        for _ in 0..<5 { #expect(one.next() == other.next()) }
+      }
+      var trials = [Int](repeating: 5_000, count: 40)
+      var counts = [Int](repeating: -1, count: 40)
+      _ = trials.withUnsafeMutableBufferPointer { trials in
+        counts.withUnsafeMutableBufferPointer {
+          Binomial.sample(trials: trials, probability: 0.01, using: part, into: $0)
         }
       }
-      let expected = (0..<64).map { lane in
-        var stream = streams[lane]
-        return table?.sample(trials: trials[lane], using: &stream)
-          ?? Binomial.sample(trials: trials[lane], probability: probability, using: &stream)
+      let expected = (0..<40).map { lane in
+        var stream = part[lane]
+        return Binomial.sample(trials: 5_000, probability: 0.01, using: &stream)
       }
       #expect(counts == expected)
-      #expect(any == expected.contains { $0 > 0 })
     }
+    var firsts = [UInt64](repeating: 0, count: 40)
+    var seconds = firsts
+    firsts.withUnsafeMutableBufferPointer { first in
+      seconds.withUnsafeMutableBufferPointer { streams.part(3).blocks(first, $0, at: 2) }
+    }
+    var stream = streams.stream(11, from: 3 << 14 + 2)
+    #expect((firsts[11], seconds[11]) == (stream.next(), stream.next()))
   }
 }

@@ -62,37 +62,3 @@ struct PreparedBinomialTests {
     }
   }
 }
-
-struct BinomialLadderTests {
-  @Test(arguments: [0, 1, 63, 64, 65, 1_000, 4_095])
-  func `draws follow the mass function`(trials: Int) throws {
-    for probability in [1e-6, 0.013, 0.5] {
-      let ladder = BinomialLadder(probability: probability)
-      var stream = Stream(seed: 64, replication: trials, purpose: .init(rawValue: 1))
-      expectDraws(
-        50_000, match: try Binomial(trials: trials, probability: probability)
-      ) { ladder.sample(trials: trials, using: &stream) }
-    }
-  }
-
-  // Fewer trials than the table's, as many, within the ladder, beyond it; and no table.
-  @Test(arguments: [32_047, 100])
-  func `counts of lanes follow the mass function for any number of trials`(about: Int) throws {
-    let probability = 0.02
-    let law = LadderedBinomial(about: about, BinomialLadder(probability: probability))
-    for number in [0, 500, 29_000, 30_000, 30_001, 34_000, 34_095, 40_000] {
-      var (trials, counts) = ([Int](repeating: number, count: 100), [Int](repeating: 0, count: 100))
-      var tally: [Int: Int] = [:]
-      for block in 0..<500 {
-        let streams = LaneStreams(
-          seed: 65, replications: (0..<100).map { UInt32($0 + block * 100) },
-          purpose: .init(rawValue: 1), period: 0, cohort: number)
-        trials.withUnsafeMutableBufferPointer { trials in
-          counts.withUnsafeMutableBufferPointer { law.sample(trials, using: streams, into: $0) }
-        }
-        for count in counts { tally[count, default: 0] += 1 }
-      }
-      expectTally(tally, match: try Binomial(trials: number, probability: probability))
-    }
-  }
-}

@@ -70,11 +70,12 @@ void fentan_add_pairs(const uint32_t *counts, size_t count, double weight, doubl
 
 /// Binomial counts of lanes with probabilities of their own, as far as they can be told at once.
 ///
-/// counts[i] is what `Binomial.sample` draws of trials[i] and chances[i] with the two words first[i] and
-/// second[i], -1 where that takes a closer look, or -2 where it draws another two. logs[i] is log(1 - chances[i]). Trials are
-/// from 0 to 2^40, chances from 0 to 1; from above 1/2 on nothing is told.
-void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t count,
-                      const uint64_t *first, const uint64_t *second, int64_t *counts);
+/// counts[i] is what `Binomial.sample` draws of trials[i] and the probability p = chances[step * i] with the two
+/// words first[i] and second[i], -1 where that takes a closer look, or -2 where it draws another two. `step` is 1, or 0
+/// where all lanes have one probability; logs[step * i] is log(1 - p). Trials are from 0 to 2^40, chances from 0 to 1;
+/// from above 1/2 on nothing is told.
+void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t step,
+                      size_t count, const uint64_t *first, const uint64_t *second, int64_t *counts);
 
 /// Takes counts that are told, not below 0, out of trials.
 ///

@@ -16,16 +16,20 @@ extension Replication {
   ///
   /// A claim's course does not depend on who has it. So those of a pool that will be refused are a
   /// random few of the pool's: whose they are is drawn first, and then the generations of the others.
+  ///
+  /// - Parameters:
+  ///   - split: Tells the parts, by the place of the branch, the fate unless the branch's group tells, and
+  ///     how many there are.
   mutating func claim(
-    _ count: Int, of pool: ClaimPool, number: Int, _ ill: inout Diagnosed, lane: Int,
-    _ plan: PeriodPlan, _ grouped: inout GroupedClaims
+    of pool: ClaimPool, number: Int, _ ill: inout Diagnosed, lane: Int,
+    _ plan: PeriodPlan, _ grouped: inout GroupedClaims,
+    split: (_ each: (_ place: Int, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void) -> Void
   ) {
     var delays = stream(.delays, plan, cohort: pool.streamNumber)
-    var draws = stream(.course, plan, cohort: pool.streamNumber)
     let course = timetable.course
     var parts: [Part] = []
     var refused: [Part] = []
-    pool.split(count, using: &draws) { place, fate, count in
+    split { place, fate, count in
       let branch = pool.branches[place]
       guard let fate else {
         parts.append(Part(line: branch.line, fate: nil, group: branch.group, count: count))
@@ -102,8 +106,7 @@ extension Replication {
       for _ in 0..<part.count {
         guard let fate = part.fate else { continue }
         refuse(
-          part.line, fate, part.days, of: next.next(), number, &ill, lane: lane, plan, picks: &picks
-        )
+          part.line, fate, part.days, of: next.next(), &ill, lane: lane, plan, picks: &picks)
       }
     }
   }
@@ -111,8 +114,7 @@ extension Replication {
   /// Adds one claim that will be refused.
   mutating func refuse(
     _ line: Int, _ fate: ClaimCourse.Fate, _ days: ClaimCourse.Days?, of source: Int?,
-    _ number: Int, _ ill: inout Diagnosed,
-    lane: Int, _ plan: PeriodPlan, picks: inout Stream
+    _ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan, picks: inout Stream
   ) {
     var claim = RefusedClaim(line: line, diagnosed: plan.period.index, home: nil, generation: 0)
     if let source {

@@ -1,58 +1,167 @@
 import Probability
 
+/// How many of each slot and cohort leave because the path falls, by replication.
+///
+/// Members leave, each equally likely: first each by itself with a chance that brings about as many as must
+/// leave, then of those who stay or leave, each by itself, about as many as are missing or too many, and at
+/// last a few one by one; see `Selection`.
+private struct Departures {
+  /// A slot, by its place and by its own number, and a cohort that may have members.
+  struct Row {
+    let place: Int
+    let number: Int
+    let cohort: Int
+  }
+
+  let rows: [Row]
+  /// How many leave in all, lane by lane.
+  let leavers: [Int]
+  /// How many of each row do, at `row · lanes + lane`.
+  private(set) var counts: [Int]
+
+  init(of leavers: [Int], _ plan: PeriodPlan, _ members: Headcount) {
+    self.leavers = leavers
+    rows = plan.slots.filter { !members.isEmpty(slot: $0.place) }.flatMap { slot in
+      (0..<members.cohorts).map { Row(place: slot.place, number: slot.number, cohort: $0) }
+    }
+    counts = [Int](repeating: 0, count: rows.count * leavers.count)
+  }
+
+  private var lanes: Int { leavers.count }
+
+  /// How many are missing, or too many if that is negative, lane by lane.
+  func missing() -> [Int] {
+    var missing = leavers
+    for start in stride(from: 0, to: counts.count, by: lanes) {
+      for lane in missing.indices { missing[lane] -= counts[start + lane] }
+    }
+    return missing
+  }
+
+  /// Lets each member leave or stay by itself whom a lane can choose from.
+  ///
+  /// - Parameters:
+  ///   - missing: How many are to be added or dropped in the mean, lane by lane.
+  ///   - members: All members.
+  ///   - streams: The streams of a row.
+  mutating func choose(
+    _ missing: [Int], of members: Headcount, using streams: (_ row: Int) -> LaneStreams
+  ) {
+    let (rows, lanes, total, left) = (rows, lanes, members.total(), self.missing())
+    let chances = LaneChances(
+      missing.indices.map { lane in
+        let gone = leavers[lane] - left[lane]
+        let open = missing[lane] > 0 ? total[lane] - gone : gone
+        return open > 0 ? Double(missing[lane].magnitude) / Double(open) : 0
+      })
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * lanes) { room in
+      let open = UnsafeMutableBufferPointer(rebasing: room[..<lanes])
+      let chosen = UnsafeMutableBufferPointer(rebasing: room[lanes...])
+      counts.withUnsafeMutableBufferPointer { counts in
+        for (number, row) in rows.enumerated() {
+          let gone = UnsafeMutableBufferPointer(
+            rebasing: counts[number * lanes..<(number + 1) * lanes])
+          members.copy(slot: row.place, cohort: row.cohort, into: open)
+          for lane in 0..<missing.count {
+            open[lane] = missing[lane] > 0 ? open[lane] - gone[lane] : gone[lane]
+          }
+          guard
+            Binomial.sample(trials: open, chances: chances, using: streams(number), into: chosen)
+          else { continue }
+          for lane in 0..<missing.count {
+            gone[lane] += missing[lane] > 0 ? chosen[lane] : -chosen[lane]
+          }
+        }
+      }
+    }
+  }
+
+  /// Lanes that lie in one line of the cache.
+  static let block = 8
+
+  /// Adds and drops the last few in some lanes that lie side by side.
+  ///
+  /// - Parameters:
+  ///   - block: The lanes.
+  ///   - missing: How many are missing or too many, lane by lane.
+  ///   - members: All members.
+  ///   - stream: The stream of a lane.
+  mutating func complete(
+    _ block: Range<Int>, _ missing: [Int], of members: Headcount, using stream: (_ lane: Int) -> Stream
+  ) {
+    let (size, lanes) = (rows.count, lanes)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * block.count * size) { room in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: block.count) { found in
+        found.initialize(repeating: 0)
+        let part = { (lane: Int, number: Int) in
+          (3 * (lane - block.lowerBound) + number) * size
+        }
+        for (number, row) in rows.enumerated() {
+          for lane in block {
+            // Only rows with members: what is drawn must not depend on what other lanes have.
+            let here = members[row.place, row.cohort, lane]
+            guard here > 0 else { continue }
+            let place = found[lane - block.lowerBound]
+            found[lane - block.lowerBound] += 1
+            room[part(lane, 0) + place] = number * lanes + lane
+            room[part(lane, 1) + place] = here
+            room[part(lane, 2) + place] = counts[number * lanes + lane]
+          }
+        }
+        for lane in block where missing[lane] != 0 {
+          let count = found[lane - block.lowerBound]
+          let rows = (0..<3).map { number in
+            UnsafeMutableBufferPointer(
+              rebasing: room[part(lane, number)..<part(lane, number) + count])
+          }
+          var stream = stream(lane)
+          Selection.complete(rows[2], of: rows[1], to: leavers[lane], using: &stream)
+          for (place, count) in zip(rows[0], rows[2]) { counts[place] = count }
+        }
+      }
+    }
+  }
+}
+
 extension Batch {
   /// Step 1, where the path falls.
-  ///
-  /// Members leave, each equally likely: first each by itself with a chance that brings about as many
-  /// as must leave, and then as many more or fewer as it takes; see `Selection`.
   ///
   /// - Parameters:
   ///   - leavers: How many leave, lane by lane.
   ///   - plan: The period.
   mutating func depart(_ leavers: [Int], _ plan: PeriodPlan) {
     guard leavers.contains(where: { $0 > 0 }) else { return }
-    let cohorts = timetable.cohorts.count
-    let rows = plan.slots.count * cohorts
-    var gone = leaveByChance(leavers, plan)
-    for lane in lanes.indices where leavers[lane] > 0 {
-      complete(&gone[lane * rows..<(lane + 1) * rows], leavers[lane], lane: lane, plan)
-      for (place, slot) in plan.slots.enumerated() {
-        for cohort in 0..<cohorts {
-          let count = gone[lane * rows + place * cohorts + cohort]
-          guard count > 0 else { continue }
-          members.take(count, slot: slot.place, cohort: cohort, lane: lane)
-          guard tellsGenerationsApart else { continue }
-          generations(of: count, slot, cohort: cohort, lane: lane, plan, purpose: .departure)
-        }
-      }
-      lanes[lane].note(leavers[lane], .left, plan)
+    var gone = Departures(of: leavers, plan, members)
+    gone.choose(leavers, of: members) { [rows = gone.rows] in
+      streams(.departure, plan, cohort: rows[$0].cohort, number: rows[$0].number)
     }
+    let many = gone.missing().map { $0.magnitude > Selection.few ? $0 : 0 }
+    if many.contains(where: { $0 != 0 }) {
+      gone.choose(many, of: members) { [rows = gone.rows] in
+        streams(.departureAgain, plan, cohort: rows[$0].cohort, number: rows[$0].number)
+      }
+    }
+    let missing = gone.missing()
+    for first in stride(from: 0, to: missing.count, by: Departures.block) {
+      let block = first..<min(first + Departures.block, missing.count)
+      gone.complete(block, missing, of: members) { lanes[$0].stream(.departureRest, plan) }
+    }
+    leave(gone, plan)
   }
 
-  /// How many leave if each does by itself, by lane, then by slot and cohort.
-  private mutating func leaveByChance(_ leavers: [Int], _ plan: PeriodPlan) -> [Int] {
-    // Without a reference each lane has its own chance.
-    let chances = LaneChances(
-      zip(leavers, members.total()).map { $1 > 0 ? Double($0) / Double($1) : 0 })
-    let cohorts = timetable.cohorts.count
-    let rows = plan.slots.count * cohorts
-    var gone = [Int](repeating: 0, count: lanes.count * rows)
-    for (place, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
-      for cohort in 0..<cohorts {
-        let draws = streams(.departure, plan, cohort: cohort, number: slot.number)
-        if let departures = plan.departures {
-          members.draw(
-            departures, place, slot: slot.place, cohort: cohort, using: draws, into: &taken)
-        } else {
-          _ = members.draw(
-            chances, slot: slot.place, cohort: cohort, using: draws, leave: false, into: &taken)
-        }
-        for lane in lanes.indices where leavers[lane] > 0 {
-          gone[lane * rows + place * cohorts + cohort] = taken[lane]
-        }
+  /// Takes those out who leave.
+  private mutating func leave(_ gone: Departures, _ plan: PeriodPlan) {
+    for (number, row) in gone.rows.enumerated() {
+      let counts = gone.counts[number * lanes.count..<(number + 1) * lanes.count]
+      members.take(counts, slot: row.place, cohort: row.cohort)
+      guard tellsGenerationsApart, let slot = plan.slots.first(where: { $0.place == row.place })
+      else { continue }
+      for (lane, count) in counts.enumerated() where count > 0 {
+        generations(
+          of: count, slot, cohort: row.cohort, lane: lane, plan, purpose: .departure)
       }
     }
-    return gone
+    note(gone.leavers, .left, plan)
   }
 
   /// Step 1, where an enrolment says who leaves: all members of a cohort, those too who have come back
@@ -69,32 +178,6 @@ extension Batch {
           lanes[lane].note(count, .left, plan)
         }
       }
-    }
-  }
-
-  /// Lets exactly so many go in one lane.
-  private func complete(
-    _ gone: inout ArraySlice<Int>, _ leavers: Int, lane: Int, _ plan: PeriodPlan
-  ) {
-    var rest = lanes[lane].stream(.departureRest, plan)
-    let cohorts = timetable.cohorts.count
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * gone.count) { rows in
-      // Only rows with members: what is drawn must not depend on what other lanes have.
-      var count = 0
-      let (places, present, leaving) = (0, gone.count, 2 * gone.count)
-      for (place, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
-        for cohort in 0..<cohorts {
-          let number = members[slot.place, cohort, lane]
-          guard number > 0 else { continue }
-          rows[places + count] = gone.startIndex + place * cohorts + cohort
-          rows[present + count] = number
-          rows[leaving + count] = gone[rows[places + count]]
-          count += 1
-        }
-      }
-      let part = { UnsafeMutableBufferPointer(rebasing: rows[$0..<$0 + count]) }
-      Selection.complete(part(leaving), of: part(present), to: leavers, using: &rest)
-      for number in 0..<count { gone[rows[places + number]] = rows[leaving + number] }
     }
   }
 }

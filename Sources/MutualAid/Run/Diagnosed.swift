@@ -76,6 +76,11 @@ struct Diagnosed {
 
   func count(pool: Int, lane: Int) -> Int { pools[pool * lanes + lane] }
 
+  /// Copies how many there are of a pool, lane by lane.
+  func copy(pool: Int, into row: UnsafeMutableBufferPointer<Int>) {
+    for lane in 0..<lanes { row[lane] = pools[pool * lanes + lane] }
+  }
+
   /// Takes one of a pool's claims, each equally likely.
   ///
   /// A row is proposed, and taken with its number over the largest row's; so no sum is needed.
@@ -88,10 +93,7 @@ struct Diagnosed {
     while true {
       let (place, mark) = draws.below(sources.count * most).quotientAndRemainder(dividingBy: most)
       let row = sources[place]
-      if mark < rows[row * lanes + lane] {
-        rows[row * lanes + lane] -= 1
-        return row
-      }
+      if take(mark, row: row, lane: lane) { return row }
     }
   }
 
@@ -99,6 +101,7 @@ struct Diagnosed {
   mutating func take(_ number: Int, row: Int, lane: Int) -> Bool {
     guard number < rows[row * lanes + lane] else { return false }
     rows[row * lanes + lane] -= 1
+    pools[plan.pools[row] * lanes + lane] -= 1
     return true
   }
 
@@ -106,7 +109,10 @@ struct Diagnosed {
   func largest(pool: Int, lane: Int) -> Int { largest[pool * lanes + lane] }
 
   /// Puts a claim back that was picked.
-  mutating func putBack(_ row: Int, lane: Int) { rows[row * lanes + lane] += 1 }
+  mutating func putBack(_ row: Int, lane: Int) {
+    rows[row * lanes + lane] += 1
+    pools[plan.pools[row] * lanes + lane] += 1
+  }
 
   /// Takes some of a pool's claims, each equally likely.
   ///
@@ -131,6 +137,9 @@ struct Diagnosed {
     }
     return picked
   }
+
+  /// The pool of a row.
+  func pool(of row: Int) -> Int { plan.pools[row] }
 
   /// The number of a row's slot in the plan, and its place in the slot's cover plan.
   func source(_ row: Int) -> (slot: Int, place: Int) {

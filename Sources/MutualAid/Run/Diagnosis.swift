@@ -23,7 +23,7 @@ extension Batch {
       guard tellsGenerationsApart else { continue }
       for row in draws.rows { tellGenerations(row.slot, row.place, plan, &ill) }
     }
-    for lane in lanes.indices { lanes[lane].note(ill.total(lane), .diagnosed, plan) }
+    note(lanes.indices.map { ill.total($0) }, .diagnosed, plan)
     split(&ill, plan)
   }
 

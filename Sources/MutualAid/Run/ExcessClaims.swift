@@ -2,45 +2,49 @@ import Probability
 
 /// Claims that their pool's common law does not describe.
 extension Replication {
-  /// Adds the claims of a pool that its common law does not describe.
-  ///
-  /// - Returns: Their number.
-  mutating func claimExcess(
-    of count: Int, _ number: Int, _ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan
-  ) -> Int {
-    let part = outsidePart(of: number, plan)
-    guard part > 0 else { return 0 }
-    let pool = plan.pools[number].streamNumber
-    var draws = stream(.excess, plan, cohort: pool)
-    let rows: [Int]
-    if systemic == nil, let ready = plan.excesses.isEmpty ? nil : plan.excesses[number],
-      ill.largest(pool: number, lane: lane) <= ready.mostClaims
-    {
-      rows = Self.pick(ready, &ill, lane: lane, using: &draws)
-    } else {
-      rows = pick(of: count, number, &ill, lane: lane, part: part, plan, using: &draws)
+  /// Adds the claims of a period that their pools' common laws do not describe, and takes them out.
+  mutating func claimExcess(_ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan) {
+    guard systemic == nil, let ready = plan.excess, ready.serve(ill, lane: lane) else {
+      for number in plan.pools.indices where ill.count(pool: number, lane: lane) > 0 {
+        claimExcess(ofPool: number, &ill, lane: lane, plan)
+      }
+      return
     }
-    guard !rows.isEmpty else { return 0 }
-    draws = stream(.excessRest, plan, cohort: pool)
-    var delays = stream(.excess.delays, plan, cohort: pool)
-    var picks = stream(.excess.generations, plan, cohort: pool)
-    for row in rows {
-      claim(
-        from: row, number, &ill, lane: lane, part: part, plan, using: &draws, delays: &delays,
-        picks: &picks)
+    var draws = stream(.excessHits, plan)
+    var sources = Sources(self, plan, pool: 0)
+    ready.successes.sample(using: &draws) { place, claim in
+      let row = ready.rows[place]
+      guard ill.take(claim, row: row, lane: lane) else { return }
+      self.claim(from: row, &ill, lane: lane, part: 0, plan, using: &sources)
     }
-    return rows.count
   }
 
-  /// Takes them out of the rows of a pool whose draws have been made ready.
-  private static func pick(
-    _ ready: ExcessDraws, _ ill: inout Diagnosed, lane: Int, using draws: inout Stream
-  ) -> [Int] {
-    var rows: [Int] = []
-    ready.successes.sample(using: &draws) { kind, claim in
-      if ill.take(claim, row: ready.rows[kind], lane: lane) { rows.append(ready.rows[kind]) }
+  /// Adds those of a pool.
+  private mutating func claimExcess(
+    ofPool number: Int, _ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan
+  ) {
+    let part = outsidePart(of: number, plan)
+    guard part > 0 else { return }
+    let pool = plan.pools[number].streamNumber
+    var draws = stream(.excess, plan, cohort: pool)
+    let count = ill.count(pool: number, lane: lane)
+    var sources = Sources(self, plan, pool: pool)
+    for row in pick(of: count, number, &ill, lane: lane, part: part, plan, using: &draws) {
+      claim(from: row, &ill, lane: lane, part: part, plan, using: &sources)
     }
-    return rows
+  }
+
+  /// What becomes of them is drawn from.
+  private struct Sources {
+    var rest: Stream
+    var delays: Stream
+    var picks: Stream
+
+    init(_ replication: Replication, _ plan: PeriodPlan, pool: Int) {
+      rest = replication.stream(.excessRest, plan, cohort: pool)
+      delays = replication.stream(.excess.delays, plan, cohort: pool)
+      picks = replication.stream(.excess.generations, plan, cohort: pool)
+    }
   }
 
   /// Takes them out of the rows of any pool.
@@ -69,21 +73,23 @@ extension Replication {
 
   /// Adds one of them.
   private mutating func claim(
-    from row: Int, _ number: Int, _ ill: inout Diagnosed, lane: Int, part: Double,
-    _ plan: PeriodPlan, using draws: inout Stream, delays: inout Stream, picks: inout Stream
+    from row: Int, _ ill: inout Diagnosed, lane: Int, part: Double, _ plan: PeriodPlan,
+    using sources: inout Sources
   ) {
     let (slot, place) = ill.source(row)
-    let outcome = rest(of: plan.slots[slot].cover, at: place, part: part, plan, using: &draws)
+    let outcome = rest(
+      ofSlot: slot, at: place, part: part, plan, using: &sources.rest)
     let days =
-      outcome.fate.kind == .diagnosed ? timetable.course.draw(outcome.fate, using: &delays) : nil
+      outcome.fate.kind == .diagnosed
+      ? timetable.course.draw(outcome.fate, using: &sources.delays) : nil
     let fate = days.map { timetable.course.fate(of: $0) } ?? outcome.fate
     if timetable.lines[outcome.line].worth == .refused {
       let leave = timetable.scenario.membership.claimants == .leave
       refuse(
-        outcome.line, fate, days, of: leave ? row : nil, number, &ill, lane: lane, plan,
-        picks: &picks)
+        outcome.line, fate, days, of: leave ? row : nil, &ill, lane: lane, plan,
+        picks: &sources.picks)
     } else {
-      let generation = ill.generation(of: row, lane: lane, using: &picks)
+      let generation = ill.generation(of: row, lane: lane, using: &sources.picks)
       claims.add(1, line: outcome.line, fate: fate, generation: generation, days: days)
     }
   }
@@ -100,22 +106,24 @@ extension Replication {
 
   /// The fate of a claim that its pool's common law does not describe.
   private func rest(
-    of cover: CoverPlan, at place: Int, part: Double, _ plan: PeriodPlan,
-    using draws: inout Stream
+    ofSlot slot: Int, at place: Int, part: Double, _ plan: PeriodPlan, using draws: inout Stream
   ) -> ClaimPool.Outcome {
-    let excess = cover.excesses[place]
     let number: Int
-    var terms = excess.terms
+    let isWaiting: Bool
+    let parts: [(line: Int, chance: Double)]
     if let systemic {
+      let cover = plan.slots[slot].cover
       let (day, age) = cover.laws[place].sampleRest(
         part: part, factor: systemic.value, using: &draws)
       number = day
-      terms = timetable.terms[timetable.cohorts[cover.cohorts[place]].segment, age]
+      isWaiting = number < cover.waitingDays
+      parts = timetable.terms[timetable.cohorts[cover.cohorts[place]].segment, age]
+        .probabilities(waiting: isWaiting)
     } else {
-      let mark = draws.uniform() * (excess.days.last ?? 0)
-      number = excess.days.firstIndex { mark <= $0 } ?? excess.days.count - 1
+      number = plan.slots[slot].cover.excesses[place].day(at: draws.uniform())
+      isWaiting = number < plan.slots[slot].cover.waitingDays
+      parts = plan.slots[slot].cover.excesses[place].terms.probabilities(waiting: isWaiting)
     }
-    let parts = terms.probabilities(waiting: number < cover.waitingDays)
     var rest = draws.uniform()
     let part =
       parts.first {

@@ -35,12 +35,11 @@ extension Batch {
     var failing = FailingDebits(
       lanes: lanes.count, segments: timetable.scenario.segments.count,
       generations: members.generations)
-    let chances = LaneChances(lanes.map { _ in share })
     for slot in plan.slots
     where plan.payingSlots.contains(slot.place) && !members.isEmpty(slot: slot.place) {
       for cohort in timetable.cohorts.indices {
         let any = members.draw(
-          chances, slot: slot.place, cohort: cohort,
+          share, slot: slot.place, cohort: cohort,
           using: streams(.failedDebit, plan, cohort: cohort, number: slot.number),
           leave: false, into: &taken)
         guard any else { continue }
@@ -82,6 +81,6 @@ extension Batch {
         gone[lane] += count
       }
     }
-    for lane in lanes.indices { lanes[lane].note(gone[lane], .expelled, plan) }
+    note(gone, .expelled, plan)
   }
 }

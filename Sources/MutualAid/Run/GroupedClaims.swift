@@ -25,6 +25,13 @@ struct GroupedClaims {
 
   mutating func add(_ count: Int, group: Int, lane: Int) { counts[group * lanes + lane] += count }
 
+  /// Adds claims of a group, lane by lane.
+  mutating func add(_ row: Slice<UnsafeMutableBufferPointer<Int>>, group: Int) {
+    counts.withUnsafeMutableBufferPointer { counts in
+      for (lane, count) in row.enumerated() { counts[group * lanes + lane] &+= count }
+    }
+  }
+
   /// Tells the generation of some of the claims.
   mutating func add(_ count: Int, group: Int, lane: Int, generation: Int) {
     apart[(group * lanes + lane) * generations + generation] += count
@@ -48,25 +55,71 @@ extension Batch {
     var grouped = GroupedClaims(
       groups: plan.groups.count, lanes: lanes.count,
       generations: tellsGenerationsApart && leave ? members.generations : 0)
+    for lane in lanes.indices { lanes[lane].claimExcess(&ill, lane: lane, plan) }
     for (number, pool) in plan.pools.enumerated() where ill.has(pool: number) {
-      let draws = streams(.course, plan, number: pool.streamNumber)
-      let isPlain =
-        !tellsGenerationsApart && !timetable.course.followsClaims
-        && !pool.mayBeRefused(timetable.lines)
-      for lane in lanes.indices {
-        let count = ill.count(pool: number, lane: lane)
-        guard count > 0 else { continue }
-        let left = count - lanes[lane].claimExcess(of: count, number, &ill, lane: lane, plan)
-        guard left > 0 else { continue }
-        if isPlain {
-          var stream = draws[lane]
-          lanes[lane].claim(left, of: pool, lane: lane, using: &stream, &grouped)
-        } else {
-          lanes[lane].claim(left, of: pool, number: number, &ill, lane: lane, plan, &grouped)
-        }
+      if pool.hasGroups {
+        split(pool, number, &ill, plan, &grouped)
+      } else {
+        splitAlone(pool, number, &ill, plan, &grouped)
       }
     }
     split(grouped, plan)
+  }
+
+  /// Whether nothing but the number of a pool's claims matters.
+  private func isPlain(_ pool: ClaimPool) -> Bool {
+    !tellsGenerationsApart && !timetable.course.followsClaims
+      && !pool.mayBeRefused(timetable.lines)
+  }
+
+  /// Splits the claims of a pool without groups.
+  private mutating func splitAlone(
+    _ pool: ClaimPool, _ number: Int, _ ill: inout Diagnosed, _ plan: PeriodPlan,
+    _ grouped: inout GroupedClaims
+  ) {
+    let streams = streams(.course, plan, number: pool.streamNumber)
+    let isPlain = isPlain(pool)
+    for lane in lanes.indices {
+      let count = ill.count(pool: number, lane: lane)
+      guard count > 0 else { continue }
+      var draws = streams[lane]
+      if isPlain {
+        lanes[lane].claim(count, of: pool, using: &draws)
+      } else {
+        lanes[lane].claim(of: pool, number: number, &ill, lane: lane, plan, &grouped) { each in
+          pool.split(count, using: &draws, each: each)
+        }
+      }
+    }
+  }
+
+  /// Splits the claims of a pool of which groups take some.
+  private mutating func split(
+    _ pool: ClaimPool, _ number: Int, _ ill: inout Diagnosed, _ plan: PeriodPlan,
+    _ grouped: inout GroupedClaims
+  ) {
+    let streams = streams(.course, plan, number: pool.streamNumber)
+    let (count, branches) = (lanes.count, pool.branches)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: (branches.count + 1) * count) { room in
+      let left = UnsafeMutableBufferPointer(rebasing: room[(branches.count * count)...])
+      ill.copy(pool: number, into: left)
+      pool.split(left, using: streams, into: room)
+      guard isPlain(pool) else {
+        for lane in 0..<count where ill.count(pool: number, lane: lane) > 0 {
+          lanes[lane].claim(of: pool, number: number, &ill, lane: lane, plan, &grouped) { each in
+            pool.fates(of: room, lane: lane, using: streams, each: each)
+          }
+        }
+        return
+      }
+      for (place, branch) in branches.enumerated() {
+        if let group = branch.group {
+          grouped.add(room[place * count..<(place + 1) * count], group: group)
+        }
+      }
+      guard branches.contains(where: { $0.group == nil }) else { return }
+      for lane in 0..<count { lanes[lane].claim(room, of: pool, lane: lane, using: streams) }
+    }
   }
 
   /// Draws the fates of the claims that are split by group.
@@ -109,17 +162,21 @@ struct FateColumn {
 }
 
 extension Replication {
-  /// Splits some of a pool's claims, where nothing but their number matters.
+  /// Adds the claims of a pool without groups, where nothing but their number matters.
+  fileprivate mutating func claim(_ count: Int, of pool: ClaimPool, using draws: inout Stream) {
+    pool.split(count, using: &draws) { place, fate, count in
+      claims.add(count, line: pool.branches[place].line, fate: fate, generation: 0)
+    }
+  }
+
+  /// Adds the claims of a pool that no group takes, likewise.
   fileprivate mutating func claim(
-    _ count: Int, of pool: ClaimPool, lane: Int, using draws: inout Stream,
-    _ grouped: inout GroupedClaims
+    _ parts: UnsafeMutableBufferPointer<Int>, of pool: ClaimPool, lane: Int,
+    using streams: LaneStreams
   ) {
-    pool.split(count, using: &draws) { place, fate, part in
-      if let fate {
-        claims.add(part, line: pool.branches[place].line, fate: fate, generation: 0)
-      } else if let group = pool.branches[place].group {
-        grouped.add(part, group: group, lane: lane)
-      }
+    pool.fates(of: parts, lane: lane, using: streams) { place, fate, count in
+      guard let fate else { return }
+      claims.add(count, line: pool.branches[place].line, fate: fate, generation: 0)
     }
   }
 

@@ -150,27 +150,30 @@ struct Headcount {
   /// Generations are not looked at.
   ///
   /// - Parameters:
-  ///   - place: The cohort's place among the draws.
-  ///   - draws: The probabilities.
+  ///   - probability: The probability that it befalls a member.
   ///   - slot: The slot.
   ///   - cohort: The cohort.
   ///   - streams: The stream of each lane.
   ///   - leave: Whether they are taken out.
   ///   - taken: How many, lane by lane.
   /// - Returns: Whether there are any.
-  @inline(__always)
+  mutating func draw(
+    _ probability: Double, slot: Int, cohort: Int, using streams: LaneStreams,
+    leave: Bool = true, into taken: inout [Int]
+  ) -> Bool {
+    draw(slot: slot, cohort: cohort, leave: leave, into: &taken) {
+      Binomial.sample(trials: $0, probability: probability, using: streams, into: $1)
+    }
+  }
+
+  /// Draws how many of a slot and cohort something befalls, by the draws of a place made ready; see the
+  /// other `draw`.
   mutating func draw(
     _ place: Int, of draws: CohortDraws, slot: Int, cohort: Int, using streams: LaneStreams,
     leave: Bool = true, into taken: inout [Int]
   ) -> Bool {
-    let start = (slot * cohorts + cohort) * lanes
-    return counts.withUnsafeMutableBufferPointer { counts in
-      let row = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
-      return taken.withUnsafeMutableBufferPointer { taken in
-        guard draws.sample(place, of: row, using: streams, into: taken) else { return false }
-        if leave { for lane in row.indices { row[lane] &-= taken[lane] } }
-        return true
-      }
+    draw(slot: slot, cohort: cohort, leave: leave, into: &taken) {
+      draws.sample(place, of: $0, using: streams, into: $1)
     }
   }
 
@@ -180,28 +183,25 @@ struct Headcount {
     _ chances: LaneChances, slot: Int, cohort: Int, using streams: LaneStreams,
     leave: Bool = true, into taken: inout [Int]
   ) -> Bool {
+    draw(slot: slot, cohort: cohort, leave: leave, into: &taken) {
+      Binomial.sample(trials: $0, chances: chances, using: streams, into: $1)
+    }
+  }
+
+  @inline(__always)
+  private mutating func draw(
+    slot: Int, cohort: Int, leave: Bool, into taken: inout [Int],
+    sample: (
+      _ row: UnsafeMutableBufferPointer<Int>, _ taken: UnsafeMutableBufferPointer<Int>
+    ) -> Bool
+  ) -> Bool {
     let start = (slot * cohorts + cohort) * lanes
     return counts.withUnsafeMutableBufferPointer { counts in
       let row = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
       return taken.withUnsafeMutableBufferPointer { taken in
-        guard Binomial.sample(trials: row, chances: chances, using: streams, into: taken)
-        else { return false }
+        guard sample(row, taken) else { return false }
         if leave { for lane in row.indices { row[lane] &-= taken[lane] } }
         return true
-      }
-    }
-  }
-
-  /// Draws how many of a slot and cohort leave by chance where the path falls, and lets them stay yet.
-  mutating func draw(
-    _ departures: DepartureDraws, _ number: Int, slot: Int, cohort: Int,
-    using streams: LaneStreams, into taken: inout [Int]
-  ) {
-    let start = (slot * cohorts + cohort) * lanes
-    counts.withUnsafeMutableBufferPointer { counts in
-      let row = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
-      taken.withUnsafeMutableBufferPointer { taken in
-        departures.sample(slot: number, cohort: cohort, of: row, using: streams, into: taken)
       }
     }
   }
@@ -294,6 +294,24 @@ struct Headcount {
   /// Takes members of a slot and cohort out of one lane.
   mutating func take(_ members: Int, slot: Int, cohort: Int, lane: Int) {
     counts[(slot * cohorts + cohort) * lanes + lane] -= members
+  }
+
+  /// Takes members of a slot and cohort out, lane by lane.
+  mutating func take(_ members: ArraySlice<Int>, slot: Int, cohort: Int) {
+    let start = (slot * cohorts + cohort) * lanes
+    counts.withUnsafeMutableBufferPointer { counts in
+      members.withUnsafeBufferPointer { members in
+        for lane in members.indices { counts[start + lane] &-= members[lane] }
+      }
+    }
+  }
+
+  /// Copies the members of a slot and cohort, lane by lane.
+  func copy(slot: Int, cohort: Int, into row: UnsafeMutableBufferPointer<Int>) {
+    let start = (slot * cohorts + cohort) * lanes
+    counts.withUnsafeBufferPointer { counts in
+      for lane in row.indices { row[lane] = counts[start + lane] }
+    }
   }
 
   /// Tells to which generations of the year those belong who were taken out of a slot, where

@@ -20,7 +20,7 @@ extension Batch {
       }
       judge(slot, lapse, plan, &gone)
     }
-    for lane in lanes.indices { lanes[lane].note(gone[lane], .lapsed, plan) }
+    note(gone, .lapsed, plan)
   }
 
   /// The chance of leaving by cohort, then lane by lane.

@@ -115,13 +115,13 @@ extension Replication {
     _ payers: Payers, for due: [DueClaims], aboveCap: ApportionmentRule.AboveCap,
     _ plan: PeriodPlan
   ) throws(LedgerBreach) -> Bool {
-    let scenario = timetable.scenario
+    let rule = timetable.scenario.apportionment
     let weights =
       byCohort?.weights
-      ?? scenario.segments.map { scenario.apportionment.sharing == .weighted ? $0.weight : 1 }
+      ?? timetable.scenario.segments.map { rule.sharing == .weighted ? $0.weight : 1 }
     let charge = Charge(
-      for: due, of: payers, weights: weights, surplus: surplus, rule: scenario.apportionment,
-      aboveCap: aboveCap, yearlyCap: scenario.apportionment.capPerYear[plan.period.year])
+      for: due, of: payers, weights: weights, surplus: surplus, rule: rule,
+      aboveCap: aboveCap, yearlyCap: rule.capPerYear[plan.period.year])
     if charge.needsGenerations { return false }
     payments = charge.payments
     if timetable.phases[plan.period.index] == .members {

@@ -4,7 +4,7 @@ import Probability
 struct OpenClaims {
   /// Claims reported by each settlement and not by the one before.
   private(set) var reported: [Int]
-  /// Claims approved at each settlement, at `(period · lines + line) · generations + generation`.
+  /// Claims approved at each settlement, at `(line · (periods + 1) + period) · generations + generation`.
   private var approved: [Int]
   /// Claims refused at each settlement.
   private var refused: [[RefusedClaim]]
@@ -69,16 +69,19 @@ struct OpenClaims {
   /// Neither their generations are told apart nor their days kept.
   mutating func add(_ counts: FateColumn, of fates: [ClaimCourse.Fate], line: Int) {
     var sum = 0
+    let (start, generations) = (place(0, line, 0), generations)
     reported.withUnsafeMutableBufferPointer { reported in
-      for (place, fate) in fates.enumerated() {
-        let count = counts[place]
-        reported[fate.reported] &+= count
-        sum &+= count
+      approved.withUnsafeMutableBufferPointer { approved in
+        for (place, fate) in fates.enumerated() {
+          let count = counts[place]
+          reported[fate.reported] &+= count
+          sum &+= count
+          if fate.kind == .decided { approved[start + fate.ended * generations] &+= count }
+        }
       }
     }
-    for (place, fate) in fates.enumerated() {
-      let count = counts[place]
-      if count > 0 { put(count, line: line, fate: fate, generation: 0) }
+    for (place, fate) in fates.enumerated() where fate.kind != .decided {
+      put(counts[place], line: line, fate: fate, generation: 0)
     }
     diagnosed += sum
     byLine[line] += sum
@@ -150,7 +153,7 @@ struct OpenClaims {
   }
 
   private func place(_ period: Int, _ line: Int, _ generation: Int) -> Int {
-    (period * lines.count + line) * generations + generation
+    (line * reported.count + period) * generations + generation
   }
 
   /// Takes out the claims that a settlement decides.
@@ -169,11 +172,12 @@ struct OpenClaims {
     picks: inout Stream
   ) -> DecidedClaims {
     if keepsDays { unreported[period] = [] }
-    let start = place(period, 0, 0)
     let decided =
       queue?.take(readyBy: last, atMost: capacity, using: &draws, picks: &picks)
       ?? DecidedClaims(
-        approved: Array(approved[start..<start + lines.count * generations]),
+        approved: lines.indices.flatMap {
+          approved[place(period, $0, 0)..<place(period + 1, $0, 0)]
+        },
         refused: refused[period])
     for claim in decided.refused { end(1, line: claim.line, generation: claim.generation) }
     return decided

@@ -44,11 +44,10 @@ extension Batch {
       lanes.contains(where: { $0.prepaid?.hasShort == true })
     else { return }
     var gone = lanes.map { _ in 0 }
-    let chances = LaneChances(lanes.map { _ in 1 - rule.topUp })
     for slot in plan.slots where !members.isEmpty(slot: slot.place) {
       for cohort in timetable.cohorts.indices {
         let any = members.draw(
-          chances, slot: slot.place, cohort: cohort,
+          1 - rule.topUp, slot: slot.place, cohort: cohort,
           using: streams(.topUp, plan, cohort: cohort, number: slot.number), leave: false,
           into: &taken)
         guard any else { continue }
@@ -67,7 +66,7 @@ extension Batch {
         }
       }
     }
-    for lane in lanes.indices { lanes[lane].note(gone[lane], .expelled, plan) }
+    note(gone, .expelled, plan)
   }
 
   /// Step 9, when the paid have left.

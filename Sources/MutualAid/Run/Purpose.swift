@@ -37,7 +37,11 @@ extension Stream.Purpose {
   /// What becomes of a group's claims.
   static let fates = Stream.Purpose(rawValue: 40)
   /// Who leaves beside those whom the purpose `departure` tells, or stays.
+  static let departureAgain = Stream.Purpose(rawValue: 42)
+  /// The last few of them.
   static let departureRest = Stream.Purpose(rawValue: 41)
+  /// Which claims their pools' common laws do not describe, of all pools together.
+  static let excessHits = Stream.Purpose(rawValue: 43)
   /// What becomes of the claims that a pool's common law does not describe.
   static let excessRest = Stream.Purpose(rawValue: 60)
   /// The common factor on all hazards.

@@ -103,24 +103,25 @@ extension Batch {
           counts[lane], segment: timetable.cohorts[cohort].segment, generation: generation)
       }
     }
-    for lane in lanes.indices { lanes[lane].note(joiners[lane], .joined, plan) }
+    note(joiners, .joined, plan)
     if plan.mayLeave { depart(missing.map { max(0, -$0) }, plan) }
-  }
-
-  /// How many leave because the path falls, lane by lane.
-  func leavers(_ plan: PeriodPlan) -> [Int] {
-    guard plan.hasMembers, plan.mayLeave else { return lanes.map { _ in 0 } }
-    return missing(plan).map { max(0, -$0) }
   }
 
   /// How many must join, or leave if it is negative, lane by lane.
   private func missing(_ plan: PeriodPlan) -> [Int] {
-    members.total().enumerated().map { lane, present in
-      switch plan.intake {
-      case .path(let target): max(target - present - lanes[lane].openClaimants, -present)
-      case .flow(let joins): joins
-      }
+    switch plan.intake {
+    case .flow(let joins): lanes.map { _ in joins }
+    case .path(let target):
+      zip(members.total(), openClaimants()).map { max(target - $0 - $1, -$0) }
     }
+  }
+
+  /// Members with an open claim, who are not in the headcount, lane by lane.
+  private func openClaimants() -> [Int] {
+    var open = taken
+    let leave = timetable.scenario.membership.claimants == .leave
+    for lane in open.indices { open[lane] = leave ? lanes[lane].claims.total : 0 }
+    return open
   }
 
   /// Step 4.
@@ -138,7 +139,7 @@ extension Batch {
       }
     }
     for draws in plan.rareDeaths { dieRarely(draws, plan, &dead) }
-    for lane in lanes.indices { lanes[lane].note(dead[lane], .died, plan) }
+    note(dead, .died, plan)
   }
 
   private mutating func dieRarely(_ draws: RareDraws, _ plan: PeriodPlan, _ dead: inout [Int]) {
@@ -165,10 +166,9 @@ extension Batch {
     var old = lanes.map { _ in 0 }
     let slots = plan.slots.filter { !members.isEmpty(slot: $0.place) }
     for leaving in plan.leaving where chance(leaving) > 0 {
-      let draws = CohortDraws([chance(leaving)])
       for slot in slots {
         let any = members.draw(
-          0, of: draws, slot: slot.place, cohort: leaving.cohort,
+          chance(leaving), slot: slot.place, cohort: leaving.cohort,
           using: streams(purpose, plan, cohort: leaving.cohort, number: slot.number),
           into: &taken)
         guard any else { continue }
@@ -176,7 +176,7 @@ extension Batch {
         tellGenerations(slot, cohort: leaving.cohort, plan, purpose: purpose)
       }
     }
-    for lane in lanes.indices { lanes[lane].note(old[lane], .agedOut, plan) }
+    note(old, .agedOut, plan)
   }
 
   mutating func tellGenerations(
@@ -186,6 +186,13 @@ extension Batch {
     for lane in lanes.indices {
       generations(of: taken[lane], slot, cohort: cohort, lane: lane, plan, purpose: purpose)
     }
+  }
+
+  /// Adds to a figure of the period, lane by lane.
+  mutating func note(_ values: [Int], _ quantity: Measure.Quantity, _ plan: PeriodPlan) {
+    guard let layout = lanes.first?.layout else { return }
+    let place = layout.place(quantity, period: plan.period.index)
+    for lane in lanes.indices { lanes[lane].record[place] += values[lane] }
   }
 
   /// Notes the state after a settlement.

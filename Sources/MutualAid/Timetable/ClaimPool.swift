@@ -69,17 +69,19 @@ struct ClaimPool: Sendable {
     branches.contains { allLines[$0.line].worth == .refused }
   }
 
+  /// Whether groups take some of its claims.
+  var hasGroups: Bool { ofOutcome == nil }
+
   /// The most claims that are drawn one by one.
   private static let few = 64
 
-  /// Splits claims over the branches, and those that no group takes over their fates; the counts are
-  /// multinomial.
+  /// Splits the claims of a pool without groups over branches and fates; the counts are multinomial.
   ///
   /// A fate may come more than once.
   @inline(__always)
   func split(
     _ count: Int, using draws: inout Stream,
-    each body: (_ place: Int, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void
+    each body: (_ place: Int, _ fate: ClaimCourse.Fate, _ count: Int) -> Void
   ) {
     if let ofOutcome, count <= Self.few {
       return ofOutcome.sample(count, using: &draws) {
@@ -89,20 +91,49 @@ struct ClaimPool: Sendable {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: branches.count) { parts in
       var left = count
       for place in parts.indices {
-        parts[place] =
-          left == 0
-          ? 0
-          : Binomial.sample(
-            trials: left, probability: lines.conditional[place], using: &draws)
+        parts[place] = Binomial.sample(
+          trials: left, probability: lines.conditional[place], using: &draws)
         left -= parts[place]
       }
       for place in parts.indices where parts[place] > 0 {
-        guard branches[place].group == nil else {
-          body(place, nil, parts[place])
-          continue
-        }
         branches[place].fates.split(parts[place], using: &draws) { body(place, $0, $1) }
       }
+    }
+  }
+
+  /// Splits claims over the branches, lane by lane.
+  ///
+  /// - Parameters:
+  ///   - left: The claims; none is left.
+  ///   - streams: The streams of the pool.
+  ///   - parts: How many each branch gets, at `branch · lanes + lane`.
+  func split(
+    _ left: UnsafeMutableBufferPointer<Int>, using streams: LaneStreams,
+    into parts: UnsafeMutableBufferPointer<Int>
+  ) {
+    let lanes = left.count
+    for place in branches.indices {
+      let row = UnsafeMutableBufferPointer(rebasing: parts[place * lanes..<(place + 1) * lanes])
+      _ = Binomial.sample(
+        trials: left, probability: lines.conditional[place], using: streams.part(place), into: row)
+      for lane in 0..<lanes { left[lane] &-= row[lane] }
+    }
+  }
+
+  /// Tells what one lane's claims of each branch become, where no group tells.
+  func fates(
+    of parts: UnsafeMutableBufferPointer<Int>, lane: Int, using streams: LaneStreams,
+    each body: (_ place: Int, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void
+  ) {
+    for place in branches.indices {
+      let count = parts[place * streams.count + lane]
+      guard count > 0 else { continue }
+      guard branches[place].group == nil else {
+        body(place, nil, count)
+        continue
+      }
+      var draws = streams.part(branches.count + place)[lane]
+      branches[place].fates.split(count, using: &draws) { body(place, $0, $1) }
     }
   }
 }

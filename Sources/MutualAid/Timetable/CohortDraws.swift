@@ -50,13 +50,14 @@ struct CohortDraws: Sendable {
   ///   - streams: The stream of each lane.
   ///   - taken: How many it befalls, lane by lane.
   /// - Returns: Whether it befalls anybody.
-  @inline(__always)
   func sample(
     _ place: Int, of members: UnsafeMutableBufferPointer<Int>, using streams: LaneStreams,
     into taken: UnsafeMutableBufferPointer<Int>
   ) -> Bool {
-    Binomial.sample(
-      trials: members, probability: probabilities[place],
-      table: place < tables.count ? tables[place] : nil, using: streams, into: taken)
+    if place < tables.count, let table = tables[place] {
+      return table.sample(members, using: streams, into: taken)
+    }
+    return Binomial.sample(
+      trials: members, probability: probabilities[place], using: streams, into: taken)
   }
 }

@@ -14,6 +14,12 @@ struct CoverPlan: Sendable {
     let days: [Double]
     /// What they can be.
     let terms: Terms
+
+    /// The day, from the period's first, at a place of their law.
+    func day(at place: Double) -> Int {
+      let mark = place * (days.last ?? 0)
+      return days.firstIndex { mark <= $0 } ?? days.count - 1
+    }
   }
 
   /// How many of the period's first days its members still wait.

@@ -1,29 +1,40 @@
 import Probability
 
-/// The claims of a pool that its common law does not describe, made ready to be drawn.
+/// The claims of a period that their pools' common laws do not describe, made ready to be drawn.
 ///
 /// Each claim of a row is one of them with a small probability of the row's own.
 struct ExcessDraws: Sendable {
-  /// The rows of the pool; see `Diagnosed`.
+  /// The rows that may have any; see `Diagnosed`.
   let rows: [Int]
-  /// The draws, for up to `mostClaims` claims of each row.
+  /// The draws, for up to as many claims of each row as its pool's `mostClaims`.
   let successes: RareSuccesses
-  /// The most claims of a row.
-  let mostClaims: Int
+  /// The most claims of a row, by pool.
+  let mostClaims: [Int]
 
-  /// The draws of a pool's rows, or `nil` if there are none of these claims.
+  /// The draws of a period's rows, or `nil` if there are none of these claims.
   ///
   /// - Parameters:
-  ///   - rows: The rows.
-  ///   - parts: The probability of each.
-  ///   - expected: How many claims each can expect.
-  init?(rows: [Int], parts: [Double], expected: [Double]) {
-    let most = expected.max() ?? 0
-    let mostClaims = Int(most + 6 * most.squareRoot()) + 4
-    let trials = [Int](repeating: mostClaims, count: rows.count)
-    guard let successes = RareSuccesses(trials: trials, probabilities: parts) else { return nil }
+  ///   - plan: The rows.
+  ///   - pools: How many pools there are.
+  ///   - parts: The probability of each row.
+  ///   - expected: How many claims each row can expect.
+  init?(of plan: ClaimRows, pools: Int, parts: [Double], expected: [Double]) {
+    let rows = parts.indices.filter { parts[$0] > 0 }
+    let mostClaims = (0..<pools).map { pool in
+      let most = plan.ofPool[pool].reduce(0) { max($0, expected[$1]) }
+      return Int(most + 6 * most.squareRoot()) + 4
+    }
+    guard
+      let successes = RareSuccesses(
+        trials: rows.map { mostClaims[plan.pools[$0]] }, probabilities: rows.map { parts[$0] })
+    else { return nil }
     self.rows = rows
     self.mostClaims = mostClaims
     self.successes = successes
+  }
+
+  /// Whether they are ready for what a replication has.
+  func serve(_ ill: Diagnosed, lane: Int) -> Bool {
+    mostClaims.indices.allSatisfy { ill.largest(pool: $0, lane: lane) <= mostClaims[$0] }
   }
 }

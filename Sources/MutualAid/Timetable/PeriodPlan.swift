@@ -65,17 +65,15 @@ struct PeriodPlan: Sendable {
   var excessParts: [Double]
   /// Where claims come from.
   let rows: ClaimRows
-  /// For each pool, the draws of the claims that its common law does not describe, where these have been
-  /// made ready.
-  private(set) var excesses: [ExcessDraws?] = []
+  /// The draws of the claims that the pools' common laws do not describe, where these have been made
+  /// ready.
+  private(set) var excess: ExcessDraws?
   /// For each pool, the most that its cohorts' hazards come to; only where a replication has a
   /// factor on them.
   var bounds: [DiagnosisLaw.Bound]
   let leaving: [Leaving]
   /// The cohorts whose members an enrolment has let leave by the period's first day.
   let ended: [Int]
-  /// Leaving where the path falls, if a reference run has any leavers.
-  private(set) var departures: DepartureDraws?
   /// Leaving by choice, or `nil` where nobody does.
   let lapse: LapsePlan?
   /// What members can expect of the period's cover, by place of the slot and by cohort; empty where
@@ -93,18 +91,11 @@ struct PeriodPlan: Sendable {
   ///
   /// - Parameters:
   ///   - members: The members once all have joined or left.
-  ///   - before: The members before any leave because the path falls.
-  ///   - leavers: How many of them leave.
   ///   - segments: The segment of each cohort.
   /// - Returns: The plan.
-  func prepared(
-    for members: Headcount, before: Headcount, leavers: Int, segments: [Int]
-  ) -> PeriodPlan {
+  func prepared(for members: Headcount, segments: [Int]) -> PeriodPlan {
     var plan = self
     let count = { (slot: Int, cohort: Int) in members[self.slots[slot].place, cohort] }
-    plan.departures = DepartureDraws(
-      members: slots.map { slot in segments.indices.map { before[slot.place, $0] } },
-      leavers: leavers)
     var diagnoses = slots.map(\.diagnoses)
     var deaths = slots.map(\.deaths)
     // Where a replication has a factor on the hazards, every draw has its own probability.
@@ -120,7 +111,7 @@ struct PeriodPlan: Sendable {
       plan.slots[slot].diagnoses = diagnoses[slot]
       plan.slots[slot].deaths = deaths[slot]
     }
-    plan.excesses = excessDraws(count)
+    plan.excess = excessDraws(count)
     let claims = claimsByGroup(count)
     for (group, claims) in claims.enumerated() {
       plan.groups[group] = groups[group].prepared(forAbout: claims)
@@ -128,21 +119,13 @@ struct PeriodPlan: Sendable {
     return plan
   }
 
-  private func excessDraws(_ members: (_ slot: Int, _ cohort: Int) -> Int) -> [ExcessDraws?] {
-    var rows = pools.map { _ in [Int]() }
-    var (parts, expected) = (pools.map { _ in [Double]() }, pools.map { _ in [Double]() })
-    for ((slot, cover), first) in zip(slots.map(\.cover).enumerated(), self.rows.firsts) {
-      for (place, cohort) in cover.cohorts.enumerated() {
-        rows[cover.pools[place]].append(first + place)
-        parts[cover.pools[place]].append(cover.excessParts[place])
-        expected[cover.pools[place]].append(
-          Double(members(slot, cohort)) * cover.probabilities[place])
-      }
+  private func excessDraws(_ members: (_ slot: Int, _ cohort: Int) -> Int) -> ExcessDraws? {
+    guard !slots.contains(where: { !$0.cover.laws.isEmpty }) else { return nil }
+    let expected = slots.map(\.cover).enumerated().flatMap { slot, cover in
+      zip(cover.cohorts, cover.probabilities).map { Double(members(slot, $0)) * $1 }
     }
-    return pools.indices.map {
-      slots.contains { !$0.cover.laws.isEmpty }
-        ? nil : ExcessDraws(rows: rows[$0], parts: parts[$0], expected: expected[$0])
-    }
+    return ExcessDraws(
+      of: rows, pools: pools.count, parts: slots.flatMap(\.cover.excessParts), expected: expected)
   }
 
   /// How many claims each group can expect of so many members.

@@ -146,18 +146,12 @@ struct Timetable: Sendable {
   /// replication that fails leaves the rest without tables.
   func prepared(_ layout: RecordLayout) -> Timetable {
     var timetable = self
-    // Each row's table for leaving has some 20 kB.
-    let mayLeaveByTables = plans.count * cohorts.count * slotCount <= 200_000
     var reference = Batch([0], of: self, layout: layout, seed: 0, tellsGenerationsApart: true)
     for (place, plan) in plans.enumerated() {
       var opened = reference
-      opened.ripen(plan)
-      let before = opened.members
-      let leavers = opened.leavers(plan)[0]
-      opened.join(plan)
+      opened.open(plan)
       timetable.plans[place] = plan.prepared(
-        for: opened.members, before: before, leavers: mayLeaveByTables ? leavers : 0,
-        segments: cohorts.map(\.segment))
+        for: opened.members, segments: cohorts.map(\.segment))
       guard (try? reference.run(plan)) != nil else { break }
     }
     return timetable
