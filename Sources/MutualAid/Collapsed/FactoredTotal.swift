@@ -125,6 +125,8 @@ struct FactoredTotal: Sendable {
     from words: inout LaneWords, using rest: inout Stream
   ) {
     let count = factors.count
+    // By itself, so that what asks for it keeps nothing else alive.
+    let sources = sources
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { marks in
       words.fill(marks)
       withUnsafeTemporaryAllocation(of: Int.self, capacity: amounts.count) { own in

@@ -136,7 +136,7 @@ struct TwinSearch: Sendable {
   @inline(__always)
   func bound(of hits: some RandomAccessCollection<Int>) -> Double {
     var chance = 0.0
-    for pair in pairs { chance += Self.count(pair, hits) * pair.bound }
+    for number in pairs.indices { chance += Self.count(pairs[number], hits) * pairs[number].bound }
     return chance
   }
 
@@ -200,8 +200,7 @@ struct TwinSearch: Sendable {
     var left = mark
     for number in pairs.indices {
       left -=
-        Self.count(pairs[number], hits[pairs[number].first], hits[pairs[number].second])
-        * pairs[number].bound * (spread.growth * spread.growth)
+        Self.count(pairs[number], hits) * pairs[number].bound * (spread.growth * spread.growth)
       if left < 0 { return number }
     }
     // Rounding has left a mark beyond the last pair, which is as likely as a pair of bound 2⁻⁵².

@@ -82,8 +82,7 @@ struct TwinSearchTests {
     #expect(abs(Double(found) - Double(count) * twins) <= 4.9 * error + 1e-6)
   }
 
-  /// The law of what is left of two and three hits of each amount, at `4 first + second`, summed over all
-  /// ways.
+  /// The law of what is left of up to five hits, at `8 first + second`, summed over all ways.
   private func lawOfLeft(_ hits: [Int], _ sources: [FactoredSource], factor z: Double) -> [Double] {
     let members = sources.flatMap { source in
       [[Double]](
@@ -91,14 +90,14 @@ struct TwinSearchTests {
     }
     let sums = (0...1).map { amount in members.reduce(0) { $0 + $1[amount] } }
     let amounts = hits.enumerated().flatMap { [Int](repeating: $0, count: $1) }
-    var law = [Double](repeating: 0, count: 16)
+    var law = [Double](repeating: 0, count: 48)
     func place(_ hit: Int, _ chance: Double, _ on: [[Int]]) {
       guard hit < amounts.count else {
         var kept = [0: chance]
         for own in on where own[0] + own[1] > 0 {
           let part = Double(own[0]) / Double(own[0] + own[1])
           kept = kept.reduce(into: [:]) {
-            $0[$1.key + 4, default: 0] += $1.value * part
+            $0[$1.key + 8, default: 0] += $1.value * part
             $0[$1.key + 1, default: 0] += $1.value * (1 - part)
           }
         }
@@ -118,10 +117,10 @@ struct TwinSearchTests {
   @Test(arguments: [[2, 0], [1, 1], [2, 1], [1, 2], [2, 2], [1, 3], [3, 2]], [0.3, 1.1])
   func `of a member's hits one is left, any of them`(hits: [Int], factor z: Double) {
     let sources = [source(3, 0.002, 0.001), source(3, 0.001, 0.003), source(1, 0.004, 0.0001)]
-    var counts = [Int](repeating: 0, count: 16)
+    var counts = [Int](repeating: 0, count: 48)
     search(sources, for: hits, factor: z, times: 300_000) { twins, draws in
-      var place = 4 * hits[0] + hits[1]
-      twins?.forEachExtra(using: &draws) { place -= $0 == 0 ? 4 : 1 }
+      var place = 8 * hits[0] + hits[1]
+      twins?.forEachExtra(using: &draws) { place -= $0 == 0 ? 8 : 1 }
       counts[place] += 1
     }
     expectCounts(counts, match: lawOfLeft(hits, sources, factor: z))
