@@ -61,6 +61,7 @@ public struct CountTable: Sendable {
   ///   - last: The greatest count there is.
   ///   - ratio: P(k) / P(k − 1), for counts above the mode.
   ///   - inverse: P(k − 1) / P(k), for the others; a quotient of its own, so that no weight waits for one.
+  /// - Returns: Whether it has few enough counts for a table.
   @inline(__always)
   private mutating func hold(
     mode: Int, last: Int, ratio: (_ k: Int) -> Double, inverse: (_ k: Int) -> Double

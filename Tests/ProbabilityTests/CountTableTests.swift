@@ -42,7 +42,8 @@ struct CountTableTests {
 
   /// Equal counts, one that has all, ties of the greatest, and many.
   @Test(arguments: [
-    (0, 0.3), (5, 0.0), (5, 1.0), (1, 0.5), (3, 0.5), (2, 0.5), (7, 0.9), (99, 0.5), (250_000, 3e-7),
+    (0, 0.3), (5, 0.0), (5, 1.0), (1, 0.5), (3, 0.5), (2, 0.5), (7, 0.9), (99, 0.5),
+    (250_000, 3e-7),
     (250_000, 4e-4), (3_000_000, 0.5),
   ])
   func `cells hold the law to their last bits`(trials: Int, probability: Double) throws {

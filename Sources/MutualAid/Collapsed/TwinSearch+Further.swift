@@ -32,6 +32,7 @@ extension TwinSearch {
   ///   - mark: A uniform number, which tells whether a bound is met.
   ///   - setting: What hits fall on members by.
   ///   - stream: Where from.
+  /// - Returns: What is known then.
   func completed(
     _ known: KnownHits, mark: Double, _ setting: some TwinSetting, using stream: inout Stream
   ) -> KnownHits {

@@ -108,7 +108,8 @@ struct TwinSearch: Sendable {
   }
 
   /// By amount, the greatest part of all hits that a member has.
-  private static func greatest(_ members: [Int], _ rates: [[Double]], _ sums: [Double]) -> [Double] {
+  private static func greatest(_ members: [Int], _ rates: [[Double]], _ sums: [Double]) -> [Double]
+  {
     var most = sums.map { _ in 0.0 }
     for (count, rates) in zip(members, rates) where count > 0 {
       for amount in rates.indices { most[amount] = max(most[amount], rates[amount]) }
@@ -262,9 +263,7 @@ struct TwinSearch: Sendable {
     return last
   }
 
-  /// Whether a hit falls on a member of a source, given that its bound said so.
-  ///
-  /// - Parameter mark: A uniform number.
+  /// Whether a hit falls on a member of a source, by a uniform mark, given that its bound said so.
   func isKept(
     _ amount: Int, on source: Int, mark: Double, _ setting: some TwinSetting
   ) -> Bool {
