@@ -126,6 +126,19 @@ struct TwinSearchTests {
     expectCounts(counts, match: lawOfLeft(hits, sources, factor: z))
   }
 
+  /// Among so many that a third hit nearly never joins them, which is settled without saying whose they are.
+  @Test(arguments: [[2, 0], [1, 1], [0, 2]])
+  func `among many members, too, either of two hits is left`(hits: [Int]) {
+    let sources = [source(60, 0.002, 0.001), source(50, 0.001, 0.003)]
+    var counts = [Int](repeating: 0, count: 48)
+    search(sources, for: hits, factor: 1.1, times: 1_000_000) { twins, draws in
+      var place = 8 * hits[0] + hits[1]
+      twins?.forEachExtra(using: &draws) { place -= $0 == 0 ? 8 : 1 }
+      counts[place] += 1
+    }
+    expectCounts(counts, match: lawOfLeft(hits, sources, factor: 1.1))
+  }
+
   @Test(arguments: [(0.4, 1), (1.0, 1), (1.2, 1), (2.0, 1), (1.0, 20)])
   func `given the factor, totals have the exact law of independent members`(
     z: Double, growth: Int
