@@ -6,9 +6,16 @@ import CKernels
 /// of λ. There is a table for each digit from 4,096 down to a sixteenth, for all means of a program
 /// together, and what is left of λ is below a sixteenth, so that one comparison mostly says 0. The count
 /// has the law to within 2⁻⁴³ in total variation, five times what a table's 48 bits leave.
-public enum PoissonBlock {
+public struct PoissonBlock: Sendable {
+  /// The tables, which are made when they are first asked for: who draws keeps them, and has them made
+  /// beforehand.
+  public static let shared = PoissonBlock()
+
   /// Means from here on are drawn one by one.
   private static let tooLarge = 0x1p16
+
+  /// By digit, from sixteenths up.
+  private let levels = (0..<5).map { PoissonLevel(unit: 0x1p-4 * Double(1 << (4 * $0))) }
 
   /// Draws a count of each mean.
   ///
@@ -18,7 +25,7 @@ public enum PoissonBlock {
   ///   - words: What draws are made from, a word for each digit that some mean has and one more.
   ///   - rest: Another stream, for large means.
   /// - Complexity: O(1) a draw, some 8 ns for means below 4,096.
-  public static func sample(
+  public func sample(
     means: UnsafeBufferPointer<Double>, into counts: UnsafeMutableBufferPointer<Int>,
     from words: inout LaneWords, using rest: inout Stream
   ) {
@@ -28,22 +35,17 @@ public enum PoissonBlock {
         var digits: UInt32 = 0
         for place in means.indices {
           let mean = means[place]
-          sixteenths[place] = mean < tooLarge ? UInt32(mean * 16) : 0
+          sixteenths[place] = mean < Self.tooLarge ? UInt32(mean * 16) : 0
           digits |= sixteenths[place]
           counts[place] = 0
         }
-        for (number, level) in [PoissonLevel.fine, .ones, .tens, .hundreds].enumerated()
-        where digits >> UInt32(4 * number) & 15 != 0 {
+        for (number, level) in levels.enumerated() where digits >> UInt32(4 * number) & 15 != 0 {
           level.add(of: sixteenths, shift: 4 * number, to: counts, from: &words, room: drawn)
-        }
-        if digits >> 16 != 0 {
-          PoissonLevel.thousands.add(
-            of: sixteenths, shift: 16, to: counts, from: &words, room: drawn)
         }
         words.fill(drawn)
         for place in means.indices {
           let mean = means[place]
-          guard mean < tooLarge else {
+          guard mean < Self.tooLarge else {
             counts[place] = Poisson.sample(mean: mean, using: &rest)
             continue
           }
@@ -62,12 +64,6 @@ struct PoissonLevel {
   /// Where each digit's table is, as the kernel wants it.
   private let tables: [UInt64]
   private let cells: [UInt64]
-
-  static let fine = PoissonLevel(unit: 0x1p-4)
-  static let ones = PoissonLevel(unit: 1)
-  static let tens = PoissonLevel(unit: 0x1p4)
-  static let hundreds = PoissonLevel(unit: 0x1p8)
-  static let thousands = PoissonLevel(unit: 0x1p12)
 
   /// The tables of the means 0, unit, …, 15 · unit.
   init(unit: Double) {

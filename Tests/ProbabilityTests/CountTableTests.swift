@@ -40,6 +40,29 @@ struct CountTableTests {
     expectDraws(300_000, match: law) { table.sample(words.next() ?? 0) }
   }
 
+  /// Equal counts, one that has all, ties of the greatest, and many.
+  @Test(arguments: [
+    (0, 0.3), (5, 0.0), (5, 1.0), (1, 0.5), (3, 0.5), (2, 0.5), (7, 0.9), (99, 0.5),
+    (250_000, 3e-7),
+    (250_000, 4e-4), (3_000_000, 0.5),
+  ])
+  func `cells hold the law to their last bits`(trials: Int, probability: Double) throws {
+    var table = CountTable()
+    expectHolds(true, table.hold(mean: 5_000))
+    expectHolds(true, table.hold(trials: trials, probability: probability))
+    let law = try Binomial(trials: trials, probability: probability)
+    var held = [Double](repeating: 0, count: table.count + (1 << table.bits))
+    for (place, cell) in table.filled.enumerated() {
+      let threshold = Double(cell >> 16) * 0x1p-48
+      held[place] += threshold
+      held[Int(cell & 0xFFFF)] += 1 - threshold
+    }
+    let apart = held.indices.reduce(0) {
+      $0 + abs(held[$1] / Double(1 << table.bits) - law.mass(table.first + $1))
+    }
+    #expect(apart < 1e-11)
+  }
+
   @Test(arguments: [(40, 0.02), (250_000, 4e-4), (30_000_000, 0.3)])
   func `draws of halves of words follow the law as well`(trials: Int, probability: Double) throws {
     var table = CountTable()

@@ -146,14 +146,10 @@ public struct CohortSimulation: Sendable {
     let dealer = BlockDealer(
       replications: replications, blockSize: Self.blockSize, threads: threads,
       most: mostBlocks, progress: progress)
-    let none = Found(
-      shares: ShareCounts(
-        plan.shares, years: plan.years.count, segments: scenario.segments.count),
-      groups: GroupCounts(plan))
     let found = try await withThrowingTaskGroup(of: Found.self) { group in
       for _ in 0..<threads {
         group.addTask {
-          var found = none
+          var found = nothing
           var done = 0
           while let next = await dealer.next(after: done) {
             try Task.checkCancellation()
@@ -163,12 +159,9 @@ public struct CohortSimulation: Sendable {
           return found
         }
       }
-      var sum = none
-      for try await found in group {
-        sum.shares.merge(found.shares)
-        sum.groups.merge(found.groups)
-      }
-      return sum
+      var sum: Found?
+      for try await found in group { if sum?.merge(found) == nil { sum = found } }
+      return sum ?? nothing
     }
     let figures =
       found.shares.figures(
@@ -183,6 +176,18 @@ public struct CohortSimulation: Sendable {
   private struct Found: Sendable {
     var shares: ShareCounts
     var groups: GroupCounts
+
+    mutating func merge(_ other: Found) {
+      shares.merge(other.shares)
+      groups.merge(other.groups)
+    }
+  }
+
+  private var nothing: Found {
+    Found(
+      shares: ShareCounts(
+        plan.shares, years: plan.years.count, segments: scenario.segments.count),
+      groups: GroupCounts(plan))
   }
 
   /// Runs some blocks of replications through all settlements.

@@ -3,8 +3,9 @@ import Probability
 /// A group of cohorts at a settlement whose claims are drawn together, at a cost that goes with neither
 /// claims nor cohorts.
 ///
-/// As in `FactoredTotal`, members have Poisson numbers of hits with the odds of a claim as means, and
-/// outcomes in which a member has two are drawn again. All hits of an amount together are Poisson.
+/// Members have Poisson numbers of hits with the odds of a claim as means, and outcomes in which a member has
+/// two are drawn again: then a member has one hit, or none, with probabilities in proportion to its odds and
+/// 1, which is a claim's law. All hits of an amount together are Poisson.
 /// Whether two share a member is decided without saying on whom any of them falls: see `TwinSearch`.
 struct GroupedCells: Sendable {
   /// The hits of an amount.
@@ -54,8 +55,7 @@ struct GroupedCells: Sendable {
     guard twins <= Self.mostTwins else { return nil }
     rows = zip(found, means).map { Row(row: $0.row, amount: $0.amount, mean: $1) }
     self.odds = KnownOdds(odds: odds, means: means)
-    search = TwinSearch(
-      members: cells.map(\.members), rates: odds, amounts: found.count, growth: 1)
+    search = TwinSearch(members: cells.map(\.members), rates: odds, amounts: found.count)
     var most: [Int] = []
     for mean in means {
       var table = CountTable()
@@ -95,7 +95,8 @@ struct GroupedCells: Sendable {
     _ hits: UnsafeMutableBufferPointer<Int>, uniform u: Double, using stream: inout Stream
   ) -> Bool {
     let bound = search.bound(of: hits)
-    guard u < bound, search.hasTwins(among: hits, bound: bound, odds, using: &stream)
+    guard u < bound,
+      search.twins(among: hits, bound: bound, .none, { odds }, using: &stream) != nil
     else { return false }
     repeat {
       for row in hits.indices { hits[row] = Poisson.sample(mean: rows[row].mean, using: &stream) }

@@ -65,13 +65,13 @@ public struct CollapsedSimulation: Sendable {
   ) async throws -> Outcome {
     precondition(0...0xFFFF_FFFF ~= replications, "replications are below 2^32")
     precondition(threads >= 1, "a run needs a thread")
+    let segments = scenario.segments.count
     let dealer = BlockDealer(
       replications: replications, blockSize: Self.blockSize, progress: progress)
-    let none = CollapsedCounts(plan, segments: scenario.segments.count)
     let counts = try await withThrowingTaskGroup(of: CollapsedCounts.self) { group in
       for _ in 0..<threads {
         group.addTask {
-          var found = none
+          var found = CollapsedCounts(plan, segments: segments)
           var done = 0
           while let block = await dealer.next(after: done) {
             try Task.checkCancellation()
@@ -83,7 +83,7 @@ public struct CollapsedSimulation: Sendable {
       }
       var sum: CollapsedCounts?
       for try await found in group { if sum?.merge(found) == nil { sum = found } }
-      return sum ?? none
+      return sum ?? CollapsedCounts(plan, segments: segments)
     }
     return outcome(of: counts, replications: replications)
   }

@@ -61,11 +61,14 @@ struct CountedValues: Sendable {
 
   /// All that was counted.
   var tally: Tally {
+    var counted: [(value: Int, count: Int)] = []
+    counts.withUnsafeBufferPointer { counts in
+      for place in counts.indices where counts[place] > 0 {
+        counted.append(((first + place) * unit, Int(counts[place])))
+      }
+    }
     var tally = others
-    tally.add(
-      counted: counts.enumerated().compactMap {
-        $1 > 0 ? (value: (first + $0) * unit, count: Int($1)) : nil
-      })
+    tally.add(counted: counted)
     return tally
   }
 }

@@ -10,13 +10,19 @@ import RealModule
 ///
 ///     f(b, z) = Σ w q(b) (e^(−zs) − e^(−zt))
 ///
-/// is the chance of such a claim in the period, and o(b, z) = f(b, z) / (1 − Σ f) the odds. With m the
-/// greatest t and ℓ(b) = Σ w q(b) (t − s), for zm ≤ 1
+/// is the chance of such a claim in the period, and f their sum. A member who has a Poisson number of hits
+/// of each amount, of mean
 ///
-///     zℓ(b) (1 − zm) ≤ o(b, z) ≤ zℓ(b) e^(zm)
+///     h(b, z) = f(b, z) · −log(1 − f) / f
 ///
-/// because x e^(−zm) ≤ e^(−zs) − e^(−zt) ≤ x for x = z (t − s), and by Jensen's inequality the chance
-/// of no claim is at least e^(−zm).
+/// has none with the chance 1 − f, and the first of them is of amount b with a probability in proportion to
+/// f(b): so the first hit, if there is one, is a claim's law. With m the greatest t and
+/// ℓ(b) = Σ w q(b) (t − s)
+///
+///     zℓ(b) e^(−zm) ≤ h(b, z) ≤ zℓ(b) e^(zm/2)
+///
+/// because x e^(−zm) ≤ e^(−zs) − e^(−zt) ≤ x for x = z (t − s); −log(1 − f) / f is at least 1, and grows
+/// with f, which by Jensen's inequality is at most 1 − e^(−zm); and x / (1 − e^(−x)) ≤ e^(x/2).
 struct FactoredSource: Sendable {
   /// Members who pass through a stretch, with what a diagnosis in it means.
   private struct Stretch: Sendable {
@@ -36,12 +42,13 @@ struct FactoredSource: Sendable {
   /// The chances of each amount that a diagnosis can have.
   private let laws: [[Double]]
 
-  /// The terms of the odds that are kept.
+  /// The terms of h that are kept.
   static let terms = 10
-  /// The greatest zm up to which what is left out of the odds is below 2⁻⁵³ of them.
+  /// The greatest zm up to which what is left out of h is below 2⁻⁵³ of it.
   ///
-  /// The terms of o / (zℓ) are at most those of eˣ / (2 − eˣ) in x = zm, of which that of order k is
-  /// below xᵏ / (log 2)ᵏ⁺¹; those after the tenth come to less than 10⁻¹⁶.
+  /// The terms of h / (zℓ) are at most those of eˣ / (2 − eˣ) in x = zm, because those of
+  /// −log(1 − y) / y are at most those of 1 / (1 − y). That of order k is below xᵏ / (log 2)ᵏ⁺¹; those
+  /// after the tenth come to less than 10⁻¹⁶.
   static let greatestReach = 1.0 / 64
 
   /// Members with the law of their diagnoses.
@@ -97,18 +104,45 @@ struct FactoredSource: Sendable {
     return found
   }
 
-  /// The odds of a claim of an amount against none at all.
-  func odds(of amount: Int, factor z: Double) -> Double {
+  /// The mean number of hits of an amount that a member has.
+  func hits(of amount: Int, factor z: Double) -> Double {
     let chances = chances(factor: z)
-    return chances[amount] / (1 - chances.reduce(0, +))
+    let sum = chances.reduce(0, +)
+    return sum > 0 ? chances[amount] * (-Double.log(onePlus: -sum) / sum) : 0
   }
 
-  /// The terms of the odds as a series in z, from its first power on, by amount.
+  /// The terms of the mean number of hits as a series in z, from its first power on, by amount.
   ///
   /// - Complexity: O(*stretches* · *amounts* + *amounts* · *terms*²).
   var series: [[Double]] {
-    let none = [Double](repeating: 0, count: Self.terms)
-    var chances = rates.map { _ in none }
+    let chances = seriesOfChances
+    var sum = [Double](repeating: 0, count: Self.terms)
+    for amount in chances { for term in sum.indices { sum[term] += amount[term] } }
+    guard sum[0] > 0 else { return chances }
+    // With g = −log(1 − f), g′ (1 − f) = f′, term by term.
+    var hits = sum
+    for term in hits.indices {
+      for earlier in 0..<term {
+        hits[term] +=
+          sum[term - 1 - earlier] * hits[earlier] * (Double(earlier + 1) / Double(term + 1))
+      }
+    }
+    // h f = f(b) g.
+    return chances.map { chances in
+      var own = chances
+      for term in own.indices {
+        var left = 0.0
+        for earlier in 0...term { left += chances[earlier] * hits[term - earlier] }
+        for earlier in 0..<term { left -= own[earlier] * sum[term - earlier] }
+        own[term] = left / sum[0]
+      }
+      return own
+    }
+  }
+
+  /// The terms of the chances as series in z, from its first power on, by amount.
+  private var seriesOfChances: [[Double]] {
+    var chances = rates.map { _ in [Double](repeating: 0, count: Self.terms) }
     for part in stretches {
       // (−s)ᵏ / k! and (−t)ᵏ / k!
       var (from, to) = (1.0, 1.0)
@@ -120,15 +154,6 @@ struct FactoredSource: Sendable {
         }
       }
     }
-    var sum = none
-    for amount in chances { for term in sum.indices { sum[term] += amount[term] } }
-    // o (1 − Σ f) = f, term by term.
-    return chances.map { chances in
-      var odds = chances
-      for term in odds.indices {
-        for earlier in 0..<term { odds[term] += sum[term - 1 - earlier] * odds[earlier] }
-      }
-      return odds
-    }
+    return chances
   }
 }

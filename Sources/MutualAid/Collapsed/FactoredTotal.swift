@@ -4,12 +4,11 @@ import RealModule
 /// What members pay for claims of one period that one settlement decides, where a replication has a
 /// factor z on all hazards: every draw has a law of its own.
 ///
-/// Give each member a Poisson number of *hits* of each amount, with the odds o(b, z) of a claim as its
-/// mean, and look only at outcomes in which no member has more than one. Then a member has one hit of
-/// amount b, or none, with probabilities in proportion to o(b, z) and 1, which are those of a claim.
-/// All members' hits of an amount together are Poisson of mean Σ n o(b, z), a series in z, so that a
-/// total takes one draw for each amount, whatever the number of cohorts. Outcomes with *twins*, two
-/// hits of one member, are drawn again: see `TwinSearch`.
+/// Give each member a Poisson number of *hits* of each amount, of the mean h(b, z) that makes the first of
+/// them, if there is one, a claim's law: see `FactoredSource`. Of a member's hits any is as likely to be the
+/// first. All members' hits of an amount together are Poisson of mean Σ n h(b, z), a series in z, so that a
+/// total takes one draw for each amount, whatever the number of cohorts. Where there are *twins*, several
+/// hits of one member, which `TwinSearch` finds, all but one are taken away.
 ///
 /// Where twins are likely, the members are drawn in several parts; where they are too many for that,
 /// claims are drawn cohort by cohort.
@@ -19,12 +18,13 @@ struct FactoredTotal: Sendable {
   private let sources: [FactoredSource]
   /// By amount, the terms of the mean number of hits as a series in z from its first power on.
   private let series: [Double]
+  private let counts = PoissonBlock.shared
   private let search: TwinSearch
   private let greatestHazard: Double
   /// The mean number of pairs of twins at a factor of 1.
   private let twins: Double
 
-  /// Up to so many pairs of twins, drawing again is cheaper than drawing by cohort.
+  /// Up to so many pairs of twins, looking for them is cheaper than drawing by cohort.
   private static let mostTwins = 0.9
   /// The mean number of pairs that parts of a total are made for at a factor of 1, which leaves room
   /// for a factor of 2.4.
@@ -50,8 +50,7 @@ struct FactoredTotal: Sendable {
     twins = sources.reduce(0) { $0 + $1.twins }
     greatestHazard = sources.reduce(0) { max($0, $1.greatestHazard) }
     search = TwinSearch(
-      members: sources.map(\.members), rates: sources.map(\.rates), amounts: amounts.count,
-      growth: FactoredSetting.growth)
+      members: sources.map(\.members), rates: sources.map(\.rates), amounts: amounts.count)
   }
 
   /// The totals of parts of the sources, in each of which twins are rare enough.
@@ -95,22 +94,22 @@ struct FactoredTotal: Sendable {
     from words: inout LaneWords, using rest: inout Stream
   ) {
     let count = factors.count
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * count) { room in
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: (2 + amounts.count) * count) { room in
       let near = UnsafeMutableBufferPointer(rebasing: room[..<count])
-      let means = UnsafeMutableBufferPointer(rebasing: room[count..<2 * count])
-      let chances = UnsafeMutableBufferPointer(rebasing: room[2 * count..<3 * count])
+      let chances = UnsafeMutableBufferPointer(rebasing: room[count..<2 * count])
+      let means = UnsafeMutableBufferPointer(rebasing: room[(2 * count)...])
       for place in near.indices { near[place] = isNear(factors[place]) ? factors[place] : 0 }
       for amount in amounts.indices {
         let start = amount * FactoredSource.terms
+        let part = amount * count..<(amount + 1) * count
+        let own = UnsafeMutableBufferPointer(rebasing: means[part])
         PowerSeries.evaluate(
-          series[start..<start + FactoredSource.terms], at: .init(near), into: means)
-        PoissonBlock.sample(
-          means: .init(means),
-          into: .init(rebasing: hits[amount * count..<(amount + 1) * count]), from: &words,
-          using: &rest)
+          series[start..<start + FactoredSource.terms], at: .init(near), into: own)
+        counts.sample(
+          means: .init(own), into: .init(rebasing: hits[part]), from: &words, using: &rest)
       }
       search.bounds(of: hits, into: chances)
-      drawAgain(factors, among: hits, chances: chances, from: &words, using: &rest)
+      takeTwins(factors, .init(means), among: hits, chances, from: &words, using: &rest)
     }
   }
 
@@ -119,67 +118,39 @@ struct FactoredTotal: Sendable {
     z * greatestHazard <= FactoredSource.greatestReach && z * z * twins <= Self.mostTwins
   }
 
-  /// Draws those claims again of which two are one member's, and those that were not drawn yet.
-  private func drawAgain(
-    _ factors: UnsafeBufferPointer<Double>, among hits: UnsafeMutableBufferPointer<Int>,
-    chances: UnsafeMutableBufferPointer<Double>, from words: inout LaneWords,
-    using rest: inout Stream
+  /// Takes away all hits of a member but one, and draws claims by source where no hits were drawn.
+  private func takeTwins(
+    _ factors: UnsafeBufferPointer<Double>, _ means: UnsafeBufferPointer<Double>,
+    among hits: UnsafeMutableBufferPointer<Int>, _ chances: UnsafeMutableBufferPointer<Double>,
+    from words: inout LaneWords, using rest: inout Stream
   ) {
     let count = factors.count
+    // By itself, so that what asks for it keeps nothing else alive.
+    let sources = sources
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { marks in
       words.fill(marks)
       withUnsafeTemporaryAllocation(of: Int.self, capacity: amounts.count) { own in
         for place in 0..<count {
           let z = factors[place]
-          let isNear = isNear(z)
-          if isNear, Stream.uniform(of: marks[place]) >= chances[place] { continue }
+          guard isNear(z) else {
+            drawBySource(factor: z, into: own, using: &rest)
+            for amount in own.indices { hits[amount * count + place] = own[amount] }
+            continue
+          }
+          let spread = TwinSpread(reach: z * greatestHazard)
+          let chance = chances[place] * spread.growth * spread.growth
+          guard Stream.uniform(of: marks[place]) < chance else { continue }
           for amount in own.indices { own[amount] = hits[amount * count + place] }
-          if isNear, !hasTwins(own, factor: z, chance: chances[place], using: &rest) { continue }
-          draw(factor: z, into: own, using: &rest)
-          for amount in own.indices { hits[amount * count + place] = own[amount] }
+          search.twins(
+            among: own, bound: chance, spread,
+            {
+              FactoredSetting(
+                sources: sources, factor: z, spread: spread,
+                means: own.indices.map { means[$0 * count + place] })
+            }, using: &rest
+          )?.forEachExtra(using: &rest) { hits[$0 * count + place] -= 1 }
         }
       }
-    }
-  }
-
-  /// Whether two hits share a member, where the bound on it has been met.
-  private func hasTwins(
-    _ hits: UnsafeMutableBufferPointer<Int>, factor z: Double, chance: Double,
-    using rest: inout Stream
-  ) -> Bool {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: hits.count) { means in
-      findMeans(factor: z, into: means)
-      return search.hasTwins(
-        among: hits, bound: chance, FactoredSetting(sources: sources, factor: z, means: means),
-        using: &rest)
-    }
-  }
-
-  /// Draws the number of claims of each amount.
-  func draw(
-    factor z: Double, into hits: UnsafeMutableBufferPointer<Int>, using stream: inout Stream
-  ) {
-    guard isNear(z) else { return drawBySource(factor: z, into: hits, using: &stream) }
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: hits.count) { means in
-      findMeans(factor: z, into: means)
-      repeat {
-        for amount in hits.indices {
-          hits[amount] = Poisson.sample(mean: means[amount], using: &stream)
-        }
-      } while search.findsTwins(
-        among: hits, FactoredSetting(sources: sources, factor: z, means: means), using: &stream)
-    }
-  }
-
-  /// The mean number of hits of each amount.
-  private func findMeans(factor z: Double, into means: UnsafeMutableBufferPointer<Double>) {
-    for amount in means.indices {
-      var mean = 0.0
-      let start = amount * FactoredSource.terms
-      for term in stride(from: start + FactoredSource.terms - 1, through: start, by: -1) {
-        mean = (mean + series[term]) * z
-      }
-      means.initializeElement(at: amount, to: mean)
     }
   }
 

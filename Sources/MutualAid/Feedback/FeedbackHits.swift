@@ -2,9 +2,9 @@ import Probability
 
 /// Draws the claims of a period where every replication has members of its own.
 ///
-/// As in `FactoredTotal`, a member has a Poisson number of hits of each amount, with the odds of a claim as
-/// its mean, all hits of an amount together are one Poisson draw, and outcomes in which two hits share a
-/// member are drawn again. Of a replication's members all that goes into this are sums: the mean M(a) of
+/// A member has a Poisson number of hits of each amount, with the odds of a claim as its mean, all hits of an
+/// amount together are one Poisson draw, and outcomes in which two hits share a member are drawn again: then
+/// a member has one hit, or none, with probabilities in proportion to its odds and 1, which is a claim's law. Of a replication's members all that goes into this are sums: the mean M(a) of
 /// the hits of each amount, and T = Σ o² over members, o being the odds of any claim, which bounds the
 /// probability that two given hits share a member: r T / (M(a) M(b)), with r the greatest o(a) o(b) / o².
 ///
@@ -55,7 +55,7 @@ struct FeedbackHits {
       means.withUnsafeBufferPointer { means in
         for amount in 0..<amounts {
           let part = amount * lanes..<(amount + 1) * lanes
-          PoissonBlock.sample(
+          settlement.counts.sample(
             means: .init(rebasing: means[part]), into: .init(rebasing: hits[part]),
             from: &source.words, using: &source.rest)
         }
@@ -107,7 +107,8 @@ struct FeedbackHits {
     withUnsafeTemporaryAllocation(of: Int.self, capacity: amounts) { own in
       for amount in own.indices { own[amount] = count(amount, lane: lane) }
       let chance = search.bound(of: own)
-      guard mark < chance, search.hasTwins(among: own, bound: chance, setting, using: &rest)
+      guard mark < chance,
+        search.twins(among: own, bound: chance, .none, { setting }, using: &rest) != nil
       else { return }
       repeat {
         for amount in own.indices {

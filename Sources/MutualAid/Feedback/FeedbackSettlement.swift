@@ -21,6 +21,8 @@ struct FeedbackSettlement: Sendable {
   let odds: [[Double]]
   /// Row by row, what sums over members are made of: the odds by amount, and the square of all odds.
   let weights: [Double]
+  /// Draws hits.
+  let counts = PoissonBlock.shared
   /// The cohorts, by the chance of leaving by choice.
   let alike: [[Int]]
   /// How shares come out if nobody leaves, for those who count them.

@@ -6,6 +6,9 @@ actor BlockDealer {
   private let most: Int
   private let progress: (@Sendable (Int) -> Void)?
   private var dealt = 0
+  /// The blocks of a task of this round, and how many tasks it has left.
+  private var size = 0
+  private var tasksLeft = 0
   private var finished = 0
 
   /// - Parameters:
@@ -28,7 +31,9 @@ actor BlockDealer {
   /// The next blocks, if any are left, for a task that has run so many replications since it last
   /// asked, and how many replications they have.
   ///
-  /// No task is given more than its part of what is left, so that all end at about the same time.
+  /// Tasks are dealt in rounds of one for each thread, of equal size. What tasks prepare for themselves is
+  /// the less the fewer they are, and the smaller the last ones, the sooner a fast thread can help a slow
+  /// one: so a round takes two thirds of what is left, and all of it where that is few blocks a task.
   func next(after done: Int) -> (blocks: Range<Int>, count: Int)? {
     if done > 0, let progress {
       finished += done
@@ -36,8 +41,14 @@ actor BlockDealer {
     }
     let left = (replications + blockSize - 1) / blockSize - dealt
     guard left > 0 else { return nil }
+    if tasksLeft == 0 {
+      let part = (left + threads - 1) / threads
+      size = part <= most / 2 ? part : min(most, (2 * part + 2) / 3)
+      tasksLeft = threads
+    }
+    tasksLeft -= 1
     let first = dealt
-    dealt += min(most, (left + threads - 1) / threads)
+    dealt += min(size, left)
     return (first..<dealt, min(dealt * blockSize, replications) - first * blockSize)
   }
 }
