@@ -147,7 +147,7 @@ struct MemberRows: Sendable {
 private final class CacheLines: @unchecked Sendable {
   /// The bytes of a line.
   static let size = 64
-  /// The bytes of a large page. What is found in it takes one look at the table of pages, not one for each
+  /// The bytes of a large page, for which the processor looks once into its table of pages, not for each
   /// 4,096 bytes.
   private static let largePage = 1 << 21
 

@@ -110,9 +110,11 @@ extension RowSlots {
       keys[ends[row]] = bits
       ends[row] += 1
     }
-    for row in 0..<rows {
-      var row = UnsafeMutableBufferPointer(rebasing: keys[(row > 0 ? ends[row - 1] : 0)..<ends[row]])
+    var begin = 0
+    for end in ends[..<rows] {
+      var row = UnsafeMutableBufferPointer(rebasing: keys[begin..<end])
       row.sort()
+      begin = end
     }
   }
 

@@ -1,6 +1,6 @@
 /// The members of a row, one behind the other by their lengths.
 extension RowSlots {
-  /// The member at a part of a row's cells, and the place in the member's length; `nil` beyond the last.
+  /// The member at a part of a row's cells.
   ///
   /// All members are looked at, without a branch, because the end of a search would be hard to guess.
   ///
@@ -9,6 +9,7 @@ extension RowSlots {
   ///   - count: The members of the row, an even number.
   ///   - ends: Room for one number more than there are members.
   ///   - length: A member's length.
+  /// - Returns: The member, and the place in the member's length; `nil` beyond the last.
   @inline(__always)
   func member(
     at part: Double, of count: Int, ends: UnsafeMutablePointer<Double>,
@@ -34,6 +35,7 @@ extension RowSlots {
   ///   - count: The members, an even number.
   ///   - length: A member's length.
   ///   - end: Takes the sums up to each member, which ascend.
+  /// - Returns: The sum of all.
   @inline(__always)
   static func sum(
     of count: Int, _ length: (_ member: Int) -> Double,
