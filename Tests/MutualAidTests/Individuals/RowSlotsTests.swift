@@ -59,7 +59,8 @@ struct RowSlotsTests {
     let kept = try #require(Kept(sums), words, sourceLocation: sourceLocation)
     let (unit, length) = (kept.law.unit, kept.law.length)
     let cells = kept.cells
-    #expect(kept.slots.allSatisfy { Int($0 >> 16) <= length }, words, sourceLocation: sourceLocation)
+    #expect(
+      kept.slots.allSatisfy { Int($0 >> 16) <= length }, words, sourceLocation: sourceLocation)
     for (row, sum) in sums.enumerated() {
       let count = Double(cells[row])
       // Whole numbers below 2³² times a unit of 20 bits: nothing here is rounded.
