@@ -40,8 +40,9 @@ struct Individuals {
         benefitClass: member.benefitClass)
     }
     watch.lap("read")
+    let memory = roster.memory
     let simulation = try IndividualSimulation(
-      of: roster, factors: [Double](repeating: 1, count: periods),
+      of: consume roster, factors: [Double](repeating: 1, count: periods),
       rule: ApportionmentRule(fee: Rate(millionths: 80_000)), seed: 1)
     watch.lap("prepare")
     let outcome = try await simulation.run(replications: replications, threads: threads)
@@ -50,7 +51,7 @@ struct Individuals {
     let costs = outcome.lifeCosts.compactMap { $0.mean?.value }
     watch.print([
       ("replications", Double(replications)), ("claims", claims),
-      ("bytes_a_member", Double(roster.memory) / Double(members)),
+      ("bytes_a_member", Double(memory) / Double(members)),
       ("life_cost_q05", costs[0]), ("life_cost_q50", costs[1]), ("life_cost_q95", costs[2]),
     ])
   }

@@ -100,6 +100,9 @@ void fentan_largest_remainders(const int64_t *totals, size_t lanes, const double
 void fentan_split_in_two(const int64_t *counts, size_t lanes, double share, int64_t *first,
                          int64_t *second);
 
+/// Asks for large pages for memory that begins with a page and is read here and there, where the system has such pages.
+void fentan_want_large_pages(void *start, size_t bytes);
+
 /// Asks for a place in memory that will be read soon, so that it is in the cache by then.
 static inline void fentan_will_read(const void *place) { __builtin_prefetch(place); }
 

@@ -17,6 +17,9 @@ public struct IndividualSimulation: Sendable {
 
   /// Prepares a roster.
   ///
+  /// Where claims fall is prepared within the roster's own memory. A roster that is used on is copied for
+  /// that; one that is given away (`consume roster`) is not.
+  ///
   /// - Parameters:
   ///   - roster: The members.
   ///   - factors: What multiplies all hazards, by period.
@@ -26,12 +29,12 @@ public struct IndividualSimulation: Sendable {
   ///   if members of a section have more than some six claims each in the mean.
   /// - Complexity: O(*members*), some 1 ns each.
   public init(
-    of roster: Roster, factors: [Double], rule: ApportionmentRule = ApportionmentRule(),
+    of roster: consuming Roster, factors: [Double], rule: ApportionmentRule = ApportionmentRule(),
     seed: UInt64
   ) throws(RosterError) {
-    claims = MemberClaims(
-      roster: roster, hazards: try RosterHazards(of: roster, factors: factors))
-    course = RosterCourse(of: roster)
+    let hazards = try RosterHazards(of: &roster, factors: factors)
+    course = RosterCourse(of: copy roster)
+    claims = MemberClaims(roster: roster, hazards: hazards)
     self.rule = rule
     self.seed = seed
   }
@@ -46,7 +49,7 @@ public struct IndividualSimulation: Sendable {
     let periods = roster.periods
     /// By class of benefit and period.
     var found = [Int](repeating: 0, count: roster.benefits.count * periods)
-    for section in claims.hazards.axes.indices {
+    for section in claims.hazards.slots.indices {
       var stream = Stream(
         seed: seed, replication: replication, purpose: .individual, cohort: section)
       claims.draw(section: section, using: &stream) { kind, period in

@@ -24,7 +24,7 @@ public struct Roster: Sendable {
   /// What a claim of each class is worth, in fen.
   public let benefits: [Int]
   /// By member, the hazard per period at a factor of 1, and the number of the kind.
-  private(set) var rows: MemberRows
+  var rows: MemberRows
   /// By number.
   private(set) var kinds: [Kind] = []
   /// How many members are of each kind.

@@ -33,10 +33,17 @@ struct RosterClaims: Sendable {
   /// What becomes of a member whose claim was approved.
   private let claimants: Claimants
   /// By section.
-  private let axes: [HazardAxis]
+  private let slots: [Slots]
 
-  /// Members of a row of an axis, who fill a line of a cache together.
-  private static let rowSize = 8
+  /// The slots of a section's rows.
+  private struct Slots {
+    let law: RowSlots
+    /// By row.
+    let words: [UInt32]
+  }
+
+  /// Members of a row: as many as let its number fit sixteen bits.
+  private static let rowSize = MemberRoll.sectionSize / RowSlots.mostRows
 
   /// Prepares a roster.
   ///
@@ -45,14 +52,14 @@ struct RosterClaims: Sendable {
   init(
     of members: RosterMembers, risks: RosterRisks, terms: TermsTable, in scenario: Scenario
   ) throws(IndividualError) {
-    let axes = members.sections.map { Self.axis(of: $0, members.stays, risks) }
-    guard !axes.contains(where: { $0 == nil }) else {
+    let slots = members.sections.map { Self.slots(of: $0, members.stays, risks) }
+    guard !slots.contains(where: { $0 == nil }) else {
       throw IndividualError(obstacles: [.tooManyClaims])
     }
     self.members = members
     self.risks = risks
     self.terms = terms
-    self.axes = axes.compactMap(\.self)
+    self.slots = slots.compactMap(\.self)
     launch = scenario.launch
     claimants = scenario.membership.claimants
     let course = ClaimCourse(of: scenario, periods: risks.periods)
@@ -61,9 +68,9 @@ struct RosterClaims: Sendable {
     }
   }
 
-  /// The bytes that members take, with the bounds on their blocks.
+  /// The bytes that members take, with the slots of their rows.
   var memory: Int {
-    members.sections.reduce(0) { $0 + $1.count * 8 } + axes.reduce(0) { $0 + $1.memory }
+    members.sections.reduce(0) { $0 + $1.count * 8 } + slots.reduce(0) { $0 + $1.words.count * 4 }
   }
 
   /// Whether a claim may be decided after the period of its diagnosis.
@@ -76,27 +83,37 @@ struct RosterClaims: Sendable {
     }
   }
 
-  private static func axis(
+  private static func slots(
     of section: [UInt64], _ stays: [RosterMembers.Stay], _ risks: RosterRisks
-  ) -> HazardAxis? {
-    risks.clocks.withUnsafeBufferPointer { clocks in
-      HazardAxis(rows: (section.count + rowSize - 1) / rowSize) { row in
-        members(of: row, section.count).reduce(0) { $0 + length(section[$1], stays, risks, clocks) }
+  ) -> Slots? {
+    let rows = (section.count + rowSize - 1) / rowSize
+    var law: RowSlots?
+    let words = [UInt32](unsafeUninitializedCapacity: rows) { words, count in
+      law = section.withUnsafeBufferPointer { members in
+        risks.clocks.withUnsafeBufferPointer { clocks in
+          RowSlots(
+            rows: rows,
+            sum: { row in
+              RowSlots.sum(of: rowSize) { length(row, $0, of: members, stays, risks, clocks) }
+            },
+            set: { words.initializeElement(at: $0, to: $1) })
+        }
       }
+      count = law == nil ? 0 : rows
     }
+    return law.map { Slots(law: $0, words: words) }
   }
 
-  @inline(__always)
-  private static func members(of row: Int, _ count: Int) -> Range<Int> {
-    row * rowSize..<min((row + 1) * rowSize, count)
-  }
-
+  /// The length of a member of a row; none where the last row has no more members.
   @inline(__always)
   private static func length(
-    _ word: UInt64, _ stays: [RosterMembers.Stay], _ risks: RosterRisks,
-    _ clocks: UnsafeBufferPointer<Double>
+    _ row: Int, _ place: Int, of words: UnsafeBufferPointer<UInt64>, _ stays: [RosterMembers.Stay],
+    _ risks: RosterRisks, _ clocks: UnsafeBufferPointer<Double>
   ) -> Double {
-    MemberRoll.risk(of: word)
+    let member = row * rowSize + place
+    guard member < words.count else { return 0 }
+    let word = words[member]
+    return MemberRoll.risk(of: word)
       * risks.length(MemberRoll.person(of: word), stays[MemberRoll.stay(of: word)], clocks)
   }
 
@@ -109,23 +126,30 @@ struct RosterClaims: Sendable {
   /// - Complexity: O(*claims*).
   func draw(section: Int, using stream: inout Stream, each body: (Claim) -> Void) {
     var claimant = Claimant()
+    let ends = UnsafeMutablePointer<Double>.allocate(capacity: Self.rowSize + 1)
+    defer { ends.deallocate() }
+    let slots = slots[section]
     members.sections[section].withUnsafeBufferPointer { words in
       risks.clocks.withUnsafeBufferPointer { clocks in
-        axes[section].propose(
-          using: &stream, fetch: { Self.fetch($0, words) },
-          each: { row, place, stream in
-            guard
-              let found = HazardAxis.member(
-                at: place, of: Self.members(of: row, words.count),
-                length: { Self.length(words[$0], members.stays, risks, clocks) })
-            else { return }
-            if found.member != claimant.member { claimant = Claimant(member: found.member) }
-            if let claim = claim(
-              words[found.member], at: found.place, by: &claimant, using: &stream)
-            {
-              body(claim)
-            }
-          })
+        slots.words.withUnsafeBufferPointer { slotWords in
+          slots.law.propose(
+            using: &stream,
+            fetchSlot: { row in slotWords.baseAddress.map { fentan_will_read($0 + row) } },
+            slot: { slotWords[$0] }, fetchRow: { Self.fetch($0, words) },
+            find: { row, part in
+              slots.law.member(at: part, of: Self.rowSize, ends: ends) {
+                Self.length(row, $0, of: words, members.stays, risks, clocks)
+              }.map { (row * Self.rowSize + $0, $1) }
+            },
+            each: { (found: (member: Int, place: Double), stream) in
+              if found.member != claimant.member { claimant = Claimant(member: found.member) }
+              if let claim = claim(
+                words[found.member], at: found.place, by: &claimant, using: &stream)
+              {
+                body(claim)
+              }
+            })
+        }
       }
     }
   }
@@ -134,9 +158,11 @@ struct RosterClaims: Sendable {
   @inline(__always)
   private static func fetch(_ row: Int, _ words: UnsafeBufferPointer<UInt64>) {
     guard let words = words.baseAddress else { return }
-    // A row may lie across two lines. Beyond the last member it is asked for in vain, and no harm done.
-    fentan_will_read(words + row * rowSize)
-    fentan_will_read(words + row * rowSize + rowSize - 1)
+    // A row lies in up to three lines. Beyond the last member it is asked for in vain, and no harm done.
+    let row = words + row * rowSize
+    fentan_will_read(row)
+    fentan_will_read(row + rowSize / 2)
+    fentan_will_read(row + rowSize - 1)
   }
 
   /// The claim that is proposed at a place of a member's length, if it is one.

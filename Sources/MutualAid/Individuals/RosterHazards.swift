@@ -1,7 +1,7 @@
 /// The hazard of a roster's members over their whole membership.
 struct RosterHazards: Sendable {
   /// By section of the roster.
-  let axes: [HazardAxis]
+  let slots: [RowSlots]
   /// By period, the sum of the factors of all periods before it.
   let clock: [Double]
   /// For each of as many even parts of the clock's length as there are periods, the period that its
@@ -11,11 +11,11 @@ struct RosterHazards: Sendable {
   /// By kind, the sum of the factors of its periods.
   let exposures: [Double]
 
-  /// Sums the hazards of a roster under factors by period.
+  /// Sums the hazards of a roster under factors by period, and writes slots into its rows.
   ///
   /// - Throws: `RosterError.factors`, or `.tooManyClaims`.
   /// - Complexity: O(*members*).
-  init(of roster: Roster, factors: [Double]) throws(RosterError) {
+  init(of roster: inout Roster, factors: [Double]) throws(RosterError) {
     guard factors.count == roster.periods, factors.allSatisfy({ $0 >= 0 && $0.isFinite }) else {
       throw .factors
     }
@@ -30,24 +30,20 @@ struct RosterHazards: Sendable {
       let begin = total * (Double(part) / Double(factors.count)) * (1 - 0x1p-40)
       return max(0, (clock.firstIndex { $0 > begin } ?? factors.count) - 1)
     }
-    let exposures = roster.kinds.map { clock[$0.leaves] - clock[$0.joins] }
-    self.exposures = exposures
-    let axes = exposures.withUnsafeBufferPointer { exposures in
-      (0..<roster.rows.sections).map { number in
-        roster.rows.withSection(number) { members in
-          HazardAxis(rows: members.rows) { row in
-            members.places(of: row).reduce(0) { $0 + members.length(row, $1, exposures) }
-          }
-        }
-      }
-    }
-    guard !axes.contains(where: { $0 == nil }) else { throw .tooManyClaims }
-    self.axes = axes.compactMap(\.self)
+    exposures = roster.kinds.map { clock[$0.leaves] - clock[$0.joins] }
+    guard let slots = roster.rows.fillSlots(exposures) else { throw .tooManyClaims }
+    self.slots = slots
   }
 
-  /// A period that is not after the one in which the clock goes beyond a time, and near to it.
+  /// The period in which the clock goes beyond a time; the last if it does not.
   @inline(__always)
-  func guide(to time: Double) -> Int {
-    guides[max(0, min(guides.count - 1, Int(time * guidesOfUnit)))]
+  func period(at time: Double) -> Int {
+    let guide = guides[max(0, min(guides.count - 1, Int(time * guidesOfUnit)))]
+    return clock.withUnsafeBufferPointer { clock in
+      // Where factors are alike, it is the guide's period or the one after it: no branch is hard to guess.
+      var period = min(guide + (clock[guide + 1] <= time ? 1 : 0), clock.count - 2)
+      while period < clock.count - 2, clock[period + 1] <= time { period += 1 }
+      return period
+    }
   }
 }

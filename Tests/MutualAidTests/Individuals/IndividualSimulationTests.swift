@@ -34,6 +34,14 @@ struct IndividualSimulationTests {
       leaves: min(periods, joins + 1 + number % 5), benefitClass: number % 2)
   }
 
+  /// One member in ten has a claim in most lives, the others hardly ever: few rows are hit more than once, and
+  /// mostly in the same member.
+  private static let unlike: [Member] = (0..<1_000).map { number in
+    Member(
+      probability: number % 10 == 7 ? 0.25 : 1e-4, joins: number % 3, leaves: 3 + number % 4,
+      benefitClass: number % 2)
+  }
+
   private func roster(of members: [Member] = members, risk: Double = 1) throws -> Roster {
     var roster = Roster(periods: Self.periods, benefits: Self.benefits)
     for member in members {
@@ -80,27 +88,35 @@ struct IndividualSimulationTests {
     expectCounts(counts, match: masses, risk: 1e-7, sourceLocation: sourceLocation)
   }
 
-  private func law(_ chance: (Member) -> Double, _ amount: (Member) -> Int) throws -> LatticeLaw {
+  private func law(
+    of members: [Member], _ chance: (Member) -> Double, _ amount: (Member) -> Int
+  ) throws -> LatticeLaw {
     try LatticeLaw.sum(
-      of: Self.members.map {
+      of: members.map {
         try BinomialGroup(members: 1, probability: chance($0), amount: amount($0))
       })
   }
 
-  @Test func `claims and benefits have the law of a sum of unlike members`() throws {
-    let simulation = try simulation()
+  @Test(arguments: [members, unlike])
+  private func `claims and benefits have the law of a sum of unlike members`(members: [Member])
+    throws
+  {
+    let simulation = try IndividualSimulation(
+      of: roster(of: members), factors: Self.factors, seed: 12)
     let records = (0..<Self.replications).map { simulation.record(of: $0) }
     for period in 0..<Self.periods where Self.factors[period] > 0 {
-      expect(records.map { $0.claims[period] }, match: try law({ $0.claim(in: period) }) { _ in 1 })
+      expect(
+        records.map { $0.claims[period] },
+        match: try law(of: members, { $0.claim(in: period) }) { _ in 1 })
       expect(
         records.map { $0.benefits[period] },
-        match: try law({ $0.claim(in: period) }) { Self.benefits[$0.benefitClass] })
+        match: try law(of: members, { $0.claim(in: period) }) { Self.benefits[$0.benefitClass] })
     }
     #expect(records.allSatisfy { $0.claims[2] == 0 })
     // Periods are tied, because a claimant is gone: the whole run has a law of its own.
-    let whole = try law({ member in (0..<Self.periods).reduce(0) { $0 + member.claim(in: $1) } }) {
-      _ in 1
-    }
+    let whole = try law(
+      of: members, { member in (0..<Self.periods).reduce(0) { $0 + member.claim(in: $1) } },
+      { _ in 1 })
     expect(records.map { $0.claims.reduce(0, +) }, match: whole)
   }
 
@@ -134,6 +150,22 @@ struct IndividualSimulationTests {
     #expect(outcomes[0].claims[0].count == 201 && outcomes[0].lifeCosts[2].count == 201)
     #expect(simulation.record(of: 7) == simulation.record(of: 7))
     #expect(simulation.record(of: 7) != simulation.record(of: 8))
+  }
+
+  @Test func `a roster is used on, with other factors and other members`() throws {
+    var roster = try roster()
+    let other = [1, 1, 0, 0.5, 3, 2]
+    let first = try IndividualSimulation(of: roster, factors: Self.factors, seed: 4)
+    let found = first.record(of: 0)
+    let second = try IndividualSimulation(of: roster, factors: other, seed: 4)
+    try roster.add(probability: 0.9, joins: 0, leaves: 1)
+    let fresh = try self.roster()
+    #expect(
+      try IndividualSimulation(of: fresh, factors: other, seed: 4).record(of: 0)
+        == second.record(of: 0))
+    #expect(first.record(of: 0) == found && second.record(of: 0) != found)
+    let third = try IndividualSimulation(of: roster, factors: Self.factors, seed: 4)
+    #expect(third.record(of: 0).payers[0] == found.payers[0] + 1)
   }
 
   @Test func `a roster of several sections has the claims that are expected`() throws {

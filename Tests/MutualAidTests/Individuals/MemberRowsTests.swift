@@ -38,6 +38,34 @@ struct MemberRowsTests {
     #expect(members(other) == [[1, 1], [3, 3]])
   }
 
+  private func slots(_ rows: MemberRows) -> [UInt32] {
+    (0..<rows.sections).flatMap { number in
+      rows.withSection(number) { section in (0..<section.rows).map { section.slot(of: $0) } }
+    }
+  }
+
+  @Test func `slots change neither members nor what was copied before`() throws {
+    var rows = MemberRows()
+    for number in 0..<234 { rows.append(hazard: Float(number % 17), kind: UInt16(number % 2)) }
+    let (copy, before) = (rows, members(rows))
+    let filling = rows.fillSlots([0.25, 1])
+    let laws = try #require(filling)
+    #expect(laws.count == 1 && laws[0].rows == 24)
+    #expect(members(rows) == before && members(copy) == before)
+    #expect(slots(copy).allSatisfy { $0 == 0 } && slots(rows).contains { $0 != 0 })
+    let filled = slots(rows)
+    var other = rows
+    let others = other.fillSlots([1, 0])
+    #expect(others != nil && others != laws)
+    #expect(slots(rows) == filled && slots(other) != filled)
+    let tooMany = rows.fillSlots([1, 1e9])
+    #expect(tooMany == nil)
+    #expect(MemberRows().sections == 0)
+    var nobody = MemberRows()
+    let none = nobody.fillSlots([])
+    #expect(none == [])
+  }
+
   @Test func `a row begins with a line of the cache`() {
     var rows = MemberRows()
     for _ in 0..<25 { rows.append(hazard: 1, kind: 1) }

@@ -111,14 +111,21 @@ struct RosterSimulationTests {
     #expect(diagnosed.reduce(0) { $0 + (found.tallies[$1].mean?.value ?? 0) } > 5)
   }
 
-  @Test func `claims have the law of a sum of unlike members`() throws {
+  // One member beside another, or one in a row among others without a risk.
+  @Test(arguments: [0, 15])
+  func `claims have the law of a sum of unlike members`(others: Int) throws {
     var scenario = Scenario.oneYear(members: 0, rate: 0.2, benefit: 100)
     scenario.membership.claimants = .leave
     scenario.calendar = SettlementCalendar(rule: .quarterly)
     let risks = (0..<150).map { Float($0) / 50 }
     scenario.membership.enrolment = Enrolment(
-      groups: risks.map { .init(joins: scenario.launch, risk: Double($0), members: 1) })
+      groups: risks.flatMap { risk in
+        ([risk] + [Float](repeating: 0, count: others)).map {
+          .init(joins: scenario.launch, risk: Double($0), members: 1)
+        }
+      })
     let simulation = try RosterSimulation(of: scenario, seed: 5)
+    #expect(simulation.memberCount == risks.count * (others + 1))
     let replications = 8 * Self.replications
     var claims = [[Int]](repeating: [], count: simulation.periods.count)
     for number in 0..<replications {
