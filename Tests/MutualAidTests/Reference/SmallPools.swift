@@ -56,6 +56,26 @@ extension Scenario {
     }
   }
 
+  /// The same with long periods, and an age from which men alone fall ill, where before it was women alone:
+  /// so the days of a cohort's claims are not at all those of another's.
+  func turning(at age: Int) -> Scenario {
+    with { scenario in
+      scenario.calendar = SettlementCalendar(rule: .everyDays(90), publication: .daysBefore(4))
+      scenario.segments[0].incidence = RateTable(
+        firstAge: 0, male: (0...100).map { $0 < age ? 0.02 : 0.7 },
+        female: (0...100).map { $0 < age ? 0.7 : 0.02 })
+      scenario.membership.ages = 0...70
+      scenario.membership.mixes = [
+        DatedMix(
+          from: scenario.launch,
+          parts: [age - 2, age - 1, age].flatMap { age in
+            Sex.allCases.map { .init(segment: 0, age: age, sex: $0, share: 1) }
+          })
+      ]
+      scenario.claims.reporting = .days(25)
+    }
+  }
+
   /// The same with a second segment, half as numerous and heavier.
   func inTwoSegments(_ sharing: ApportionmentRule.Sharing) -> Scenario {
     with { scenario in
