@@ -14,8 +14,9 @@ struct InversionTable: Equatable, Sendable {
 
   /// The number of the words below the first threshold.
   private let first: Int
-  /// P(X ≤ first + i), in units of 2⁻⁶⁴; words from there on give a larger number. The last are there
-  /// to be looked at.
+  /// P(X ≤ first + i), in units of 2⁻⁶⁴.
+  ///
+  /// Words from there on give a larger number. The last are there to be looked at.
   private let thresholds: [UInt64]
   /// For each equal part of the words, the first threshold above its least word.
   private let guide: [UInt32]

@@ -99,6 +99,7 @@ public struct LaneStreams: Sendable {
     let (counter0, counter1, counter2, _) =
       Stream(seed: seed, replication: 0, purpose: purpose, period: period, cohort: cohort).counter
     fentan_first_blocks(
-      seed, counter0 &+ UInt32(start + block), counter1, counter2, lanes, replications.count, first, second)
+      seed, counter0 &+ UInt32(start + block), counter1, counter2, lanes, replications.count, first,
+      second)
   }
 }

@@ -16,10 +16,8 @@ extension Replication {
   ///
   /// A claim's course does not depend on who has it. So those of a pool that will be refused are a
   /// random few of the pool's: whose they are is drawn first, and then the generations of the others.
-  ///
-  /// - Parameters:
-  ///   - split: Tells the parts, by the place of the branch, the fate unless the branch's group tells, and
-  ///     how many there are.
+  /// The parts are told by `split`: the place of the branch, the fate unless the branch's group tells, and how
+  /// many there are.
   mutating func claim(
     of pool: ClaimPool, number: Int, _ ill: inout Diagnosed, lane: Int,
     _ plan: PeriodPlan, _ grouped: inout GroupedClaims,

@@ -87,7 +87,8 @@ private struct Departures {
   ///   - members: All members.
   ///   - stream: The stream of a lane.
   mutating func complete(
-    _ block: Range<Int>, _ missing: [Int], of members: Headcount, using stream: (_ lane: Int) -> Stream
+    _ block: Range<Int>, _ missing: [Int], of members: Headcount,
+    using stream: (_ lane: Int) -> Stream
   ) {
     let (size, lanes) = (rows.count, lanes)
     withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * block.count * size) { room in

@@ -24,7 +24,7 @@ extension Scenario {
         .init(from: 0, to: 39, value: 0.6), .init(from: 40, to: 90, value: 0.2),
       ])
     },
-    .small("hazards that come and go with a birthday, and long periods", months: 12).turning(at: 40),
+    .small("hazards that come and go with a birthday", months: 12).turning(at: 40),
     .small("an upper age", members: [240, 300], months: 8).aged([57, 58, 59], upTo: 59),
     .small("deaths", members: [200, 300, 220], months: 7).aged([20, 45, 66], deaths: true),
     .small("two segments of unequal weight").inTwoSegments(.weighted),
