@@ -1,0 +1,47 @@
+import Probability
+import TestSupport
+import Testing
+
+@testable import MutualAid
+
+/// Claims that their pool's common law does not describe: at most one in a hundred, so that no figure of a pool
+/// shows whether there are as many as there should be.
+struct OddClaimsTests {
+  /// As many claims of each row as the draws are made ready for, and some more, for which they are not.
+  @Test(arguments: [0, 3])
+  func `each claim of a row is odd with the row's own probability`(more: Int) throws {
+    let simulation = Simulation(of: .living(members: 2_000_000), seed: 4)
+    let plan = simulation.timetable.plans[6]
+    let ready = try #require(plan.excess)
+    let lanes = 2_000
+    var batch = Batch(
+      Array(0..<lanes), of: simulation.timetable, layout: simulation.layout, seed: 4,
+      tellsGenerationsApart: false)
+    let counts = plan.rows.pools.map { ready.mostClaims[$0] + more }
+    var ill = Diagnosed(plan, lanes: lanes)
+    for (row, count) in counts.enumerated() {
+      ill.add([Int](repeating: count, count: lanes), row: row)
+    }
+    for lane in 0..<lanes { batch.lanes[lane].claimExcess(&ill, lane: lane, plan) }
+    let parts = plan.slots.flatMap(\.cover.excessParts)
+    #expect(parts.contains { $0 > 0.002 })
+    for (row, count) in counts.enumerated() {
+      var tally: [Int: Int] = [:]
+      for lane in 0..<lanes { tally[count - ill.count(row: row, lane: lane), default: 0] += 1 }
+      expectTally(tally, match: try Binomial(trials: count, probability: parts[row]))
+    }
+    for lane in [0, lanes - 1] {
+      for pool in plan.pools.indices {
+        let rows = plan.rows.ofPool[pool].reduce(0) { $0 + ill.count(row: $1, lane: lane) }
+        #expect(ill.count(pool: pool, lane: lane) == rows)
+      }
+    }
+  }
+
+  @Test func `the day of an odd claim is inverted in the running law`() {
+    let excess = CoverPlan.Excess(
+      part: 0.01, days: [0, 0.25, 0.25, 1, 2], terms: Terms(parts: []))
+    let days = [0.0, 0.1, 0.125, 0.126, 0.49, 0.5, 0.51, 1].map { excess.day(at: $0) }
+    #expect(days == [0, 1, 1, 3, 3, 3, 4, 4])
+  }
+}
