@@ -7,9 +7,9 @@ import Testing
 /// Claims that their pool's common law does not describe: at most one in a hundred, so that no figure of a pool
 /// shows whether there are as many as there should be.
 struct OddClaimsTests {
-  /// As many claims of each row as the draws are made ready for, and some more, for which they are not.
-  @Test(arguments: [0, 3])
-  func `each claim of a row is odd with the row's own probability`(more: Int) throws {
+  /// As many claims of each row as the draws are made ready for, and many more, for which they are not.
+  @Test(arguments: [1, 4])
+  func `each claim of a row is odd with the row's own probability`(times: Int) throws {
     let simulation = Simulation(of: .living(members: 2_000_000), seed: 4)
     let plan = simulation.timetable.plans[6]
     let ready = try #require(plan.excess)
@@ -17,7 +17,7 @@ struct OddClaimsTests {
     var batch = Batch(
       Array(0..<lanes), of: simulation.timetable, layout: simulation.layout, seed: 4,
       tellsGenerationsApart: false)
-    let counts = plan.rows.pools.map { ready.mostClaims[$0] + more }
+    let counts = plan.rows.pools.map { times * ready.mostClaims[$0] }
     var ill = Diagnosed(plan, lanes: lanes)
     for (row, count) in counts.enumerated() {
       ill.add([Int](repeating: count, count: lanes), row: row)
