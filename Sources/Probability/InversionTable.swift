@@ -1,5 +1,3 @@
-import CKernels
-
 /// The running sums of a law of whole numbers, in which a word of a stream is inverted.
 ///
 /// The drawn number rises with the word. A guide names, for each of some equal parts of the unit
@@ -14,9 +12,7 @@ struct InversionTable: Equatable, Sendable {
 
   /// The number of the words below the first threshold.
   private let first: Int
-  /// P(X ≤ first + i), in units of 2⁻⁶⁴.
-  ///
-  /// Words from there on give a larger number. The last are there to be looked at.
+  /// P(X ≤ first + i), in units of 2⁻⁶⁴; words from there on give a larger number.
   private let thresholds: [UInt64]
   /// For each equal part of the words, the first threshold above its least word.
   private let guide: [UInt32]
@@ -70,7 +66,7 @@ struct InversionTable: Equatable, Sendable {
       return UInt32(place)
     }
     self.first = first
-    self.thresholds = thresholds + [UInt64](repeating: .max, count: Self.glance)
+    self.thresholds = thresholds
     self.shift = shift
     self.margin = margin
   }
@@ -83,27 +79,9 @@ struct InversionTable: Equatable, Sendable {
     let word = min(word, .max - 1)
     var place = Int(guide[Int(truncatingIfNeeded: word >> shift)])
     thresholds.withUnsafeBufferPointer { thresholds in
-      // Most ways end here, without a branch that would be hard to guess.
-      for _ in 0..<Self.glance { place &+= thresholds[place] <= word ? 1 : 0 }
       while thresholds[place] <= word { place += 1 }
     }
     return first + place
-  }
-
-  /// The steps that are taken anyway.
-  private static let glance = 2
-
-  /// Has the table read from memory, so that it is in the cache by the time that it is looked at.
-  func willBeRead() {
-    Self.willBeRead(guide)
-    Self.willBeRead(thresholds)
-  }
-
-  private static func willBeRead<Element>(_ elements: [Element]) {
-    elements.withUnsafeBytes { bytes in
-      guard let start = bytes.baseAddress else { return }
-      for line in stride(from: 0, to: bytes.count, by: 64) { fentan_will_read(start + line) }
-    }
   }
 }
 

@@ -26,11 +26,14 @@ public struct LaneStreams: Sendable {
     self.cohort = cohort
   }
 
+  /// The parts of a stream.
+  public static let parts = 1023
+
   /// A part of every stream, of 2¹⁵ words, for one of several decisions that share a name.
   ///
-  /// - Precondition: `number` is from 0 to 1022.
+  /// - Precondition: `number` is from 0 to below `parts`.
   public func part(_ number: Int) -> LaneStreams {
-    precondition(0...1022 ~= number, "a stream has no part \(number)")
+    precondition(0..<Self.parts ~= number, "a stream has no part \(number)")
     var streams = self
     streams.start = number << 14
     return streams

@@ -81,7 +81,6 @@ public struct PreparedBinomial: Equatable, Sendable {
   ) -> Bool {
     precondition(
       trials.count == streams.count && counts.count == streams.count, "every stream has trials")
-    table.willBeRead()
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * streams.count) { words in
       let first = UnsafeMutableBufferPointer(rebasing: words[..<streams.count])
       let second = UnsafeMutableBufferPointer(rebasing: words[streams.count...])

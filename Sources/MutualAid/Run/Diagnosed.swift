@@ -138,9 +138,6 @@ struct Diagnosed {
     return picked
   }
 
-  /// The pool of a row.
-  func pool(of row: Int) -> Int { plan.pools[row] }
-
   /// The number of a row's slot in the plan, and its place in the slot's cover plan.
   func source(_ row: Int) -> (slot: Int, place: Int) {
     let slot = plan.firsts.lastIndex { $0 <= row } ?? 0

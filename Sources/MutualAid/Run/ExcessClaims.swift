@@ -4,7 +4,7 @@ import Probability
 extension Replication {
   /// Adds the claims of a period that their pools' common laws do not describe, and takes them out.
   mutating func claimExcess(_ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan) {
-    guard systemic == nil, let ready = plan.excess, ready.serve(ill, lane: lane) else {
+    guard systemic == nil, let ready = plan.excess, ready.serves(ill, lane: lane) else {
       for number in plan.pools.indices where ill.count(pool: number, lane: lane) > 0 {
         claimExcess(ofPool: number, &ill, lane: lane, plan)
       }

@@ -57,7 +57,7 @@ extension Batch {
       generations: tellsGenerationsApart && leave ? members.generations : 0)
     for lane in lanes.indices { lanes[lane].claimExcess(&ill, lane: lane, plan) }
     for (number, pool) in plan.pools.enumerated() where ill.has(pool: number) {
-      if pool.hasGroups {
+      if pool.isSplitAtOnce {
         split(pool, number, &ill, plan, &grouped)
       } else {
         splitAlone(pool, number, &ill, plan, &grouped)
@@ -72,7 +72,7 @@ extension Batch {
       && !pool.mayBeRefused(timetable.lines)
   }
 
-  /// Splits the claims of a pool without groups.
+  /// Splits the claims of a pool, replication by replication.
   private mutating func splitAlone(
     _ pool: ClaimPool, _ number: Int, _ ill: inout Diagnosed, _ plan: PeriodPlan,
     _ grouped: inout GroupedClaims
@@ -93,21 +93,22 @@ extension Batch {
     }
   }
 
-  /// Splits the claims of a pool of which groups take some.
+  /// Splits the claims of a pool of which groups take some, for all replications at once.
   private mutating func split(
     _ pool: ClaimPool, _ number: Int, _ ill: inout Diagnosed, _ plan: PeriodPlan,
     _ grouped: inout GroupedClaims
   ) {
-    let streams = streams(.course, plan, number: pool.streamNumber)
+    let course = streams(.course, plan, number: pool.streamNumber)
+    let fates = streams(.ownFates, plan, number: pool.streamNumber)
     let (count, branches) = (lanes.count, pool.branches)
     withUnsafeTemporaryAllocation(of: Int.self, capacity: (branches.count + 1) * count) { room in
       let left = UnsafeMutableBufferPointer(rebasing: room[(branches.count * count)...])
       ill.copy(pool: number, into: left)
-      pool.split(left, using: streams, into: room)
+      pool.split(left, using: course, into: room)
       guard isPlain(pool) else {
         for lane in 0..<count where ill.count(pool: number, lane: lane) > 0 {
           lanes[lane].claim(of: pool, number: number, &ill, lane: lane, plan, &grouped) { each in
-            pool.fates(of: room, lane: lane, using: streams, each: each)
+            pool.fates(of: room, lane: lane, using: fates, each: each)
           }
         }
         return
@@ -118,7 +119,7 @@ extension Batch {
         }
       }
       guard branches.contains(where: { $0.group == nil }) else { return }
-      for lane in 0..<count { lanes[lane].claim(room, of: pool, lane: lane, using: streams) }
+      for lane in 0..<count { lanes[lane].claim(room, of: pool, lane: lane, using: fates) }
     }
   }
 
@@ -162,7 +163,7 @@ struct FateColumn {
 }
 
 extension Replication {
-  /// Adds the claims of a pool without groups, where nothing but their number matters.
+  /// Adds the claims of a pool, where nothing but their number matters.
   fileprivate mutating func claim(_ count: Int, of pool: ClaimPool, using draws: inout Stream) {
     pool.split(count, using: &draws) { place, fate, count in
       claims.add(count, line: pool.branches[place].line, fate: fate, generation: 0)

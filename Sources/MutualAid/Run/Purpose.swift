@@ -36,6 +36,8 @@ extension Stream.Purpose {
   static let failedDebit = Stream.Purpose(rawValue: 21)
   /// What becomes of a group's claims.
   static let fates = Stream.Purpose(rawValue: 40)
+  /// What becomes of a pool's claims that no group takes, where groups take others.
+  static let ownFates = Stream.Purpose(rawValue: 44)
   /// Who leaves beside those whom the purpose `departure` tells, or stays.
   static let departureAgain = Stream.Purpose(rawValue: 42)
   /// The last few of them.

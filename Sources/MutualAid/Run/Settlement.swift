@@ -118,10 +118,7 @@ extension Batch {
 
   /// Members with an open claim, who are not in the headcount, lane by lane.
   private func openClaimants() -> [Int] {
-    var open = taken
-    let leave = timetable.scenario.membership.claimants == .leave
-    for lane in open.indices { open[lane] = leave ? lanes[lane].claims.total : 0 }
-    return open
+    lanes.indices.map { lanes[$0].openClaimants }
   }
 
   /// Step 4.

@@ -69,13 +69,14 @@ struct ClaimPool: Sendable {
     branches.contains { allLines[$0.line].worth == .refused }
   }
 
-  /// Whether groups take some of its claims.
-  var hasGroups: Bool { ofOutcome == nil }
+  /// Whether claims are split over the branches for all replications at once: where groups take some of them,
+  /// and there are no more branches than a stream has parts.
+  var isSplitAtOnce: Bool { ofOutcome == nil && branches.count <= LaneStreams.parts }
 
   /// The most claims that are drawn one by one.
   private static let few = 64
 
-  /// Splits the claims of a pool without groups over branches and fates; the counts are multinomial.
+  /// Splits claims over branches and fates, whatever groups there are; the counts are multinomial.
   ///
   /// A fate may come more than once.
   @inline(__always)
@@ -121,10 +122,17 @@ struct ClaimPool: Sendable {
   }
 
   /// Tells what one lane's claims of each branch become, where no group tells.
+  ///
+  /// - Parameters:
+  ///   - parts: The claims of each branch, at `branch · lanes + lane`.
+  ///   - lane: The lane.
+  ///   - streams: Streams of their own.
+  ///   - body: Told each branch, the fate unless the group tells it, and how many.
   func fates(
     of parts: UnsafeMutableBufferPointer<Int>, lane: Int, using streams: LaneStreams,
     each body: (_ place: Int, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void
   ) {
+    var draws = streams[lane]
     for place in branches.indices {
       let count = parts[place * streams.count + lane]
       guard count > 0 else { continue }
@@ -132,7 +140,6 @@ struct ClaimPool: Sendable {
         body(place, nil, count)
         continue
       }
-      var draws = streams.part(branches.count + place)[lane]
       branches[place].fates.split(count, using: &draws) { body(place, $0, $1) }
     }
   }

@@ -34,7 +34,7 @@ struct ExcessDraws: Sendable {
   }
 
   /// Whether they are ready for what a replication has.
-  func serve(_ ill: Diagnosed, lane: Int) -> Bool {
+  func serves(_ ill: Diagnosed, lane: Int) -> Bool {
     mostClaims.indices.allSatisfy { ill.largest(pool: $0, lane: lane) <= mostClaims[$0] }
   }
 }
