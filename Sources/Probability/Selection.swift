@@ -20,8 +20,7 @@ public enum Selection {
   ///   - stream: Where the draws come from.
   /// - Precondition: No count is negative and their sum is at most 2⁴⁰; of each kind at most its count
   ///   is selected; `size` is from 0 to the sum of the counts.
-  /// - Complexity: O(*k* log log *n*) for *k* kinds and *n* items too many or missing. No memory is
-  ///   taken.
+  /// - Complexity: O(*k* log log *n*) for *k* kinds and *n* items too many or missing.
   public static func complete(
     _ selected: UnsafeMutableBufferPointer<Int>, of counts: UnsafeMutableBufferPointer<Int>,
     to size: Int, using stream: inout Stream
@@ -47,28 +46,39 @@ public enum Selection {
       missing = size
       for kind in selected.indices { missing -= selected[kind] }
     }
-    addOrDrop(missing, selected, counts, using: &stream)
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: counts.count) { open in
+      for kind in counts.indices {
+        open[kind] = missing > 0 ? counts[kind] - selected[kind] : selected[kind]
+      }
+      take(Int(missing.magnitude), of: open, using: &stream) { selected[$0] += missing.signum() }
+    }
   }
 
-  /// Adds items one by one, or drops them if their number is negative.
+  /// Takes items one by one, each that is left equally likely.
   ///
-  /// A kind is proposed, and taken with its number of open items over the largest kind's.
-  private static func addOrDrop(
-    _ missing: Int, _ selected: UnsafeMutableBufferPointer<Int>,
-    _ counts: UnsafeMutableBufferPointer<Int>, using stream: inout Stream
+  /// A kind is proposed, and taken with the number of its items that are left over the most that a kind had.
+  ///
+  /// - Parameters:
+  ///   - count: How many are taken.
+  ///   - open: How many items of each kind there are; those that are left, at the end.
+  ///   - stream: Where the draws come from.
+  ///   - body: Told the kind of each item.
+  /// - Precondition: No number is negative, and there are at least `count` items.
+  /// - Complexity: O(*k*) for *k* kinds, and O(*k*) for each item if all are of one kind.
+  @inline(__always)
+  public static func take(
+    _ count: Int, of open: UnsafeMutableBufferPointer<Int>, using stream: inout Stream,
+    each body: (_ kind: Int) -> Void
   ) {
-    guard missing != 0 else { return }
-    let (adds, sign) = (missing > 0, missing.signum())
+    guard count > 0 else { return }
     var largest = 0
-    for kind in counts.indices {
-      largest = max(largest, adds ? counts[kind] - selected[kind] : selected[kind])
-    }
-    for _ in 0..<missing.magnitude {
+    for kind in open.indices { largest = max(largest, open[kind]) }
+    for _ in 0..<count {
       while true {
-        let kind = stream.below(counts.count)
-        let open = adds ? counts[kind] - selected[kind] : selected[kind]
-        guard stream.below(largest) < open else { continue }
-        selected[kind] += sign
+        let kind = stream.below(open.count)
+        guard stream.below(largest) < open[kind] else { continue }
+        open[kind] -= 1
+        body(kind)
         break
       }
     }

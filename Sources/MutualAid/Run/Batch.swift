@@ -15,6 +15,8 @@ struct Batch {
   var members: Headcount
   /// The replications, in the order of their numbers.
   var lanes: [Replication]
+  /// Claims on their way to a settlement of which nothing else matters.
+  var awaited: AwaitedClaims
   /// What one decision takes out of a cohort, lane by lane.
   var taken: [Int]
   /// What groups of members pay and are worth, where that is asked for.
@@ -43,6 +45,7 @@ struct Batch {
     lanes = numbers.map {
       Replication($0, of: shared, layout: layout, seed: seed, generations: generations)
     }
+    awaited = AwaitedClaims(of: timetable, lanes: numbers.count)
     taken = numbers.map { _ in 0 }
   }
 
@@ -52,6 +55,7 @@ struct Batch {
     numbers = lanes.map { batch.numbers[$0] }
     members = batch.members.only(lanes)
     self.lanes = lanes.map { batch.lanes[$0] }
+    awaited = batch.awaited.only(lanes)
     taken = lanes.map { _ in 0 }
   }
 

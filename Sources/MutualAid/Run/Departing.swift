@@ -76,49 +76,65 @@ private struct Departures {
     }
   }
 
-  /// Lanes that lie in one line of the cache.
-  static let block = 8
-
-  /// Adds and drops the last few in some lanes that lie side by side.
+  /// Adds and drops the last few.
   ///
   /// - Parameters:
-  ///   - block: The lanes.
-  ///   - missing: How many are missing or too many, lane by lane.
   ///   - members: All members.
   ///   - stream: The stream of a lane.
-  mutating func complete(
-    _ block: Range<Int>, _ missing: [Int], of members: Headcount,
-    using stream: (_ lane: Int) -> Stream
+  mutating func complete(of members: Headcount, using stream: (_ lane: Int) -> Stream) {
+    let (missing, starts) = (
+      missing(), rows.map { members.start(slot: $0.place, cohort: $0.cohort) }
+    )
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * rows.count) { room in
+      for lane in missing.indices where missing[lane] != 0 {
+        var stream = stream(lane)
+        complete(lane, missing[lane], of: members.counts, starts, in: room, using: &stream)
+      }
+    }
+  }
+
+  /// Adds and drops the last few of one lane.
+  ///
+  /// - Parameters:
+  ///   - lane: The lane.
+  ///   - missing: How many are missing or too many.
+  ///   - members: The members of each row from its start on, lane by lane.
+  ///   - starts: The start of each row.
+  ///   - room: Three numbers for each row.
+  ///   - stream: Where the draws come from.
+  private mutating func complete(
+    _ lane: Int, _ missing: Int, of members: [Int], _ starts: [Int],
+    in room: UnsafeMutableBufferPointer<Int>, using stream: inout Stream
   ) {
-    let (size, lanes) = (rows.count, lanes)
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 3 * block.count * size) { room in
-      withUnsafeTemporaryAllocation(of: Int.self, capacity: block.count) { found in
-        found.initialize(repeating: 0)
-        let part = { (lane: Int, number: Int) in
-          (3 * (lane - block.lowerBound) + number) * size
-        }
-        for (number, row) in rows.enumerated() {
-          for lane in block {
-            // Only rows with members: what is drawn must not depend on what other lanes have.
-            let here = members[row.place, row.cohort, lane]
-            guard here > 0 else { continue }
-            let place = found[lane - block.lowerBound]
-            found[lane - block.lowerBound] += 1
-            room[part(lane, 0) + place] = number * lanes + lane
-            room[part(lane, 1) + place] = here
-            room[part(lane, 2) + place] = counts[number * lanes + lane]
-          }
-        }
-        for lane in block where missing[lane] != 0 {
-          let count = found[lane - block.lowerBound]
-          let rows = (0..<3).map { number in
-            UnsafeMutableBufferPointer(
-              rebasing: room[part(lane, number)..<part(lane, number) + count])
-          }
-          var stream = stream(lane)
-          Selection.complete(rows[2], of: rows[1], to: leavers[lane], using: &stream)
-          for (place, count) in zip(rows[0], rows[2]) { counts[place] = count }
-        }
+    let (lanes, isMany, adds) = (lanes, missing.magnitude > Selection.few, missing > 0)
+    let part = { (number: Int) in number * starts.count..<(number + 1) * starts.count }
+    let (place, gone, here) = (
+      UnsafeMutableBufferPointer(rebasing: room[part(0)]),
+      UnsafeMutableBufferPointer(rebasing: room[part(1)]),
+      UnsafeMutableBufferPointer(rebasing: room[part(2)])
+    )
+    counts.withUnsafeMutableBufferPointer { counts in
+      var found = 0
+      for row in starts.indices {
+        // Only rows with members: what is drawn must not depend on what other lanes have.
+        let all = members[starts[row] + lane]
+        guard all > 0 else { continue }
+        place[found] = row * lanes + lane
+        gone[found] = counts[row * lanes + lane]
+        here[found] = isMany || !adds ? all : all - gone[found]
+        found += 1
+      }
+      let (gone, here) = (
+        UnsafeMutableBufferPointer(rebasing: gone[..<found]),
+        UnsafeMutableBufferPointer(rebasing: here[..<found])
+      )
+      guard !isMany else {
+        Selection.complete(gone, of: here, to: leavers[lane], using: &stream)
+        for row in 0..<found { counts[place[row]] = gone[row] }
+        return
+      }
+      Selection.take(Int(missing.magnitude), of: adds ? here : gone, using: &stream) {
+        counts[place[$0]] += missing.signum()
       }
     }
   }
@@ -142,11 +158,7 @@ extension Batch {
         streams(.departureAgain, plan, cohort: rows[$0].cohort, number: rows[$0].number)
       }
     }
-    let missing = gone.missing()
-    for first in stride(from: 0, to: missing.count, by: Departures.block) {
-      let block = first..<min(first + Departures.block, missing.count)
-      gone.complete(block, missing, of: members) { lanes[$0].stream(.departureRest, plan) }
-    }
+    gone.complete(of: members) { lanes[$0].stream(.departureRest, plan) }
     leave(gone, plan)
   }
 

@@ -126,6 +126,8 @@ extension Batch {
   /// Draws the fates of the claims that are split by group.
   private mutating func split(_ grouped: GroupedClaims, _ plan: PeriodPlan) {
     let most = plan.groups.reduce(0) { max($0, $1.table?.count ?? 0) }
+    let isPlain = !tellsGenerationsApart && !timetable.course.followsClaims
+    var told = timetable.lines.map { _ in lanes.map { _ in 0 } }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most * lanes.count) { parts in
       for (number, group) in plan.groups.enumerated() {
         let sums = grouped[number]
@@ -134,21 +136,43 @@ extension Batch {
         if let table = group.table {
           sums.withUnsafeBufferPointer { table.split($0, using: draws, into: parts) }
         }
-        let isPlain = !tellsGenerationsApart && !timetable.course.followsClaims
-        for (lane, sum) in sums.enumerated() where sum > 0 {
-          if isPlain, let table = group.table, table.totals ~= sum {
-            lanes[lane].claims.add(
-              FateColumn(parts: parts, lane: lane, lanes: lanes.count), of: group.fates.fates,
-              line: group.line)
-            continue
-          }
-          let generations = grouped.generations(group: number, lane: lane)
-          let column = FateColumn(parts: parts, lane: lane, lanes: lanes.count)
+        let isTold = { (sum: Int) in group.table.map { $0.totals ~= sum } ?? false }
+        for (lane, sum) in sums.enumerated() where sum > 0 && !(isPlain && isTold(sum)) {
           lanes[lane].split(
-            sum, of: group, generations, plan,
-            drawn: group.table.map { $0.totals ~= sum } ?? false ? column : nil)
+            sum, of: group, grouped.generations(group: number, lane: lane), plan,
+            drawn: isTold(sum) ? FateColumn(parts: parts, lane: lane, lanes: lanes.count) : nil)
+        }
+        if isPlain, let table = group.table {
+          postpone(sums, parts, of: group, table, &told[group.line])
         }
       }
+    }
+    for (line, counts) in told.enumerated() {
+      for (lane, count) in counts.enumerated() where count > 0 {
+        lanes[lane].claims.note(count, line: line)
+      }
+    }
+  }
+
+  /// Adds a group's claims in those lanes in which a table has told their fates.
+  private mutating func postpone(
+    _ sums: ArraySlice<Int>, _ parts: UnsafeMutableBufferPointer<UInt32>, of group: ClaimGroup,
+    _ table: PreparedMultinomial, _ told: inout [Int]
+  ) {
+    for (lane, sum) in sums.enumerated() {
+      guard table.totals ~= sum else {
+        FateColumn(parts: parts, lane: lane, lanes: lanes.count).clear(table.count)
+        continue
+      }
+      told[lane] += sum
+    }
+    awaited.add(parts, of: group.fates, line: group.line)
+  }
+
+  /// Gives every replication the awaited claims of a period's settlement.
+  mutating func deliver(_ plan: PeriodPlan) {
+    for lane in lanes.indices {
+      lanes[lane].claims.receive(awaited, lane: lane, at: plan.period.index)
     }
   }
 }
@@ -160,6 +184,11 @@ struct FateColumn {
   let lanes: Int
 
   subscript(fate: Int) -> Int { Int(parts[fate * lanes + lane]) }
+
+  /// Forgets how many have each of so many fates.
+  func clear(_ count: Int) {
+    for fate in 0..<count { parts[fate * lanes + lane] = 0 }
+  }
 }
 
 extension Replication {

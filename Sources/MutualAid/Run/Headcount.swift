@@ -71,6 +71,9 @@ struct Headcount {
   /// Whether generations are told apart.
   var isApart: Bool { generations > 1 }
 
+  /// Where the members of a slot and cohort stand, lane by lane.
+  func start(slot: Int, cohort: Int) -> Int { (slot * cohorts + cohort) * lanes }
+
   /// The members of a slot and cohort in one lane.
   subscript(slot: Int, cohort: Int, lane: Int = 0) -> Int {
     counts[(slot * cohorts + cohort) * lanes + lane]

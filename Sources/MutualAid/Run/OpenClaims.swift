@@ -64,28 +64,21 @@ struct OpenClaims {
     put(count, line: line, fate: fate, generation: generation)
   }
 
-  /// Notes the claims of a line of which it is known how many have each fate.
-  ///
-  /// Neither their generations are told apart nor their days kept.
-  mutating func add(_ counts: FateColumn, of fates: [ClaimCourse.Fate], line: Int) {
-    var sum = 0
-    let (start, generations) = (place(0, line, 0), generations)
-    reported.withUnsafeMutableBufferPointer { reported in
-      approved.withUnsafeMutableBufferPointer { approved in
-        for (place, fate) in fates.enumerated() {
-          let count = counts[place]
-          reported[fate.reported] &+= count
-          sum &+= count
-          if fate.kind == .decided { approved[start + fate.ended * generations] &+= count }
-        }
-      }
+  /// Notes claims of a line that the pool awaits; see `AwaitedClaims`.
+  mutating func note(_ count: Int, line: Int) {
+    diagnosed += count
+    byLine[line] += count
+    claimants[lines[line].segment * generations] += count
+  }
+
+  /// Takes the awaited claims of a lane that a settlement sees.
+  mutating func receive(_ awaited: AwaitedClaims, lane: Int, at settlement: Int) {
+    reported[settlement] += awaited.reported(by: settlement, lane: lane)
+    for line in lines.indices {
+      let ended = awaited.ended(by: settlement, line: line, lane: lane)
+      approved[place(settlement, line, 0)] += ended.approved
+      lost[place(settlement, line, 0)] += ended.lost
     }
-    for (place, fate) in fates.enumerated() where fate.kind != .decided {
-      put(counts[place], line: line, fate: fate, generation: 0)
-    }
-    diagnosed += sum
-    byLine[line] += sum
-    claimants[lines[line].segment * generations] += sum
   }
 
   /// Notes a claim with a known course that is going to be refused, if it is not lost before.

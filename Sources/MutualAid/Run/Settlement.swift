@@ -45,6 +45,7 @@ extension Batch {
     groups?.countPayers(plan, members)
     memberships?.countPayers(plan, members, lanes)
     let failing = failingDebits(plan)
+    deliver(plan)
     if let carriers {
       try settle(plan, carriers, failing)
     } else {

@@ -9,6 +9,8 @@ final class FateLaw: Sendable {
   let fates: [ClaimCourse.Fate]
   /// Their probabilities.
   let chances: [Double]
+  /// Whether a claim may be filed too late.
+  let mayBeLost: Bool
   private let head: MultinomialSplitter
   private let tail: Alias?
   private let all: Alias
@@ -30,6 +32,7 @@ final class FateLaw: Sendable {
     let total = sorted.reduce(0) { $0 + $1.value }
     fates = sorted.map(\.key)
     chances = sorted.map { $0.value / total }
+    mayBeLost = fates.contains { $0.kind == .lost }
     let length = max(1, chances.prefix { $0 >= Self.likely }.count)
     let rest = Array(chances.dropFirst(length))
     guard
