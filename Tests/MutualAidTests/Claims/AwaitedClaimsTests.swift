@@ -1,0 +1,52 @@
+import Testing
+
+@testable import MutualAid
+
+/// Claims that are kept for all replications at once until a settlement sees them.
+struct AwaitedClaimsTests {
+  private let timetable: Timetable = {
+    var scenario = Scenario.oneYear(members: 100, rate: 0, benefit: 100)
+    scenario.calendar = SettlementCalendar(rule: .monthly)
+    return Timetable(of: scenario)
+  }()
+
+  /// Adds claims of three replications, of which some are going to be lost.
+  private func add(_ parts: [UInt32], line: Int, in claims: inout AwaitedClaims) {
+    let fates = FateLaw([
+      .init(reported: 1, ended: 3, kind: .decided): 0.5,
+      .init(reported: 2, ended: 3, kind: .decided): 0.3,
+      .init(reported: 2, ended: 4, kind: .lost): 0.2,
+    ])
+    #expect(fates.mayBeLost)
+    var parts = parts
+    parts.withUnsafeMutableBufferPointer { claims.add($0, of: fates, line: line) }
+  }
+
+  private func seen(_ claims: AwaitedClaims, lane: Int) -> [[Int]] {
+    (0...4).map { settlement in
+      let ended = claims.ended(by: settlement, line: 0, lane: lane)
+      return [claims.reported(by: settlement, lane: lane), ended.approved, ended.lost]
+    }
+  }
+
+  @Test func `each replication has its own claims, when their settlements come`() {
+    var claims = AwaitedClaims(of: timetable, lanes: 3)
+    #expect(seen(claims, lane: 0) == [[0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0, 0]])
+    add([10, 20, 0, 3, 4, 0, 1, 0, 7], line: 0, in: &claims)
+    #expect(
+      seen(claims, lane: 0) == [[0, 0, 0], [10, 0, 0], [4, 0, 0], [0, 13, 0], [0, 0, 1]])
+    #expect(
+      seen(claims, lane: 1) == [[0, 0, 0], [20, 0, 0], [4, 0, 0], [0, 24, 0], [0, 0, 0]])
+    #expect(seen(claims, lane: 2) == [[0, 0, 0], [0, 0, 0], [7, 0, 0], [0, 0, 0], [0, 0, 7]])
+    add([1, 1, 1, 1, 1, 1, 1, 1, 1], line: 0, in: &claims)
+    #expect(seen(claims, lane: 2) == [[0, 0, 0], [1, 0, 0], [9, 0, 0], [0, 2, 0], [0, 0, 8]])
+  }
+
+  @Test func `replications that part take their claims along`() {
+    var claims = AwaitedClaims(of: timetable, lanes: 3)
+    add([10, 20, 0, 3, 4, 0, 1, 0, 7], line: 0, in: &claims)
+    let some = claims.only([2, 0])
+    #expect(seen(some, lane: 0) == seen(claims, lane: 2))
+    #expect(seen(some, lane: 1) == seen(claims, lane: 0))
+  }
+}
