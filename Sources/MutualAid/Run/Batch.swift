@@ -17,6 +17,8 @@ struct Batch {
   var lanes: [Replication]
   /// What one decision takes out of a cohort, lane by lane.
   var taken: [Int]
+  /// Room for the diagnosed of a period, kept from one to the next.
+  var diagnosed: Diagnosed
   /// What groups of members pay and are worth, where that is asked for.
   var groups: GroupRecord?
   /// How long members were members, where that is asked for.
@@ -44,6 +46,7 @@ struct Batch {
       Replication($0, of: shared, layout: layout, seed: seed, generations: generations)
     }
     taken = numbers.map { _ in 0 }
+    diagnosed = Diagnosed(lanes: numbers.count)
   }
 
   private init(_ batch: Batch, only lanes: [Int]) {
@@ -53,6 +56,7 @@ struct Batch {
     members = batch.members.only(lanes)
     self.lanes = lanes.map { batch.lanes[$0] }
     taken = lanes.map { _ in 0 }
+    diagnosed = Diagnosed(lanes: lanes.count)
   }
 
   /// Some of the replications, as they are between two periods.
