@@ -81,13 +81,37 @@ struct Diagnosed {
     }
 
     /// Takes a row's claim of a number, from 0, if there are so many.
+    ///
+    /// - Returns: 1 if there are, else 0.
     @inline(__always)
-    func take(_ number: Int, row: Int, lane: Int) -> Bool {
-      guard number < rows[row &* lanes &+ lane] else { return false }
-      rows[row &* lanes &+ lane] &-= 1
-      pools[poolOfRow[row] &* lanes &+ lane] &-= 1
-      return true
+    fileprivate func take(_ number: Int, row: Int, lane: Int) -> Int {
+      let (place, pool) = (row &* lanes &+ lane, poolOfRow[row] &* lanes &+ lane)
+      let taken = number < rows[place] ? 1 : 0
+      rows[place] &-= taken
+      pools[pool] &-= taken
+      return taken
     }
+  }
+
+  /// Takes the claims that are hit out of a lane, as far as there are any.
+  ///
+  /// - Parameters:
+  ///   - hits: The hits; their first kinds become the rows that claims were taken from.
+  ///   - kinds: The row of each kind.
+  ///   - lane: The lane.
+  /// - Returns: How many were taken.
+  mutating func take(_ hits: RareSuccesses.Hits, of kinds: [Int], lane: Int) -> Int {
+    var count = 0
+    open { open in
+      kinds.withUnsafeBufferPointer { rows in
+        for hit in 0..<hits.count {
+          let row = rows[hits.kinds[hit]]
+          hits.kinds[count] = row
+          count &+= open.take(hits.trials[hit], row: row, lane: lane)
+        }
+      }
+    }
+    return count
   }
 
   /// Opens the counts of a period that has any rows.

@@ -3,33 +3,22 @@ import Probability
 extension Batch {
   /// Adds the claims of a period that their pools' common laws do not describe, and takes them out.
   mutating func claimExcess(_ ill: inout Diagnosed, _ plan: PeriodPlan) {
-    guard let ready = plan.excess else {
+    guard let ready = plan.excess, !lanes.isEmpty else {
       for lane in lanes.indices { lanes[lane].claimExcess(&ill, lane: lane, plan) }
       return
     }
     let isReady = ready.serves(ill)
-    // The rows that the claims come from, lane by lane.
-    var rows: [Int] = []
-    var ends = lanes.map { _ in 0 }
-    ill.open { ill in
-      ready.successes.sample(using: streams(.excessHits, plan, number: 0)) { lane, hits in
-        guard isReady[lane] else { return }
-        for hit in 0..<hits.count {
-          let row = ready.rows[hits.kinds[hit]]
-          if ill.take(hits.trials[hit], row: row, lane: lane) { rows.append(row) }
-        }
-        ends[lane] = rows.count
-      }
+    for lane in lanes.indices where !isReady[lane] {
+      lanes[lane].claimExcess(&ill, lane: lane, plan)
     }
-    var first = 0
-    for lane in lanes.indices {
-      guard isReady[lane] else {
-        lanes[lane].claimExcess(&ill, lane: lane, plan)
-        continue
-      }
-      let end = max(first, ends[lane])
-      if first < end { lanes[lane].claimExcess(rows[first..<end], &ill, lane: lane, plan) }
-      first = end
+    var (last, sources) = (-1, Replication.Sources(lanes[0], plan, pool: 0))
+    ready.successes.sample(using: streams(.excessHits, plan, number: 0)) { lane, hits in
+      guard isReady[lane] else { return }
+      // Many hits of a lane are told in several parts.
+      if lane != last { sources = Replication.Sources(lanes[lane], plan, pool: 0) }
+      last = lane
+      let count = ill.take(hits, of: ready.rows, lane: lane)
+      lanes[lane].claim(from: hits.kinds[..<count], &ill, lane: lane, plan, using: &sources)
     }
   }
 }
@@ -45,10 +34,10 @@ extension Replication {
   }
 
   /// Adds such claims that have been taken out of rows.
-  fileprivate mutating func claimExcess(
-    _ rows: ArraySlice<Int>, _ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan
+  fileprivate mutating func claim(
+    from rows: Slice<UnsafeMutableBufferPointer<Int>>, _ ill: inout Diagnosed, lane: Int,
+    _ plan: PeriodPlan, using sources: inout Sources
   ) {
-    var sources = Sources(self, plan, pool: 0)
     for row in rows { claim(from: row, &ill, lane: lane, part: 0, plan, using: &sources) }
   }
 
@@ -68,7 +57,7 @@ extension Replication {
   }
 
   /// What becomes of them is drawn from.
-  private struct Sources {
+  fileprivate struct Sources {
     var rest: Stream
     var delays: Stream
     var picks: Stream
