@@ -1,28 +1,10 @@
 #include "CKernels.h"
 #include "kernels.h"
+#include "permuted.h"
 
 // Counts stand side by side, one for each replication.
 
-#if defined(__x86_64__) && defined(__linux__)
-#include <immintrin.h>
-
-// Tables of up to 256 cells fit the widest registers, where looking up is a permutation: three times as fast as
-// gathering from memory. Every two registers hold 32 cells.
-#define PERMUTED static inline __attribute__((target("avx512f"), always_inline))
-
-PERMUTED __m512i look_up(const __m512i *table, const int pairs, __m512i cell) {
-  __m512i found[8];
-  for (int i = 0; i < pairs; i++) {
-    found[i] = _mm512_permutex2var_epi32(table[2 * i], cell, table[2 * i + 1]);
-  }
-  for (int apart = 1; apart < pairs; apart *= 2) {
-    __mmask16 is_high = _mm512_test_epi32_mask(cell, _mm512_set1_epi32(32 * apart));
-    for (int i = 0; i < pairs; i += 2 * apart) {
-      found[i] = _mm512_mask_blend_epi32(is_high, found[i], found[i + apart]);
-    }
-  }
-  return found[0];
-}
+#ifdef PERMUTED
 
 PERMUTED uint32_t permute(const uint32_t *restrict halves, size_t count,
                           const uint32_t *restrict cells, unsigned bits, uint32_t first,
@@ -89,7 +71,7 @@ uint32_t fentan_alias_counts(const uint32_t *halves, size_t count, const uint32_
   size_t done = 0;
   uint32_t open = 0;
 #ifdef PERMUTED
-  if (bits <= 8 && count >= 16 && __builtin_cpu_supports("avx512f")) {
+  if (bits <= most_permuted_bits && count >= 16 && __builtin_cpu_supports("avx512f")) {
     done = count / 16 * 16;
     open = permuted(halves, done, cells, bits, first, counts, total, group);
   }

@@ -33,3 +33,37 @@ size_t fentan_take_told(int64_t *restrict trials, const int64_t *restrict counts
   }
   return untold;
 }
+
+DISPATCHED
+void fentan_add_counts(const int64_t *restrict counts, size_t count, int64_t *restrict sums) {
+  for (size_t i = 0; i < count; i++) sums[i] += counts[i];
+}
+
+DISPATCHED
+void fentan_subtract_counts(const int64_t *restrict counts, size_t count, int64_t *restrict rest) {
+  for (size_t i = 0; i < count; i++) rest[i] -= counts[i];
+}
+
+DISPATCHED
+void fentan_add_and_compare(const int64_t *restrict counts, size_t count, int64_t *restrict sums,
+                            int64_t *restrict greatest) {
+  for (size_t i = 0; i < count; i++) {
+    sums[i] += counts[i];
+    greatest[i] = counts[i] > greatest[i] ? counts[i] : greatest[i];
+  }
+}
+
+DISPATCHED
+size_t fentan_rows_above(const int64_t *restrict counts, size_t lanes,
+                         const int64_t *restrict starts, const int64_t *restrict limits, size_t rows,
+                         uint32_t *restrict found) {
+  size_t number = 0;
+  for (size_t r = 0; r < rows; r++) {
+    const int64_t *row = counts + starts[r];
+    int64_t limit = limits[r], above = 0;
+    for (size_t i = 0; i < lanes; i++) above |= limit - row[i];
+    found[number] = (uint32_t)r;
+    number += above < 0;
+  }
+  return number;
+}

@@ -52,6 +52,15 @@ public struct LaneStreams: Sendable {
     return stream
   }
 
+  /// The stream of one replication after its first word, given its second.
+  @inline(__always)
+  func stream(_ lane: Int, after second: UInt64) -> Stream {
+    var stream = stream(lane, from: 1)
+    stream.spare = second
+    stream.hasSpare = true
+    return stream
+  }
+
   /// The number of streams.
   public var count: Int { replications.count }
 

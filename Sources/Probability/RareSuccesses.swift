@@ -38,31 +38,88 @@ public struct RareSuccesses: Sendable {
     kinds = InversionTable(weights: rates)
   }
 
-  /// Draws the hits, one after the other.
+  /// Some hits, one after the other; good only while they are told.
+  public struct Hits {
+    /// The kind of each.
+    public let kinds: UnsafeMutableBufferPointer<Int>
+    /// Which of its kind's trials each hits, from 0.
+    public let trials: UnsafeMutableBufferPointer<Int>
+    /// How many there are.
+    public let count: Int
+  }
+
+  /// Draws the hits of some lanes, each from its own stream.
   ///
   /// - Parameters:
-  ///   - stream: Where from.
-  ///   - body: Told the kind of each hit, and which of the kind's trials it hits, from 0.
-  /// - Complexity: O(*hits*), some 5 ns each.
-  @inline(__always)
-  public func sample(
-    using stream: inout Stream, each body: (_ kind: Int, _ trial: Int) -> Void
-  ) {
-    var left = hits.sample(using: &stream)
-    guard left > 0 else { return }
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * min(left, Self.batch)) { words in
-      while left > 0 {
-        let count = min(left, Self.batch)
-        stream.fill(UnsafeMutableBufferPointer(rebasing: words[..<(2 * count)]))
-        for hit in 0..<count {
-          guard let kind = kinds.inverse(words[2 * hit]) else { continue }
-          body(kind, stream.below(trials[kind], from: words[2 * hit + 1]))
+  ///   - streams: The streams, all at their start.
+  ///   - body: Told each lane that has any hits, and the hits in their order; several times for many of them.
+  /// - Complexity: O(*hits*), some 4 ns each.
+  public func sample(using streams: LaneStreams, each body: (_ lane: Int, _ hits: Hits) -> Void) {
+    let lanes = streams.count
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * lanes) { words in
+      let first = UnsafeMutableBufferPointer(rebasing: words[..<lanes])
+      let second = UnsafeMutableBufferPointer(rebasing: words[lanes...])
+      streams.blocks(first, second)
+      withRoom { room in
+        for lane in 0..<lanes {
+          var stream = streams.stream(lane, after: second[lane])
+          draw(hits.inverse(first[lane]), using: &stream, in: room) { body(lane, $0) }
         }
-        left -= count
+      }
+    }
+  }
+
+  /// Draws the hits of one stream, and tells them one after the other.
+  func sample(using stream: inout Stream, each body: (_ kind: Int, _ trial: Int) -> Void) {
+    let count = hits.sample(using: &stream)
+    withRoom { room in
+      draw(count, using: &stream, in: room) { hits in
+        for hit in 0..<hits.count { body(hits.kinds[hit], hits.trials[hit]) }
       }
     }
   }
 
   /// The hits that words are drawn for at once.
   private static let batch = 256
+
+  /// Room for the words and hits of a batch.
+  private struct Room {
+    let words: UnsafeMutableBufferPointer<UInt64>
+    let kindWords: UnsafeMutableBufferPointer<UInt64>
+    let kinds: UnsafeMutableBufferPointer<Int>
+    let trials: UnsafeMutableBufferPointer<Int>
+  }
+
+  private func withRoom(_ body: (Room) -> Void) {
+    let (batch, most) = (Self.batch, 2 * Self.batch + Stream.spareRoom)
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: most + batch) { words in
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: 2 * batch) { hits in
+        body(
+          Room(
+            words: .init(rebasing: words[..<most]), kindWords: .init(rebasing: words[most...]),
+            kinds: .init(rebasing: hits[..<batch]), trials: .init(rebasing: hits[batch...])))
+      }
+    }
+  }
+
+  /// Draws so many hits, and tells them batch by batch.
+  private func draw(
+    _ count: Int, using stream: inout Stream, in room: Room, each body: (Hits) -> Void
+  ) {
+    var left = count
+    while left > 0 {
+      let count = min(left, Self.batch)
+      stream.fill(2 * count, of: room.words)
+      for hit in 0..<count { room.kindWords[hit] = room.words[2 * hit] }
+      kinds.inverse(.init(rebasing: room.kindWords[..<count]), into: room.kinds)
+      trials.withUnsafeBufferPointer { trials in
+        for hit in 0..<count {
+          room.trials[hit] = stream.below(
+            trials[room.kinds[hit]], from: room.words[2 * hit + 1])
+        }
+      }
+      body(Hits(kinds: room.kinds, trials: room.trials, count: count))
+      left -= count
+    }
+  }
 }

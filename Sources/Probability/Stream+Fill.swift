@@ -22,6 +22,34 @@ extension Stream {
     }
     if start + 2 * blocks < words.count { words[start + 2 * blocks] = next() }
   }
+
+  /// The words that `fill(_:of:)` has room for beyond those that it is asked for.
+  static let spareRoom = 2 * blocksAtOnce
+  /// The blocks that are made as fast as one.
+  private static let blocksAtOnce = 8
+
+  /// Makes the words that so many calls of `next()` would give, and perhaps others behind them, which are
+  /// not drawn.
+  ///
+  /// - Precondition: As for `next()`; there is room for `spareRoom` words more than are asked for.
+  /// - Complexity: O(*count*), some 0.7 ns each.
+  mutating func fill(_ count: Int, of words: UnsafeMutableBufferPointer<UInt64>) {
+    precondition(words.count >= count + Self.spareRoom, "a buffer has spare room")
+    guard count > 0, let base = words.baseAddress else { return }
+    let start = hasSpare ? 1 : 0
+    if hasSpare { words[0] = next() }
+    let blocks = (count - start + 1) / 2
+    precondition(
+      Int(counter.0 & 0xFF_FFFF) + blocks <= 0xFF_FFFF, "a stream holds 2^25 - 2 words")
+    let rounds = (blocks + Self.blocksAtOnce - 1) / Self.blocksAtOnce
+    fentan_next_blocks(
+      UInt64(key.0) | UInt64(key.1) << 32, counter.0, counter.1, counter.2, counter.3,
+      rounds * Self.blocksAtOnce, base + start)
+    counter.0 &+= UInt32(blocks)
+    guard start + 2 * blocks > count else { return }
+    spare = words[count]
+    hasSpare = true
+  }
 }
 
 extension Alias {

@@ -55,6 +55,31 @@ struct RareSuccessesTests {
     #expect(RareSuccesses(trials: [1 << 40], probabilities: [0.5]) == nil)
   }
 
+  /// What lanes draw together is what each draws alone: few hits and more than are drawn at once, and trials so many
+  /// that words are drawn again.
+  @Test(arguments: [(3, 1e-4), (3_000, 0.1), (1 << 62, 1e-17)])
+  func `lanes draw what each draws alone`(trials: Int, probability: Double) throws {
+    let kinds = 40
+    let law = try #require(
+      RareSuccesses(
+        trials: (0..<kinds).map { max(0, trials - $0) },
+        probabilities: (0..<kinds).map { $0 % 4 == 1 ? 0 : probability }))
+    let streams = LaneStreams(
+      seed: 5, replications: (0..<30).map { 7 + 3 * $0 }, purpose: .init(rawValue: 2), period: 3,
+      cohort: 9)
+    var found = [[[Int]]](repeating: [], count: streams.count)
+    law.sample(using: streams) { lane, hits in
+      for hit in 0..<hits.count { found[lane].append([hits.kinds[hit], hits.trials[hit]]) }
+    }
+    for lane in found.indices {
+      var stream = streams[lane]
+      var alone: [[Int]] = []
+      law.sample(using: &stream) { alone.append([$0, $1]) }
+      #expect(found[lane] == alone)
+    }
+    #expect(found.contains { !$0.isEmpty })
+  }
+
   @Test(arguments: [0.01, 0.8, 19.9, 20, 300, 160_000.0])
   func `a prepared Poisson count follows the mass function`(mean: Double) throws {
     let table = PreparedPoisson(mean: mean)

@@ -150,4 +150,16 @@ struct StreamTests {
   private func named(_ purpose: UInt8) -> Stream {
     Stream(seed: 2_011, replication: 1, purpose: .init(rawValue: purpose))
   }
+
+  /// Words that are made ahead are not drawn.
+  @Test(arguments: [false, true], [0, 1, 2, 3, 15, 16, 17, 40])
+  func `a buffer with spare room is filled with the words that follow`(hasSpare: Bool, count: Int) {
+    var stream = Stream(seed: 3, replication: 4, purpose: .init(rawValue: 5), period: 6, cohort: 7)
+    if hasSpare { _ = stream.next() }
+    var other = stream
+    var words = [UInt64](repeating: 0, count: count + Stream.spareRoom)
+    words.withUnsafeMutableBufferPointer { stream.fill(count, of: $0) }
+    #expect(words[..<count].elementsEqual((0..<count).map { _ in other.next() }))
+    for _ in 0..<5 { #expect(stream.next() == other.next()) }
+  }
 }

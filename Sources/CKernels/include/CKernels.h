@@ -100,6 +100,50 @@ void fentan_largest_remainders(const int64_t *totals, size_t lanes, const double
 void fentan_split_in_two(const int64_t *counts, size_t lanes, double share, int64_t *first,
                          int64_t *second);
 
+/// The running sums of a law of whole numbers.
+///
+/// Thresholds ascend, and the last is the greatest word. The upper 64 - shift bits of a word, at least 5, tell its
+/// part, and guide[part] & mask is the place of the first threshold above the least word of the part. Where `mask`
+/// is 0x7FFF, bit 15 says whether there are several thresholds in the part, and the upper 16 bits are those that
+/// follow the part's in the first of them, or all 1 if there is none. `margin` is a multiple of 2^32.
+typedef struct {
+  const uint64_t *thresholds;
+  const uint32_t *guide;
+  uint64_t margin;
+  int64_t first;
+  uint32_t mask;
+  uint32_t shift;
+} fentan_running_sums;
+
+/// The numbers that words give: `first` more than the place of the first threshold above words[i], or -1 for a word
+/// that is less than `margin` from either end. Nothing is above the greatest word, which gives what the one below does.
+void fentan_inversions(const uint64_t *words, size_t count, const fentan_running_sums *sums,
+                       int64_t *numbers);
+
+/// Adds the successes in trials[i] - ready more trials, as far as a word tells them at once.
+///
+/// What is added to counts[i] is what `Binomial.sample` draws with words[i], where that is at most 1 and there are no
+/// fewer trials than none. Other counts become -1, as those stay that are; their places are listed, ascending, in
+/// `places`, which has room for `count` of them. What is returned is how many there are. Trials are from 0 to 2^40.
+size_t fentan_few_more(const int64_t *trials, int64_t ready, double probability, const uint64_t *words,
+                       size_t count, int64_t *counts, uint32_t *places);
+
+/// Adds counts: sums[i] += counts[i].
+void fentan_add_counts(const int64_t *counts, size_t count, int64_t *sums);
+
+/// Takes counts out of others: rest[i] -= counts[i].
+void fentan_subtract_counts(const int64_t *counts, size_t count, int64_t *rest);
+
+/// Adds counts to sums, sums[i] += counts[i], and keeps the greatest of them in greatest[i].
+void fentan_add_and_compare(const int64_t *counts, size_t count, int64_t *sums, int64_t *greatest);
+
+/// The rows in which some count is above the row's limit, ascending.
+///
+/// Row r is counts[starts[r]] and the others of `lanes`. `found` has room for all rows; what is returned is how many
+/// there are.
+size_t fentan_rows_above(const int64_t *counts, size_t lanes, const int64_t *starts,
+                         const int64_t *limits, size_t rows, uint32_t *found);
+
 /// Asks for large pages for memory that begins with a page and is read here and there, where the system has such pages.
 void fentan_want_large_pages(void *start, size_t bytes);
 

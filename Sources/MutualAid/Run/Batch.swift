@@ -19,6 +19,8 @@ struct Batch {
   var awaited: AwaitedClaims
   /// What one decision takes out of a cohort, lane by lane.
   var taken: [Int]
+  /// Room for the diagnosed of a period, kept from one to the next.
+  var diagnosed: Diagnosed
   /// What groups of members pay and are worth, where that is asked for.
   var groups: GroupRecord?
   /// How long members were members, where that is asked for.
@@ -47,6 +49,7 @@ struct Batch {
     }
     awaited = AwaitedClaims(of: timetable, lanes: numbers.count)
     taken = numbers.map { _ in 0 }
+    diagnosed = Diagnosed(lanes: numbers.count)
   }
 
   private init(_ batch: Batch, only lanes: [Int]) {
@@ -57,6 +60,7 @@ struct Batch {
     self.lanes = lanes.map { batch.lanes[$0] }
     awaited = batch.awaited.only(lanes)
     taken = lanes.map { _ in 0 }
+    diagnosed = Diagnosed(lanes: lanes.count)
   }
 
   /// Some of the replications, as they are between two periods.

@@ -5,27 +5,42 @@ struct Diagnosed {
   /// The replications.
   private let lanes: Int
   /// Where they come from.
-  private let plan: ClaimRows
+  private var plan: ClaimRows
   /// How many there are of each row, at `row · lanes + lane`.
-  private var rows: [Int]
+  private var rows: [Int] = []
   /// Whether anybody has a claim of each pool.
-  private var isUsed: [Bool]
+  private var isUsed: [Bool] = []
   /// How many have claims of each pool, at `pool · lanes + lane`.
-  private var pools: [Int]
+  private var pools: [Int] = []
   /// The most that a row of each pool has, likewise.
-  private var largest: [Int]
+  private var largest: [Int] = []
   /// The generations of a row's, lane by lane; empty where these are not told apart.
-  private var generations: [[[Int]]]
+  private var generations: [[[Int]]] = []
 
-  /// Nobody, in a period's pools.
-  init(_ plan: PeriodPlan, lanes: Int) {
+  /// Nobody, before any period.
+  init(lanes: Int) {
     self.lanes = lanes
+    plan = ClaimRows([], pools: 0)
+  }
+
+  /// Begins a period: nobody has a claim of its pools.
+  ///
+  /// Room is kept from period to period.
+  mutating func begin(_ plan: PeriodPlan) {
     self.plan = plan.rows
-    rows = [Int](repeating: 0, count: plan.rows.pools.count * lanes)
-    isUsed = plan.pools.map { _ in false }
-    pools = [Int](repeating: 0, count: plan.pools.count * lanes)
-    largest = pools
+    Self.clear(&rows, count: plan.rows.pools.count * lanes, to: 0)
+    Self.clear(&isUsed, count: plan.pools.count, to: false)
+    Self.clear(&pools, count: plan.pools.count * lanes, to: 0)
+    Self.clear(&largest, count: plan.pools.count * lanes, to: 0)
     generations = []
+  }
+
+  private static func clear<Value>(_ values: inout [Value], count: Int, to value: Value) {
+    guard values.count >= count else {
+      values = [Value](repeating: value, count: count)
+      return
+    }
+    values.withUnsafeMutableBufferPointer { $0[..<count].update(repeating: value) }
   }
 
   /// The number of a row.
@@ -33,29 +48,94 @@ struct Diagnosed {
 
   /// Adds those of a row, which has none yet.
   mutating func add(_ taken: [Int], row: Int) {
-    let pool = plan.pools[row]
-    isUsed[pool] = true
-    rows.withUnsafeMutableBufferPointer { rows in
-      pools.withUnsafeMutableBufferPointer { pools in
-        largest.withUnsafeMutableBufferPointer { largest in
-          for lane in taken.indices {
-            let count = taken[lane]
-            rows[row * lanes + lane] = count
-            pools[pool * lanes + lane] &+= count
-            largest[pool * lanes + lane] = max(largest[pool * lanes + lane], count)
-          }
-        }
+    open { open in
+      let (lanes, pool) = (open.lanes, open.poolOfRow[row])
+      open.isUsed[pool] = true
+      taken.withUnsafeBufferPointer { taken in
+        guard let counts = taken.baseAddress else { return }
+        (open.rows + row * lanes).update(from: counts, count: lanes)
+        LaneCounts.add(
+          taken, to: open.pools + pool * lanes, greatest: open.largest + pool * lanes)
       }
     }
   }
 
-  /// Adds some of a row in one lane.
-  mutating func add(_ count: Int, row: Int, lane: Int) {
-    let pool = plan.pools[row] * lanes + lane
-    isUsed[plan.pools[row]] = true
-    rows[row * lanes + lane] += count
-    pools[pool] += count
-    largest[pool] = max(largest[pool], rows[row * lanes + lane])
+  /// The counts, to be changed one by one without being looked for each time.
+  struct Open {
+    fileprivate let lanes: Int
+    fileprivate let poolOfRow: UnsafePointer<Int>
+    fileprivate let rows: UnsafeMutablePointer<Int>
+    fileprivate let isUsed: UnsafeMutablePointer<Bool>
+    fileprivate let pools: UnsafeMutablePointer<Int>
+    fileprivate let largest: UnsafeMutablePointer<Int>
+
+    /// Adds some of a row in one lane.
+    @inline(__always)
+    func add(_ count: Int, row: Int, lane: Int) {
+      let (pool, place) = (poolOfRow[row], row &* lanes &+ lane)
+      let number = pool &* lanes &+ lane
+      isUsed[pool] = true
+      rows[place] &+= count
+      pools[number] &+= count
+      largest[number] = max(largest[number], rows[place])
+    }
+
+    /// Takes a row's claim of a number, from 0, if there are so many.
+    ///
+    /// - Returns: 1 if there are, else 0.
+    @inline(__always)
+    fileprivate func take(_ number: Int, row: Int, lane: Int) -> Int {
+      let (place, pool) = (row &* lanes &+ lane, poolOfRow[row] &* lanes &+ lane)
+      let taken = number < rows[place] ? 1 : 0
+      rows[place] &-= taken
+      pools[pool] &-= taken
+      return taken
+    }
+  }
+
+  /// Takes the claims that are hit out of a lane, as far as there are any.
+  ///
+  /// - Parameters:
+  ///   - hits: The hits; their first kinds become the rows that claims were taken from.
+  ///   - kinds: The row of each kind.
+  ///   - lane: The lane.
+  /// - Returns: How many were taken.
+  mutating func take(_ hits: RareSuccesses.Hits, of kinds: [Int], lane: Int) -> Int {
+    var count = 0
+    open { open in
+      kinds.withUnsafeBufferPointer { rows in
+        for hit in 0..<hits.count {
+          let row = rows[hits.kinds[hit]]
+          hits.kinds[count] = row
+          count &+= open.take(hits.trials[hit], row: row, lane: lane)
+        }
+      }
+    }
+    return count
+  }
+
+  /// Opens the counts of a period that has any rows.
+  @inline(__always)
+  mutating func open(_ body: (Open) -> Void) {
+    let lanes = lanes
+    plan.pools.withUnsafeBufferPointer { poolOfRow in
+      rows.withUnsafeMutableBufferPointer { rows in
+        isUsed.withUnsafeMutableBufferPointer { isUsed in
+          pools.withUnsafeMutableBufferPointer { pools in
+            largest.withUnsafeMutableBufferPointer { largest in
+              guard let poolOfRow = poolOfRow.baseAddress, let rows = rows.baseAddress,
+                let isUsed = isUsed.baseAddress, let pools = pools.baseAddress,
+                let largest = largest.baseAddress
+              else { return }
+              body(
+                Open(
+                  lanes: lanes, poolOfRow: poolOfRow, rows: rows, isUsed: isUsed, pools: pools,
+                  largest: largest))
+            }
+          }
+        }
+      }
+    }
   }
 
   /// How many there are of a row in one lane.
@@ -67,8 +147,17 @@ struct Diagnosed {
     self.generations[row] = generations
   }
 
-  func total(_ lane: Int) -> Int {
-    stride(from: lane, to: pools.count, by: lanes).reduce(0) { $0 + pools[$1] }
+  /// All of them, lane by lane.
+  func totals() -> [Int] {
+    var sums = [Int](repeating: 0, count: lanes)
+    pools.withUnsafeBufferPointer { pools in
+      sums.withUnsafeMutableBufferPointer { sums in
+        for pool in plan.ofPool.indices {
+          for lane in 0..<lanes { sums[lane] &+= pools[pool * lanes + lane] }
+        }
+      }
+    }
+    return sums
   }
 
   /// Whether anybody has a claim of a pool.
@@ -98,15 +187,19 @@ struct Diagnosed {
   }
 
   /// Takes a row's claim of a number, from 0, if there are so many.
-  mutating func take(_ number: Int, row: Int, lane: Int) -> Bool {
+  private mutating func take(_ number: Int, row: Int, lane: Int) -> Bool {
     guard number < rows[row * lanes + lane] else { return false }
     rows[row * lanes + lane] -= 1
     pools[plan.pools[row] * lanes + lane] -= 1
     return true
   }
 
-  /// The most claims that a row of a pool had.
-  func largest(pool: Int, lane: Int) -> Int { largest[pool * lanes + lane] }
+  /// In which lanes no row has had more claims than a number for its pool.
+  func lanes(withAtMost most: [Int]) -> [Bool] {
+    (0..<lanes).map { lane in
+      most.indices.allSatisfy { largest[$0 * lanes + lane] <= most[$0] }
+    }
+  }
 
   /// Puts a claim back that was picked.
   mutating func putBack(_ row: Int, lane: Int) {
@@ -140,7 +233,7 @@ struct Diagnosed {
 
   /// The number of a row's slot in the plan, and its place in the slot's cover plan.
   func source(_ row: Int) -> (slot: Int, place: Int) {
-    let slot = plan.firsts.lastIndex { $0 <= row } ?? 0
+    let slot = plan.slots[row]
     return (slot, row - plan.firsts[slot])
   }
 

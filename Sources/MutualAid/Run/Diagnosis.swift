@@ -12,19 +12,27 @@ extension Batch {
     for lane in lanes.indices { lanes[lane].advanceSystemicFactor(to: plan) }
     groups?.expect(plan, members, factors: lanes.map(\.factor))
     let leave = timetable.scenario.membership.claimants == .leave
-    var ill = Diagnosed(plan, lanes: lanes.count)
+    // Taken out of the batch, so that both can change at once.
+    var ill = Diagnosed(lanes: lanes.count)
+    swap(&ill, &diagnosed)
+    ill.begin(plan)
     for (number, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
       diagnose(slot, number: number, plan, &ill)
     }
     for draws in plan.rareDiagnoses {
-      drawRare(draws, .incidence, plan, leave: leave) { row, lane, count in
-        ill.add(count, row: ill.row(slot: row.slot, place: row.place), lane: lane)
+      let rows = draws.rows.map { ill.row(slot: $0.slot, place: $0.place) }
+      ill.open { ill in
+        drawRare(draws, .incidence, plan, leave: leave) { row, lane, count in
+          ill.add(count, row: rows[row], lane: lane)
+        }
       }
       guard tellsGenerationsApart else { continue }
       for row in draws.rows { tellGenerations(row.slot, row.place, plan, &ill) }
     }
-    note(lanes.indices.map { ill.total($0) }, .diagnosed, plan)
+    note(ill.totals(), .diagnosed, plan)
+    claimExcess(&ill, plan)
     split(&ill, plan)
+    swap(&ill, &diagnosed)
   }
 
   /// Draws the diagnosed of one slot, cohort by cohort.
@@ -67,9 +75,10 @@ extension Batch {
   }
 
   /// Draws whom something befalls that is rare, see `RareDraws`.
+  @inline(__always)
   mutating func drawRare(
     _ draws: RareDraws, _ purpose: Stream.Purpose, _ plan: PeriodPlan, leave: Bool = true,
-    each body: (_ row: RareDraws.Row, _ lane: Int, _ count: Int) -> Void
+    each body: (_ row: Int, _ lane: Int, _ count: Int) -> Void
   ) {
     let names = streams(purpose.rare, plan, number: draws.segment)
     let (seed, numbers, streamNumbers) = (seed, numbers, timetable.streamNumbers)
@@ -80,7 +89,6 @@ extension Batch {
         return LaneStreams(
           seed: seed, replications: numbers, purpose: purpose, period: plan.period.index,
           cohort: streamNumbers[row.cohort] | plan.slots[row.slot].number << 32)
-      },
-      each: { body(draws.rows[$0], $1, $2) })
+      }, each: body)
   }
 }

@@ -1,22 +1,44 @@
 import Probability
 
-/// Claims that their pool's common law does not describe.
-extension Replication {
+extension Batch {
   /// Adds the claims of a period that their pools' common laws do not describe, and takes them out.
-  mutating func claimExcess(_ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan) {
-    guard systemic == nil, let ready = plan.excess, ready.serves(ill, lane: lane) else {
-      for number in plan.pools.indices where ill.count(pool: number, lane: lane) > 0 {
-        claimExcess(ofPool: number, &ill, lane: lane, plan)
-      }
+  mutating func claimExcess(_ ill: inout Diagnosed, _ plan: PeriodPlan) {
+    guard let ready = plan.excess, !lanes.isEmpty else {
+      for lane in lanes.indices { lanes[lane].claimExcess(&ill, lane: lane, plan) }
       return
     }
-    var draws = stream(.excessHits, plan)
-    var sources = Sources(self, plan, pool: 0)
-    ready.successes.sample(using: &draws) { place, claim in
-      let row = ready.rows[place]
-      guard ill.take(claim, row: row, lane: lane) else { return }
-      self.claim(from: row, &ill, lane: lane, part: 0, plan, using: &sources)
+    let isReady = ready.serves(ill)
+    for lane in lanes.indices where !isReady[lane] {
+      lanes[lane].claimExcess(&ill, lane: lane, plan)
     }
+    var (last, sources) = (-1, Replication.Sources(lanes[0], plan, pool: 0))
+    ready.successes.sample(using: streams(.excessHits, plan, number: 0)) { lane, hits in
+      guard isReady[lane] else { return }
+      // Many hits of a lane are told in several parts.
+      if lane != last { sources = Replication.Sources(lanes[lane], plan, pool: 0) }
+      last = lane
+      let count = ill.take(hits, of: ready.rows, lane: lane)
+      lanes[lane].claim(from: hits.kinds[..<count], &ill, lane: lane, plan, using: &sources)
+    }
+  }
+}
+
+/// Claims that their pool's common law does not describe.
+extension Replication {
+  /// Adds the claims of a period that their pools' common laws do not describe, pool by pool, and takes
+  /// them out.
+  fileprivate mutating func claimExcess(_ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan) {
+    for number in plan.pools.indices where ill.count(pool: number, lane: lane) > 0 {
+      claimExcess(ofPool: number, &ill, lane: lane, plan)
+    }
+  }
+
+  /// Adds such claims that have been taken out of rows.
+  fileprivate mutating func claim(
+    from rows: Slice<UnsafeMutableBufferPointer<Int>>, _ ill: inout Diagnosed, lane: Int,
+    _ plan: PeriodPlan, using sources: inout Sources
+  ) {
+    for row in rows { claim(from: row, &ill, lane: lane, part: 0, plan, using: &sources) }
   }
 
   /// Adds those of a pool.
@@ -35,7 +57,7 @@ extension Replication {
   }
 
   /// What becomes of them is drawn from.
-  private struct Sources {
+  fileprivate struct Sources {
     var rest: Stream
     var delays: Stream
     var picks: Stream
@@ -109,31 +131,21 @@ extension Replication {
     ofSlot slot: Int, at place: Int, part: Double, _ plan: PeriodPlan, using draws: inout Stream
   ) -> ClaimPool.Outcome {
     let number: Int
-    let isWaiting: Bool
-    let parts: [(line: Int, chance: Double)]
+    let line: Int
     if let systemic {
       let cover = plan.slots[slot].cover
       let (day, age) = cover.laws[place].sampleRest(
         part: part, factor: systemic.value, using: &draws)
       number = day
-      isWaiting = number < cover.waitingDays
-      parts = timetable.terms[timetable.cohorts[cover.cohorts[place]].segment, age]
-        .probabilities(waiting: isWaiting)
+      line = timetable.terms[timetable.cohorts[cover.cohorts[place]].segment, age]
+        .line(at: draws.uniform(), waiting: day < cover.waitingDays)
     } else {
-      number = plan.slots[slot].cover.excesses[place].day(at: draws.uniform())
-      isWaiting = number < plan.slots[slot].cover.waitingDays
-      parts = plan.slots[slot].cover.excesses[place].terms.probabilities(waiting: isWaiting)
+      (number, line) = plan.slots[slot].cover.drawExcess(at: place, using: &draws)
     }
-    var rest = draws.uniform()
-    let part =
-      parts.first {
-        rest -= $0.chance
-        return rest <= 0
-      } ?? parts[parts.count - 1]
     let day = timetable.scenario.launch.distance(to: plan.period.first) + number
     guard let fates = timetable.fates[day] else {
       preconditionFailure("a claim is diagnosed under cover")
     }
-    return ClaimPool.Outcome(line: part.line, fate: fates.sample(using: &draws))
+    return ClaimPool.Outcome(line: line, fate: fates.sample(using: &draws))
   }
 }

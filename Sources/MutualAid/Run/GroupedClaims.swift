@@ -55,7 +55,6 @@ extension Batch {
     var grouped = GroupedClaims(
       groups: plan.groups.count, lanes: lanes.count,
       generations: tellsGenerationsApart && leave ? members.generations : 0)
-    for lane in lanes.indices { lanes[lane].claimExcess(&ill, lane: lane, plan) }
     for (number, pool) in plan.pools.enumerated() where ill.has(pool: number) {
       if pool.isSplitAtOnce {
         split(pool, number, &ill, plan, &grouped)

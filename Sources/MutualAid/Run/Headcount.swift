@@ -16,7 +16,7 @@ struct Headcount {
   /// How many replications there are.
   private(set) var lanes: Int
   /// Members, at `(slot · cohorts + cohort) · lanes + lane`.
-  private(set) var counts: [Int]
+  var counts: [Int]
   let slots: Int
   let cohorts: Int
   /// The cohorts of each segment, which lie side by side.
@@ -203,71 +203,10 @@ struct Headcount {
       let row = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
       return taken.withUnsafeMutableBufferPointer { taken in
         guard sample(row, taken) else { return false }
-        if leave { for lane in row.indices { row[lane] &-= taken[lane] } }
+        if leave { LaneCounts.take(.init(taken), outOf: row) }
         return true
       }
     }
-  }
-
-  /// Draws whom something befalls of rows in each of which it is rare, in every lane, and takes them
-  /// out.
-  ///
-  /// Whoever is hit leaves the row at once, as the last of it; who is not there cannot be hit again.
-  /// What a row has beyond the members that the draws are made for is set aside and drawn by itself.
-  ///
-  /// - Parameters:
-  ///   - draws: The rows and their probabilities.
-  ///   - places: The slot's place of each row.
-  ///   - streams: The stream of each lane.
-  ///   - leave: Whether they are taken out for good, or only until all are drawn.
-  ///   - beyond: The streams of a row for what it has beyond.
-  ///   - body: Told the row, the lane and how many.
-  mutating func draw(
-    _ draws: RareDraws, places: [Int], using streams: LaneStreams, leave: Bool,
-    beyond: (_ row: Int) -> LaneStreams, each body: (_ row: Int, _ lane: Int, _ count: Int) -> Void
-  ) {
-    let starts = zip(draws.rows, places).map { ($1 * cohorts + $0.cohort) * lanes }
-    let aside = setAside(starts, draws.successes.trials)
-    var back: [Int] = []
-    counts.withUnsafeMutableBufferPointer { counts in
-      for lane in 0..<lanes {
-        var stream = streams[lane]
-        draws.successes.sample(using: &stream) { row, member in
-          guard member < counts[starts[row] + lane] else { return }
-          counts[starts[row] + lane] -= 1
-          if !leave { back.append(starts[row] + lane) }
-          body(row, lane, 1)
-        }
-      }
-    }
-    for (row, lane, count) in aside {
-      var stream = beyond(row)[lane]
-      let taken = Binomial.sample(
-        trials: count, probability: draws.rows[row].probability, using: &stream)
-      counts[starts[row] + lane] += leave ? count - taken : count
-      if taken > 0 { body(row, lane, taken) }
-    }
-    for place in back { counts[place] += 1 }
-  }
-
-  /// Takes out of some rows what they have beyond a number of members.
-  ///
-  /// - Returns: Row, lane, and how many.
-  private mutating func setAside(_ starts: [Int], _ most: [Int]) -> [(Int, Int, Int)] {
-    var aside: [(Int, Int, Int)] = []
-    counts.withUnsafeMutableBufferPointer { counts in
-      for (row, start) in starts.enumerated() {
-        let members = UnsafeMutableBufferPointer(rebasing: counts[start..<start + lanes])
-        var largest = 0
-        for lane in 0..<members.count { largest = max(largest, members[lane]) }
-        guard largest > most[row] else { continue }
-        for lane in 0..<lanes where members[lane] > most[row] {
-          aside.append((row, lane, members[lane] - most[row]))
-          members[lane] = most[row]
-        }
-      }
-    }
-    return aside
   }
 
   /// Draws how many members of some slots and cohorts something befalls that has a chance of its own in

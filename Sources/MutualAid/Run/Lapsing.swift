@@ -14,7 +14,7 @@ extension Batch {
           chances[cohort], slot: slot.place, cohort: cohort,
           using: streams(.lapse, plan, cohort: cohort, number: slot.number), into: &taken)
         if any {
-          for lane in lanes.indices { gone[lane] += taken[lane] }
+          LaneCounts.add(taken, to: &gone)
           tellGenerations(slot, cohort: cohort, plan, purpose: .lapse)
         }
       }

@@ -132,7 +132,7 @@ extension Batch {
           cohort, of: slot.deaths, slot: slot.place, cohort: cohort,
           using: streams(.death, plan, cohort: cohort, number: slot.number), into: &taken)
         guard any else { continue }
-        for lane in dead.indices { dead[lane] &+= taken[lane] }
+        LaneCounts.add(taken, to: &dead)
         tellGenerations(slot, cohort: cohort, plan, purpose: .death)
       }
     }
@@ -141,16 +141,25 @@ extension Batch {
   }
 
   private mutating func dieRarely(_ draws: RareDraws, _ plan: PeriodPlan, _ dead: inout [Int]) {
-    let generations = tellsGenerationsApart
-    // By slot, cohort and lane; told apart only where generations are.
-    var gone: [[Int]: Int] = [:]
-    drawRare(draws, .death, plan) { row, lane, count in
-      dead[lane] += count
-      if generations { gone[[row.slot, row.cohort, lane], default: 0] += count }
+    guard !tellsGenerationsApart else { return dieRarelyApart(draws, plan, &dead) }
+    dead.withUnsafeMutableBufferPointer { dead in
+      drawRare(draws, .death, plan) { _, lane, count in dead[lane] &+= count }
     }
-    for (place, count) in gone {
-      self.generations(
-        of: count, plan.slots[place[0]], cohort: place[1], lane: place[2], plan, purpose: .death)
+  }
+
+  /// The same where generations are told apart, which needs to know where they died.
+  private mutating func dieRarelyApart(
+    _ draws: RareDraws, _ plan: PeriodPlan, _ dead: inout [Int]
+  ) {
+    let count = lanes.count
+    var gone = [Int](repeating: 0, count: draws.rows.count * count)
+    gone.withUnsafeMutableBufferPointer { gone in
+      drawRare(draws, .death, plan) { row, lane, died in gone[row * count + lane] &+= died }
+    }
+    for (number, row) in draws.rows.enumerated() {
+      for lane in 0..<count { taken[lane] = gone[number * count + lane] }
+      LaneCounts.add(taken, to: &dead)
+      tellGenerations(plan.slots[row.slot], cohort: row.cohort, plan, purpose: .death)
     }
   }
 
@@ -170,7 +179,7 @@ extension Batch {
           using: streams(purpose, plan, cohort: leaving.cohort, number: slot.number),
           into: &taken)
         guard any else { continue }
-        for lane in old.indices { old[lane] &+= taken[lane] }
+        LaneCounts.add(taken, to: &old)
         tellGenerations(slot, cohort: leaving.cohort, plan, purpose: purpose)
       }
     }

@@ -54,8 +54,11 @@ struct CohortDraws: Sendable {
     _ place: Int, of members: UnsafeMutableBufferPointer<Int>, using streams: LaneStreams,
     into taken: UnsafeMutableBufferPointer<Int>
   ) -> Bool {
-    if place < tables.count, let table = tables[place] {
-      return table.sample(members, using: streams, into: taken)
+    // A table is read where it stands: a copy would count references that all threads share.
+    if place < tables.count,
+      let any = tables[place]?.sample(members, using: streams, into: taken)
+    {
+      return any
     }
     return Binomial.sample(
       trials: members, probability: probabilities[place], using: streams, into: taken)

@@ -1,3 +1,5 @@
+import Probability
+
 /// The claims that a period can bring to members covered from the same day of it on.
 ///
 /// Generations of joiners differ only in how many of the period's first days they still wait, so all
@@ -18,7 +20,9 @@ struct CoverPlan: Sendable {
     /// The day, from the period's first, at a place of their law.
     func day(at place: Double) -> Int {
       let mark = place * (days.last ?? 0)
-      return days.firstIndex { mark <= $0 } ?? days.count - 1
+      var day = 0
+      while day < days.count - 1, days[day] < mark { day += 1 }
+      return day
     }
   }
 
@@ -36,6 +40,15 @@ struct CoverPlan: Sendable {
   private(set) var excesses: [Excess] = []
   /// How diagnoses go by a factor on all hazards; only where a replication has one.
   private(set) var laws: [DiagnosisLaw] = []
+
+  /// Draws the day of a claim of a cohort that its pool's common law does not describe, from the period's
+  /// first, and its line.
+  func drawExcess(at place: Int, using draws: inout Stream) -> (day: Int, line: Int) {
+    let day = excesses[place].day(at: draws.uniform())
+    return (
+      day, excesses[place].terms.line(at: draws.uniform(), waiting: day < waitingDays)
+    )
+  }
 
   init(waitingDays: Int) { self.waitingDays = waitingDays }
 

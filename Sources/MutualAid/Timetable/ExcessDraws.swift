@@ -33,8 +33,6 @@ struct ExcessDraws: Sendable {
     self.successes = successes
   }
 
-  /// Whether they are ready for what a replication has.
-  func serves(_ ill: Diagnosed, lane: Int) -> Bool {
-    mostClaims.indices.allSatisfy { ill.largest(pool: $0, lane: lane) <= mostClaims[$0] }
-  }
+  /// In which lanes they are ready for what there is.
+  func serves(_ ill: Diagnosed) -> [Bool] { ill.lanes(withAtMost: mostClaims) }
 }

@@ -41,7 +41,8 @@ struct Terms: Hashable, Sendable {
 
   let parts: [Part]
   /// The parts of a diagnosis that gives a claim, as probabilities, while a member waits and after.
-  private let probabilities: (waiting: [(line: Int, chance: Double)], covered: [(Int, Double)])
+  private let probabilities:
+    (waiting: [(line: Int, chance: Double)], covered: [(line: Int, chance: Double)])
 
   init(parts: [Part]) {
     self.parts = parts
@@ -67,6 +68,23 @@ struct Terms: Hashable, Sendable {
   /// alone do.
   func probabilities(waiting: Bool) -> [(line: Int, chance: Double)] {
     waiting ? probabilities.waiting : probabilities.covered
+  }
+
+  /// The line of a diagnosis that gives a claim, at a place of the running sum of these probabilities.
+  func line(at place: Double, waiting: Bool) -> Int {
+    // Each list is read where it stands, because a copy would count references that all threads share.
+    waiting
+      ? Self.line(of: probabilities.waiting, at: place)
+      : Self.line(of: probabilities.covered, at: place)
+  }
+
+  private static func line(of parts: [(line: Int, chance: Double)], at place: Double) -> Int {
+    var rest = place
+    for part in parts {
+      rest -= part.chance
+      if rest <= 0 { return part.line }
+    }
+    return parts[parts.count - 1].line
   }
 }
 

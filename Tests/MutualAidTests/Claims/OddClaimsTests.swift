@@ -18,11 +18,12 @@ struct OddClaimsTests {
       Array(0..<lanes), of: simulation.timetable, layout: simulation.layout, seed: 4,
       tellsGenerationsApart: false)
     let counts = plan.rows.pools.map { times * ready.mostClaims[$0] }
-    var ill = Diagnosed(plan, lanes: lanes)
+    var ill = Diagnosed(lanes: lanes)
+    ill.begin(plan)
     for (row, count) in counts.enumerated() {
       ill.add([Int](repeating: count, count: lanes), row: row)
     }
-    for lane in 0..<lanes { batch.lanes[lane].claimExcess(&ill, lane: lane, plan) }
+    batch.claimExcess(&ill, plan)
     let parts = plan.slots.flatMap(\.cover.excessParts)
     #expect(parts.contains { $0 > 0.002 })
     for (row, count) in counts.enumerated() {
