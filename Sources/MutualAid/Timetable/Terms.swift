@@ -74,6 +74,8 @@ struct Terms: Hashable, Sendable {
 struct TermsTable: Sendable {
   let lines: [ClaimLine]
   private let terms: [[Terms]]
+  /// The first age with the terms of each.
+  private let firstAges: [[Int]]
 
   init(of scenario: Scenario) {
     let oldest = (scenario.membership.ages?.upperBound ?? 0) + 1
@@ -104,12 +106,15 @@ struct TermsTable: Sendable {
       }
     }
     self.lines = lines
+    firstAges = terms.map { terms in
+      terms.indices.map { terms.firstIndex(of: terms[$0]) ?? $0 }
+    }
   }
 
   /// The number of the terms at an age, the same whatever other segments there are: the segment,
   /// and the first age that has them.
   func number(segment: Int, age: Int) -> Int {
-    segment << 18 | (terms[segment].firstIndex(of: terms[segment][age]) ?? age)
+    segment << 18 | firstAges[segment][age]
   }
 
   subscript(segment: Int, age: Int) -> Terms { terms[segment][age] }
