@@ -109,11 +109,13 @@ extension Batch {
   }
 
   /// How many must join, or leave if it is negative, lane by lane.
-  private func missing(_ plan: PeriodPlan) -> [Int] {
+  private mutating func missing(_ plan: PeriodPlan) -> [Int] {
     switch plan.intake {
     case .flow(let joins): return [Int](repeating: joins, count: lanes.count)
     case .path(let target):
-      var missing = members.total()
+      var missing = present.isEmpty ? members.total() : present
+      assert(missing == members.total(), "nobody comes or goes between two periods")
+      present = []
       let leave = timetable.scenario.membership.claimants == .leave
       for lane in missing.indices {
         let (present, open) = (missing[lane], leave ? lanes[lane].claims.total : 0)
@@ -196,7 +198,7 @@ extension Batch {
 
   /// Notes the state after a settlement.
   private mutating func note(_ plan: PeriodPlan) {
-    let present = members.total()
+    present = members.total()
     for lane in lanes.indices { lanes[lane].note(plan, members: present[lane]) }
   }
 }

@@ -82,6 +82,8 @@ struct CoverPlanner {
   let period: Period
   /// For each cohort, its birthdays in the period.
   let groups: [[Birthdays.Group]]
+  /// For each day of the period, the part of it that is covered, and what it weighs for everybody.
+  private let days: [(covered: Double, calendar: Double)]
   private(set) var pools: [ClaimPool] = []
   private var groupsOfClaims: ClaimGroups
   /// The number of the slot that is planned for.
@@ -124,6 +126,10 @@ struct CoverPlanner {
     self.period = period
     self.groups = groups
     groupsOfClaims = ClaimGroups(sources: sources, period: period)
+    days = (0..<period.length).map { number in
+      let day = period.first.advanced(by: number)
+      return (sources.coveredPart(of: day), sources.hazards.calendarWeight(of: day))
+    }
   }
 
   /// The groups that the pools' claims form.
@@ -178,9 +184,7 @@ struct CoverPlanner {
     var plan = CoverPlan(waitingDays: waitingDays)
     for (place, cohort) in sources.cohorts.cohorts.enumerated() where !groups[place].isEmpty {
       let hazard = { (age: Int, number: Int) in
-        let day = self.period.first.advanced(by: number)
-        return self.cover(of: cohort, age: age, number: number, day: day, waiting: waitingDays)
-          * self.hazard(of: cohort, age: age, on: day) * factor
+        self.hazard(of: cohort, age: age, number: number, waiting: waitingDays) * factor
       }
       let risk = CohortRisk(
         groups[place], days: period.length, hasFactor: sources.scenario.claims.systemic != nil,
@@ -207,20 +211,17 @@ struct CoverPlanner {
       common: commonLaws[pool] ?? risk.byDayAndAge)
   }
 
-  private func hazard(of cohort: Cohort, age: Int, on day: Day) -> Double {
+  /// The hazard of a diagnosis that gives a claim, at an age on the period's so-manyth day.
+  private func hazard(of cohort: Cohort, age: Int, number: Int, waiting: Int) -> Double {
     guard age < sources.upperAge else { return 0 }
-    return sources.hazards.diagnosis(
-      segment: cohort.segment, sex: cohort.sex, age: age, on: day)
-      * sources.scenario.membership.riskClasses[cohort.riskClass].risk * cohort.risk
-  }
-
-  /// The part of a hazard that gives a claim.
-  private func cover(of cohort: Cohort, age: Int, number: Int, day: Day, waiting: Int) -> Double {
-    guard age < sources.upperAge else { return 0 }
-    let part = sources.coveredPart(of: day)
-    guard part > 0, number < waiting else { return part }
+    let (covered, calendar) = days[number]
+    let yearly = sources.hazards.yearly(segment: cohort.segment, sex: cohort.sex, age: age)
+    let hazard =
+      yearly * calendar * sources.scenario.membership.riskClasses[cohort.riskClass].risk
+      * cohort.risk
+    guard covered > 0, number < waiting else { return covered * hazard }
     guard sources.scenario.membership.waiting.coversAccidents else { return 0 }
-    return part * sources.terms[cohort.segment, age].accidentShare
+    return covered * sources.terms[cohort.segment, age].accidentShare * hazard
   }
 
   private mutating func claims(
@@ -240,8 +241,9 @@ struct CoverPlanner {
     let pool = sharedPool(key, terms)
     let common = commonDays[key] ?? []
     let byDay = risk.byDay
-    let ratio = zip(byDay, common).filter { $0.1 > 0 }.map { $0.0 / $0.1 }.min() ?? 1
-    let excess = max(0, 1 - ratio)
+    var ratio: Double?
+    for (given, q) in zip(byDay, common) where q > 0 { ratio = min(ratio ?? .infinity, given / q) }
+    let excess = max(0, 1 - (ratio ?? 1))
     guard excess < Self.mostExcess else {
       // So little of the law is common that the cohort is better off with a pool of its own.
       let pool = ownPool(of: cohort, risk: risk, waitingDays: waitingDays)
@@ -309,10 +311,8 @@ struct CoverPlanner {
 
   /// The law of the day of a diagnosis, in proportion to the calendar, the cover and something else.
   private func commonLaw(_ weight: (_ number: Int) -> Double) -> [Double] {
-    let weights = (0..<period.length).map { number in
-      let day = period.first.advanced(by: number)
-      return sources.hazards.calendarWeight(of: day) * sources.coveredPart(of: day)
-        * weight(number)
+    let weights = days.enumerated().map { number, day in
+      day.calendar * day.covered * weight(number)
     }
     let total = weights.reduce(0, +)
     return weights.map { total > 0 ? $0 / total : 0 }

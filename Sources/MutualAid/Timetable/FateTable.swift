@@ -56,6 +56,7 @@ struct FateTable: Sendable {
   /// - Parameters:
   ///   - first: The first day, from launch.
   ///   - weights: What the days weigh, which need not sum to 1.
+  /// - Returns: The law of their fates.
   /// - Complexity: O(*days* · *fates*).
   func mixture(from first: Int, _ weights: [Double]) -> FateLaw {
     var sums = [Double](repeating: 0, count: fates.count)

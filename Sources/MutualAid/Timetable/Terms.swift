@@ -40,11 +40,15 @@ struct Terms: Hashable, Sendable {
   }
 
   let parts: [Part]
+  /// The part of diagnoses that are accidents.
+  let accidentShare: Double
   /// The parts of a diagnosis that gives a claim, as probabilities, while a member waits and after.
-  private let probabilities: (waiting: [(line: Int, chance: Double)], covered: [(Int, Double)])
+  private let probabilities:
+    (waiting: [(line: Int, chance: Double)], covered: [(line: Int, chance: Double)])
 
   init(parts: [Part]) {
     self.parts = parts
+    accidentShare = parts.reduce(0) { $1.isAccident ? $0 + $1.share : $0 }
     probabilities = (
       Self.probabilities(parts.filter(\.isAccident)), Self.probabilities(parts)
     )
@@ -59,9 +63,6 @@ struct Terms: Hashable, Sendable {
   static func == (left: Self, right: Self) -> Bool { left.parts == right.parts }
 
   func hash(into hasher: inout Hasher) { hasher.combine(parts) }
-
-  /// The part of diagnoses that are accidents.
-  var accidentShare: Double { parts.reduce(0) { $1.isAccident ? $0 + $1.share : $0 } }
 
   /// The parts of a diagnosis that gives a claim, as probabilities; while a member waits, accidents
   /// alone do.
