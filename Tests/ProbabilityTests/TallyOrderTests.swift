@@ -44,7 +44,11 @@ struct TallyOrderTests {
     var parts = Array(repeating: Tally(limit: limit), count: 1 + bits.below(9))
     for i in outcomes.isEmpty ? [] : (0...(outcomes.count - 1)).shuffledByBits(seed: seed) {
       let part = bits.below(parts.count)
-      parts[part].add(outcomes[i])
+      if i % 3 == 0 {
+        parts[part].add(contentsOf: [outcomes[i]])
+      } else {
+        parts[part].add(outcomes[i])
+      }
       if bits.below(50) == 0 { parts[part].settle() }
     }
     while parts.count > 1 {

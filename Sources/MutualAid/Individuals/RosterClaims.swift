@@ -63,9 +63,8 @@ struct RosterClaims: Sendable {
     launch = scenario.launch
     claimants = scenario.membership.claimants
     let course = ClaimCourse(of: scenario, periods: risks.periods)
-    fates = (0...max(0, scenario.launch.distance(to: scenario.horizon))).map {
-      FateLaw(course.law(diagnosed: scenario.launch.advanced(by: $0)))
-    }
+    fates = FateTable(of: course, from: scenario.launch, to: scenario.horizon).laws
+      .compactMap(\.self)
   }
 
   /// The bytes that members take, with the slots of their rows.

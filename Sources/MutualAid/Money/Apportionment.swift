@@ -23,14 +23,33 @@ public struct Apportionment: Equatable, Sendable {
   /// - Precondition: `payers` and `weights` have the same length; nothing in them is negative.
   /// - Complexity: O(*k*), where *k* is the number of segments.
   public init(of need: Int, over payers: [Int], weights: [Int], minimum: Int) {
+    var shares: [Int] = []
+    Self.split(need, over: payers, weights: weights, minimum: minimum, into: &shares)
+    self.shares = shares
+  }
+
+  /// Splits a need over payers as the initializer does, in room that is used again.
+  static func split(
+    _ need: Int, over payers: [Int], weights: [Int], minimum: Int, into shares: inout [Int]
+  ) {
     precondition(payers.count == weights.count, "every segment has a weight")
-    let units = zip(payers, weights).reduce(Int128(0)) { $0 + Int128($1.0) * Int128($1.1) }
-    guard need > 0, units > 0 else {
-      shares = payers.map { _ in 0 }
-      return
+    shares.removeAll(keepingCapacity: true)
+    var units = Int128(0)
+    for (count, weight) in zip(payers, weights) { units += Int128(count) * Int128(weight) }
+    for weight in weights {
+      guard need > 0, units > 0, weight != 0 else {
+        shares.append(0)
+        continue
+      }
+      shares.append(max(minimum, ceiling(of: Int128(need) * Int128(weight), over: units)))
     }
-    shares = weights.map { weight in
-      weight == 0 ? 0 : max(minimum, Int((Int128(need) * Int128(weight) + units - 1) / units))
-    }
+  }
+
+  /// A quotient rounded up, of a dividend and a divisor that are not negative.
+  private static func ceiling(of dividend: Int128, over divisor: Int128) -> Int {
+    let sum = dividend + divisor - 1
+    // Dividing 128 bits takes ten times as long, and hardly any money needs them.
+    if let sum = Int(exactly: sum), let divisor = Int(exactly: divisor) { return sum / divisor }
+    return Int(sum / divisor)
   }
 }

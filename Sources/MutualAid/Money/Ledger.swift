@@ -83,6 +83,8 @@ public struct Ledger: Equatable, Sendable {
   /// - Precondition: `amount` is not negative.
   public mutating func move(_ amount: Int, from payer: Account, to payee: Account) {
     precondition(amount >= 0, "a posting is not negative, but \(amount) was posted")
+    // Most postings of a settlement are of nothing.
+    guard amount > 0 else { return }
     balances[payer.rawValue] -= amount
     balances[payee.rawValue] += amount
   }
@@ -93,13 +95,15 @@ public struct Ledger: Equatable, Sendable {
   ///   the accounts that hold money.
   mutating func close(_ entry: Entry) throws(LedgerBreach) {
     post(entry)
-    let closing: [(Account, Int)] = [
-      (.surplus, entry.surplus), (.float, entry.float), (.fund, entry.fund),
-      (.qard, -entry.qard),
-    ]
-    for (account, balance) in closing where self[account] != balance {
-      throw LedgerBreach(missing: self[account] - balance, account: account)
-    }
+    try check(.surplus, entry.surplus)
+    try check(.float, entry.float)
+    try check(.fund, entry.fund)
+    try check(.qard, -entry.qard)
+  }
+
+  private func check(_ account: Account, _ balance: Int) throws(LedgerBreach) {
+    guard self[account] != balance else { return }
+    throw LedgerBreach(missing: self[account] - balance, account: account)
   }
 
   /// An entry that moves nothing: all accounts stay as they are.

@@ -91,11 +91,11 @@ struct PrepaidBalances: Equatable, Sendable {
   ///   `Charge.payments`.
   /// - Returns: What was taken together.
   /// - Precondition: No member pays more than the balance.
-  mutating func pay(_ payments: [[Int]]) -> Int {
+  mutating func pay(_ payments: ByGeneration) -> Int {
     var taken = 0
     for segment in members.indices {
       for generation in members[segment].indices where members[segment][generation] > 0 {
-        let payment = payments[segment][generation]
+        let payment = payments[segment, generation]
         precondition(
           0...balances[segment][generation] ~= payment, "a payment is at most the balance")
         balances[segment][generation] -= payment

@@ -33,7 +33,11 @@ public struct Rate: Hashable, Comparable, Sendable {
   /// - Precondition: `total` is not negative.
   public func amount(within total: Int) -> Int {
     precondition(total >= 0, "money is not negative, but \(total) was asked about")
-    var amount = Int(Int128(total) * 1_000_000 / Int128(1_000_000 + millionths))
+    let (product, overflow) = total.multipliedReportingOverflow(by: 1_000_000)
+    var amount =
+      overflow
+      ? Int(Int128(total) * 1_000_000 / Int128(1_000_000 + millionths))
+      : product / (1_000_000 + millionths)
     // The quotient is at most one fen off, because the rate is rounded to the nearest fen.
     while amount + of(amount) > total { amount -= 1 }
     while amount + 1 + of(amount + 1) <= total { amount += 1 }

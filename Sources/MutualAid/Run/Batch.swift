@@ -13,6 +13,9 @@ struct Batch {
   let numbers: [UInt32]
 
   var members: Headcount
+  /// All members after the last settlement, lane by lane, as long as nobody has come or gone since; empty
+  /// where that is not known.
+  var present: [Int] = []
   /// The replications, in the order of their numbers.
   var lanes: [Replication]
   /// Claims on their way to a settlement of which nothing else matters.
@@ -57,6 +60,7 @@ struct Batch {
     seed = batch.seed
     numbers = lanes.map { batch.numbers[$0] }
     members = batch.members.only(lanes)
+    present = batch.present.isEmpty ? [] : lanes.map { batch.present[$0] }
     self.lanes = lanes.map { batch.lanes[$0] }
     awaited = batch.awaited.only(lanes)
     taken = lanes.map { _ in 0 }

@@ -43,15 +43,15 @@ struct CohortAccount: Sendable {
   }
 
   /// Notes what a payer of each row was charged.
-  mutating func charge(_ payments: [[Int]], of charged: RiskCarriers, period: Int) {
+  mutating func charge(_ payments: ByGeneration, of charged: RiskCarriers, period: Int) {
     for cohort in payers.indices { payers[cohort] = 0 }
     // Rows come in the order of the time since joining, the longest first.
-    for (row, payment) in zip(charged.rows.indices, payments) where charged.payers[row] > 0 {
+    for row in charged.rows.indices where charged.payers[row] > 0 {
       let cohort = charged.rows[row].cohort
       guard payers[cohort] == 0 else { continue }
       payers[cohort] = charged.payers[row]
-      shares[period][cohort] = payment[0]
-      paidThisYear[cohort] += payment[0]
+      shares[period][cohort] = payments[row, 0]
+      paidThisYear[cohort] += payments[row, 0]
     }
   }
 }

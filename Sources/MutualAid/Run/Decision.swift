@@ -6,23 +6,36 @@ extension Replication {
   /// Claims that were ready by the publication day are decided, as many as the settlement can
   /// decide; approved ones are due. Those whose filing limit has passed are lost.
   ///
-  /// - Returns: All claims that wait for money, oldest first.
-  mutating func decide(_ plan: PeriodPlan) -> [DueClaims] {
+  /// All claims that wait for money are put on the desk, oldest first.
+  mutating func decide(_ plan: PeriodPlan, _ desk: inout SettlementDesk) {
     let index = plan.period.index
-    let gone = claims.lose(at: index, isCovered: plan.hasMembers)
-    lost += gone
-    note(gone, ofRun: .lostLate)
+    if desk.mayLoseClaims {
+      let gone = claims.lose(at: index, isCovered: plan.hasMembers)
+      lost += gone
+      note(gone, ofRun: .lostLate)
+    }
     reported += claims.reported[index]
+    if claims.queues {
+      let decided = decideInTurn(plan)
+      desk.approvals = decided.approved
+      refuse(decided.refused, plan)
+    } else {
+      refuse(claims.decide(at: index, approvals: &desk.approvals), plan)
+    }
+    desk.due.removeAll(keepingCapacity: true)
+    desk.due += waiting
+    addDue(plan, &desk)
+  }
 
+  /// Decides as many cases as the settlement can.
+  private mutating func decideInTurn(_ plan: PeriodPlan) -> DecidedClaims {
     var draws = stream(.queue, plan)
     var picks = stream(.queue.generations, plan)
     let scenario = timetable.scenario
-    let decided = claims.decide(
-      at: index, readyBy: scenario.launch.distance(to: plan.period.publication),
+    return claims.decide(
+      at: plan.period.index, readyBy: scenario.launch.distance(to: plan.period.publication),
       atMost: scenario.claims.processingCapacity.cases(on: plan.period.settlement),
       using: &draws, picks: &picks)
-    refuse(decided.refused, plan)
-    return waiting + due(decided.approved, plan)
   }
 
   private mutating func refuse(_ refused: [RefusedClaim], _ plan: PeriodPlan) {
@@ -32,23 +45,23 @@ extension Replication {
     returning = refused
   }
 
-  /// Approved claims with what they are worth.
-  private func due(_ approved: [Int], _ plan: PeriodPlan) -> [DueClaims] {
-    let generations = approved.count / timetable.lines.count
-    var due: [DueClaims] = []
-    for (place, count) in approved.enumerated() where count > 0 {
-      let line = place / generations
-      due.append(
+  /// Adds approved claims with what they are worth to those on the desk.
+  private func addDue(_ plan: PeriodPlan, _ desk: inout SettlementDesk) {
+    let (first, generations) = (desk.due.count, desk.generations)
+    for place in desk.approvals.indices where desk.approvals[place] > 0 {
+      let (line, generation) = place.quotientAndRemainder(dividingBy: generations)
+      desk.due.append(
         DueClaims(
-          line: line, owed: timetable.lines[line].amount, count: count,
-          generation: place % generations))
+          line: line, owed: desk.amounts[line], count: desk.approvals[place],
+          generation: generation))
     }
     // Which of a settlement's claims are paid first matters only where money runs out between
     // them, and there it must not go by generation.
-    if tellsGenerationsApart, timetable.scenario.apportionment.aboveCap == .carry {
-      due = shuffled(due, plan)
-    }
-    return drawn(due, plan)
+    let shuffles = generations > 1 && desk.rule.aboveCap == .carry
+    guard shuffles || desk.drawsAmounts else { return }
+    var due = Array(desk.due[first...])
+    if shuffles { due = shuffled(due, plan) }
+    desk.due.replaceSubrange(first..., with: drawn(due, plan))
   }
 
   /// The claims with the amounts of those drawn whose benefit is random, one by one.

@@ -10,10 +10,11 @@ extension Batch {
   ) throws(EngineError) {
     guard let rule = timetable.scenario.apportionment.sharing.fair else { return }
     var shelf = FairShelf(rule)
+    var desk = SettlementDesk(of: timetable, plan, generations: members.generations)
     for lane in lanes.indices {
       try lanes[lane].settle(
         plan, carriers[lane], failing: failing?.counts(of: carriers[lane], lane: lane) ?? [],
-        shelf: &shelf)
+        shelf: &shelf, &desk)
     }
   }
 }
@@ -37,11 +38,11 @@ struct FairShelf {
 
 extension FailingDebits {
   /// How many payers of each row do not pay, in one lane.
-  fileprivate func counts(of carriers: RiskCarriers, lane: Int) -> [[Int]] {
-    var counts = carriers.rows.map { _ in [0] }
+  fileprivate func counts(of carriers: RiskCarriers, lane: Int) -> ByGeneration {
+    var counts = ByGeneration(segments: carriers.rows.count, generations: 1)
     for row in rows {
       guard let place = carriers.row(slot: row.slot.place, cohort: row.cohort) else { continue }
-      counts[place][0] += row.counts[lane]
+      counts[place, 0] += row.counts[lane]
     }
     return counts
   }
@@ -52,18 +53,19 @@ extension Replication {
   ///
   /// - Throws: `EngineError` if the books do not balance, or the law of a total cannot be found.
   fileprivate mutating func settle(
-    _ plan: PeriodPlan, _ carriers: RiskCarriers, failing: [[Int]], shelf: inout FairShelf
+    _ plan: PeriodPlan, _ carriers: RiskCarriers, failing: ByGeneration, shelf: inout FairShelf,
+    _ desk: inout SettlementDesk
   ) throws(EngineError) {
     returning = []
     byCohort?.carriers = carriers
-    payments = carriers.rows.map { _ in [0] }
-    let due = decide(plan)
-    try weigh(due, plan, &shelf)
-    let payers = Payers(
-      counts: carriers.payers.map { [$0] }, paidThisYear: payments, areApart: true,
+    payments = ByGeneration(segments: carriers.rows.count, generations: 1)
+    decide(plan, &desk)
+    try weigh(desk.due, plan, &shelf)
+    desk.payers = Payers(
+      counts: ByGeneration(carriers.payers.map { [$0] }), paidThisYear: payments, areApart: true,
       failing: failing)
     do {
-      _ = try settleMoney(due, payers, plan)
+      _ = try settleMoney(plan, &desk)
     } catch {
       throw failure(.ledger(missing: error.missing), plan)
     }
@@ -102,8 +104,8 @@ extension Replication {
     guard let charged = byCohort?.lastCarriers else { return }
     byCohort?.charge(charge.payments, of: charged, period: plan.period.index)
     let means = means(
-      over: zip(charged.rows.indices, charge.payments).map { row, payment in
-        (charged.rows[row].cohort, payment[0], charged.payers[row])
+      over: charged.rows.indices.map { row in
+        (charged.rows[row].cohort, charge.payments[row, 0], charged.payers[row])
       })
     let start = layout.placeOfShare(period: plan.period.index, segment: 0)
     for (place, mean) in means.enumerated() { record[start + place] = mean }
@@ -137,6 +139,6 @@ extension Replication {
   /// What a payer paid at the last settlement, by generation of the year.
   func payments(segment: Int, cohort: Int, slot: Int) -> [Int] {
     guard let byCohort else { return payments[segment] }
-    return byCohort.carriers.row(slot: slot, cohort: cohort).map { payments[$0] } ?? [0]
+    return byCohort.carriers.row(slot: slot, cohort: cohort).map { [payments[$0, 0]] } ?? [0]
   }
 }

@@ -7,15 +7,18 @@ extension Batch {
     guard timetable.scenario.funding.fundRule != nil, plan.hasMembers,
       timetable.phases[plan.period.index] == .members
     else { return }
-    let present = members.payers(plan, segments: timetable.scenario.segments.count)
-    for lane in lanes.indices { try lanes[lane].contribute(present[lane], plan) }
+    let present = members.payers(plan)
+    var desk = SettlementDesk(of: timetable, plan, generations: members.generations)
+    for lane in lanes.indices {
+      try lanes[lane].contribute(present, lane: (lane, lanes.count), plan, &desk)
+    }
   }
 }
 
 extension Replication {
   /// Step 2.
   fileprivate mutating func contribute(
-    _ members: [[Int]], _ plan: PeriodPlan
+    _ members: [Int], lane: (Int, of: Int), _ plan: PeriodPlan, _ desk: inout SettlementDesk
   ) throws(EngineError) {
     guard var fund, let rule = timetable.scenario.funding.fundRule else { return }
     do {
@@ -23,7 +26,8 @@ extension Replication {
         try ledger.close(fund.endow())
         note(rule.capital, .platform, plan)
       }
-      let entry = fund.contribute(payers(of: members).bySegment)
+      count(&desk.payers, members, lane: lane, claimantsLeave: desk.claimantsLeave)
+      let entry = fund.contribute(desk.payers.bySegment)
       try ledger.close(entry)
       self.fund = fund
       note(entry.fundContributions, .contributions, plan)
@@ -33,18 +37,16 @@ extension Replication {
     }
     for (segment, contribution) in rule.contributions.enumerated() {
       record[layout.placeOfShare(period: plan.period.index, segment: segment)] = contribution
-      paidThisYear[segment][0] += contribution
+      paidThisYear[segment, 0] += contribution
     }
   }
 
   /// Step 7, where a fund pays: what it cannot pay is lent by the platform or cut for good, and a
   /// surplus may go back to the members.
-  mutating func payFromFund(
-    _ due: [DueClaims], _ payers: Payers, _ plan: PeriodPlan
-  ) throws(LedgerBreach) {
+  mutating func payFromFund(_ plan: PeriodPlan, _ desk: SettlementDesk) throws(LedgerBreach) {
     guard var fund, let rule = timetable.scenario.funding.fundRule else { return }
-    let settlement = fund.settle(due)
-    try pay(due, settled: due.map(\.count), entry: settlement.entry, plan)
+    let settlement = fund.settle(desk.due)
+    try pay(desk.due, settled: desk.due.map(\.count), entry: settlement.entry, plan)
     waiting = []
     note(settlement.unpaid, .benefitsCut, plan)
     note(settlement.unpaid, ofRun: .benefitsUnpaid)
@@ -53,11 +55,11 @@ extension Replication {
       if let place = layout.place(ofRun: .everShort) { record[place] = 1 }
     }
     if rule.surplus == .refunded, timetable.isLastOfYear[plan.period.index] {
-      let refund = fund.refund(over: payers.bySegment, keeping: rule.reserve)
+      let refund = fund.refund(over: desk.payers.bySegment, keeping: rule.reserve)
       try ledger.close(refund.entry)
       note(refund.entry.fundRefunds, .refunds, plan)
       for (segment, amount) in refund.amounts.enumerated() {
-        paidThisYear[segment][0] -= amount
+        paidThisYear[segment, 0] -= amount
       }
     }
     self.fund = fund

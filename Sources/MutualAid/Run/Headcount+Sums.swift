@@ -14,7 +14,17 @@ extension Headcount {
   /// The members of a slot and segment, lane by lane.
   func members(slot: Int, segment: Int) -> [Int] {
     let range = ranges[segment]
-    return sum(of: slot * cohorts + range.lowerBound..<slot * cohorts + range.upperBound)
+    var sum = [Int](repeating: 0, count: lanes)
+    add(slot * cohorts + range.lowerBound..<slot * cohorts + range.upperBound, to: &sum)
+    return sum
+  }
+
+  /// Adds the members of a slot and segment to the segment's row of sums, lane by lane.
+  func add(slot: Int, segment: Int, to sums: inout [Int]) {
+    let range = ranges[segment]
+    add(
+      slot * cohorts + range.lowerBound..<slot * cohorts + range.upperBound, to: &sums,
+      at: segment)
   }
 
   /// Adds the members of a slot and cohort times some weights to sums, by weight and then lane by lane.
@@ -28,18 +38,14 @@ extension Headcount {
     }
   }
 
-  private func sum(of rows: Range<Int>) -> [Int] {
-    var sum = [Int](repeating: 0, count: lanes)
-    add(rows, to: &sum)
-    return sum
-  }
-
-  private func add(_ rows: Range<Int>, to sum: inout [Int]) {
+  /// Adds rows to a row of sums.
+  private func add(_ rows: Range<Int>, to sums: inout [Int], at place: Int = 0) {
     counts.withUnsafeBufferPointer { counts in
-      sum.withUnsafeMutableBufferPointer { sum in
+      sums.withUnsafeMutableBufferPointer { sums in
+        let sum = UnsafeMutableBufferPointer(rebasing: sums[place * lanes..<(place + 1) * lanes])
         for row in rows {
           let row = UnsafeBufferPointer(rebasing: counts[row * lanes..<(row + 1) * lanes])
-          for lane in 0..<sum.count { sum[lane] &+= row[lane] }
+          for lane in 0..<lanes { sum[lane] &+= row[lane] }
         }
       }
     }

@@ -48,7 +48,7 @@ extension Batch {
       let segment = timetable.cohorts[cohort].segment
       for lane in lanes.indices {
         let cost =
-          lanes[lane].byCohort?.paidThisYear[cohort] ?? lanes[lane].paidThisYear[segment][0]
+          lanes[lane].byCohort?.paidThisYear[cohort] ?? lanes[lane].paidThisYear[segment, 0]
         guard Double(cost) > ceiling else { continue }
         let count = members[slot.place, cohort, lane]
         members.take(count, slot: slot.place, cohort: cohort, lane: lane)

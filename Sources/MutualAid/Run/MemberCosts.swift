@@ -68,7 +68,9 @@ struct MemberCosts: Sendable {
   ///   - payments: What each pays, by segment and generation.
   ///   - paid: What each had paid since joining.
   ///   - generation: Those who join in the period.
-  mutating func charge(_ payers: Payers, _ payments: [[Int]], paid: [[Int]], generation: Int) {
+  mutating func charge(
+    _ payers: Payers, _ payments: ByGeneration, paid: ByGeneration, generation: Int
+  ) {
     lastAsked = generation
     if lastOfFullYear == nil { lastOfFullYear = generation }
     full = paying
@@ -79,12 +81,12 @@ struct MemberCosts: Sendable {
     leaving = []
     for segment in paying.indices {
       for generation in paying[segment].indices where paying[segment][generation] > 0 {
-        let isAsked = payments[segment][generation] > 0 && !payers.failing.isEmpty
-        let failing = isAsked ? payers.failing[segment][generation] : 0
-        let now = payers.counts[segment][generation] - failing
+        let isAsked = payments[segment, generation] > 0 && !payers.failing.isEmpty
+        let failing = isAsked ? payers.failing[segment, generation] : 0
+        let now = payers.counts[segment, generation] - failing
         let gone = paying[segment][generation] - now - failing
         assert(gone >= 0, "whoever is asked was asked at every settlement since joining")
-        let before = paid[segment][generation]
+        let before = paid[segment, generation]
         note(gone, of: generation, segment, paid: before)
         paying[segment][generation] = now
         full[segment][generation] = now
@@ -92,9 +94,9 @@ struct MemberCosts: Sendable {
         leaving.append(
           Leaving(
             segment: segment, generation: generation, members: failing, paid: before,
-            paidByOthers: before + payments[segment][generation]))
+            paidByOthers: before + payments[segment, generation]))
         if generation <= lastOfFullYear ?? 0 {
-          failed[segment].append((payers.paidThisYear[segment][generation], failing))
+          failed[segment].append((payers.paidThisYear[segment, generation], failing))
         }
       }
     }
@@ -105,13 +107,13 @@ struct MemberCosts: Sendable {
   /// - Parameters:
   ///   - year: The year.
   ///   - paid: What each has paid in it, by segment and generation.
-  mutating func endYear(_ year: Int, paid: [[Int]]) {
+  mutating func endYear(_ year: Int, paid: ByGeneration) {
     defer { lastOfFullYear = nil }
     guard let last = lastOfFullYear else { return }
     let place = year - years.lowerBound
     for segment in full.indices {
       for generation in 0...last where full[segment][generation] > 0 {
-        fullYears[segment][place].append((paid[segment][generation], full[segment][generation]))
+        fullYears[segment][place].append((paid[segment, generation], full[segment][generation]))
       }
       fullYears[segment][place] += failed[segment]
     }
@@ -121,9 +123,9 @@ struct MemberCosts: Sendable {
   ///
   /// A last apportionment is part of that, but not for those who joined after the last settlement that
   /// asked members.
-  mutating func finish(paid: [[Int]]) {
+  mutating func finish(paid: ByGeneration) {
     for gone in leaving {
-      let last = paid[gone.segment][gone.generation] - gone.paidByOthers
+      let last = paid[gone.segment, gone.generation] - gone.paidByOthers
       note(gone.members, of: gone.generation, gone.segment, paid: gone.paid + last)
     }
     leaving = []
@@ -131,7 +133,7 @@ struct MemberCosts: Sendable {
       for generation in paying[segment].indices {
         note(
           paying[segment][generation], of: generation, segment,
-          paid: generation <= lastAsked ? paid[segment][generation] : 0)
+          paid: generation <= lastAsked ? paid[segment, generation] : 0)
         paying[segment][generation] = 0
       }
     }

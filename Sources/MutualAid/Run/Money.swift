@@ -3,24 +3,39 @@ import Probability
 extension Headcount {
   /// Step 5.
   ///
-  /// Members who are asked to pay, by lane, segment and generation of the year.
-  func payers(_ plan: PeriodPlan, segments: Int) -> [[[Int]]] {
-    var payers = [[[Int]]](repeating: [], count: lanes)
-    for segment in 0..<segments {
-      if isApart {
-        for lane in 0..<lanes {
-          let none = [Int](repeating: 0, count: generations)
-          payers[lane].append(
-            plan.payingSlots.reduce(none) {
-              zip($0, byGeneration(slot: $1, segment: segment, lane: lane)).map(+)
-            })
+  /// Members who are asked to pay, at `(segment · generations + generation) · lanes + lane`.
+  func payers(_ plan: PeriodPlan) -> [Int] {
+    var payers = [Int](repeating: 0, count: ranges.count * generations * lanes)
+    for segment in ranges.indices {
+      for slot in plan.payingSlots where !isEmpty(slot: slot) {
+        guard isApart else {
+          add(slot: slot, segment: segment, to: &payers)
+          continue
         }
-        continue
+        for lane in 0..<lanes {
+          let row = byGeneration(slot: slot, segment: segment, lane: lane)
+          for generation in row.indices {
+            payers[(segment * generations + generation) * lanes + lane] += row[generation]
+          }
+        }
       }
-      let rows = plan.payingSlots.map { members(slot: $0, segment: segment) }
-      for lane in 0..<lanes { payers[lane].append([rows.reduce(0) { $0 + $1[lane] }]) }
     }
     return payers
+  }
+}
+
+extension Batch {
+  /// Steps 5 to 9, once members are counted.
+  ///
+  /// - Throws: `EngineError` if the books of a replication do not balance.
+  mutating func settle(
+    _ plan: PeriodPlan, _ payers: [Int], _ failing: FailingDebits?
+  ) throws(EngineError) {
+    var desk = SettlementDesk(of: timetable, plan, generations: members.generations)
+    for lane in lanes.indices {
+      desk.payers.failing = failing.map { ByGeneration($0.counts[lane]) } ?? []
+      try lanes[lane].settle(plan, payers, lane: (lane, lanes.count), &desk)
+    }
   }
 }
 
@@ -29,20 +44,20 @@ extension Replication {
   ///
   /// - Parameters:
   ///   - plan: The period.
-  ///   - members: The payers in the headcount, by segment and generation of the year.
-  ///   - failing: How many of them will not pay, likewise; empty if nobody.
+  ///   - members: The payers in the headcount; see `Headcount.payers`.
+  ///   - lane: The replication's lane, and how many there are.
+  ///   - desk: What is known of the settlement, and who of the payers will not pay.
   /// - Throws: `EngineError` if the books do not balance.
-  mutating func settle(
-    _ plan: PeriodPlan, members: [[Int]], failing: [[Int]]
+  fileprivate mutating func settle(
+    _ plan: PeriodPlan, _ members: [Int], lane: (Int, of: Int), _ desk: inout SettlementDesk
   ) throws(EngineError) {
-    returning = []
+    if !returning.isEmpty { returning = [] }
     guard !needsGenerations else { return }
     do {
-      var payers = payers(of: members)
-      payers.failing = failing
-      payments = paidThisYear.map { $0.map { _ in 0 } }
-      let due = decide(plan)
-      needsGenerations = try !settleMoney(due, payers, plan)
+      count(&desk.payers, members, lane: lane, claimantsLeave: desk.claimantsLeave)
+      payments.clear()
+      decide(plan, &desk)
+      needsGenerations = try !settleMoney(plan, &desk)
     } catch {
       throw failure(.ledger(missing: error.missing), plan)
     }
@@ -51,16 +66,21 @@ extension Replication {
   /// Step 5.
   ///
   /// All who are members on the publication day pay, those with an open claim among them.
-  func payers(of members: [[Int]]) -> Payers {
-    var counts = members
-    if timetable.scenario.membership.claimants == .leave {
-      for segment in counts.indices {
-        for generation in counts[segment].indices {
-          counts[segment][generation] += claims.claimants(segment: segment, generation: generation)
+  func count(
+    _ payers: inout Payers, _ members: [Int], lane: (Int, of: Int), claimantsLeave: Bool
+  ) {
+    let generations = payers.counts.generations
+    for segment in 0..<payers.counts.segments {
+      for generation in 0..<generations {
+        var count = members[(segment * generations + generation) * lane.of + lane.0]
+        if claimantsLeave {
+          count += claims.claimants(segment: segment, generation: generation)
         }
+        payers.counts[segment, generation] = count
       }
     }
-    return Payers(counts: counts, paidThisYear: paidThisYear, areApart: tellsGenerationsApart)
+    payers.paidThisYear.copy(paidThisYear)
+    payers.balances = nil
   }
 
   /// Steps 7 to 9.
@@ -70,33 +90,24 @@ extension Replication {
   ///
   /// - Returns: Whether it could be done; `false` if generations must be told apart.
   mutating func settleMoney(
-    _ due: [DueClaims], _ payers: Payers, _ plan: PeriodPlan
+    _ plan: PeriodPlan, _ desk: inout SettlementDesk
   ) throws(LedgerBreach) -> Bool {
-    switch timetable.phases[plan.period.index] {
-    case .members where fund != nil: try payFromFund(due, payers, plan)
+    switch desk.phase {
+    case .members where fund != nil: try payFromFund(plan, desk)
     case .members:
-      lastPayers = payers
-      var payers = payers
-      payers.balances = prepaid?.payable
-      let rule = timetable.scenario.apportionment
-      return try charge(payers, for: due, aboveCap: rule.aboveCap, plan)
+      if desk.keepsPayers { lastPayers = desk.payers }
+      if let prepaid { desk.payers.balances = prepaid.payable }
+      return try charge(plan, &desk, aboveCap: desk.rule.aboveCap)
     case .lastApportionment:
-      var payers =
-        lastPayers
-        ?? Payers(
-          counts: paidThisYear.map { $0.map { _ in 0 } }, paidThisYear: paidThisYear,
-          areApart: tellsGenerationsApart)
-      if byCohort == nil { payers.paidThisYear = paidThisYear }
-      payers.failing = []
-      if let prepaid { payers = prepaid.lastPayers(of: payers) }
-      return try charge(payers, for: due, aboveCap: .proRata, plan)
+      recallPayers(&desk)
+      return try charge(plan, &desk, aboveCap: .proRata)
     case .platform:
-      try payByPlatform(due, plan)
+      try payByPlatform(desk.due, plan)
     case .waiting:
-      waiting = due
+      waiting = desk.due
       try ledger.close(idle)
     case .nobody:
-      for claims in due {
+      for claims in desk.due {
         note(claims.count, ofRun: .lostUnpaid)
         note(claims.count, ofRun: .lostRights)
         noteUnpaid(claims.count * claims.owed, plan)
@@ -111,46 +122,55 @@ extension Replication {
     return true
   }
 
+  /// Asks those of the last settlement that asked members once more.
+  private func recallPayers(_ desk: inout SettlementDesk) {
+    var payers =
+      lastPayers
+      ?? Payers(
+        counts: paidThisYear, paidThisYear: paidThisYear, areApart: tellsGenerationsApart)
+    if lastPayers == nil { payers.counts.clear() }
+    if byCohort == nil { payers.paidThisYear = paidThisYear }
+    payers.failing = []
+    if let prepaid { payers = prepaid.lastPayers(of: payers) }
+    desk.payers = payers
+  }
+
   private mutating func charge(
-    _ payers: Payers, for due: [DueClaims], aboveCap: ApportionmentRule.AboveCap,
-    _ plan: PeriodPlan
+    _ plan: PeriodPlan, _ desk: inout SettlementDesk, aboveCap: ApportionmentRule.AboveCap
   ) throws(LedgerBreach) -> Bool {
-    let rule = timetable.scenario.apportionment
-    let weights =
-      byCohort?.weights
-      ?? timetable.scenario.segments.map { rule.sharing == .weighted ? $0.weight : 1 }
-    let charge = Charge(
-      for: due, of: payers, weights: weights, surplus: surplus, rule: rule,
-      aboveCap: aboveCap, yearlyCap: rule.capPerYear[plan.period.year])
-    if charge.needsGenerations { return false }
-    payments = charge.payments
-    if timetable.phases[plan.period.index] == .members {
-      let generation = timetable.generation(joiningIn: plan.period.index)
-      memberCosts?.charge(payers, payments, paid: paidSinceJoining, generation: generation)
+    desk.charge.make(
+      for: desk.due, of: desk.payers, weights: byCohort?.weights ?? desk.weights,
+      surplus: surplus, rule: desk.rule, aboveCap: aboveCap, yearlyCap: desk.yearlyCap)
+    if desk.charge.needsGenerations { return false }
+    payments.copy(desk.charge.payments)
+    if desk.phase == .members, memberCosts != nil {
+      memberCosts?.charge(
+        desk.payers, payments, paid: paidSinceJoining, generation: desk.joined)
     }
-    if byCohort != nil { noteByCohort(charge, plan) } else { noteBySegment(charge, plan) }
+    if byCohort != nil { noteByCohort(desk.charge, plan) } else { noteBySegment(plan, desk) }
     addToPaidSinceJoining(plan)
-    note(charge.capBinds ? 1 : 0, .capBinds, plan)
-    noteUnpaid(charge.unpaid, plan)
-    if timetable.phases[plan.period.index].isTail { note(charge.cut, ofRun: .cutClaims) }
-    var entry = charge.entry
-    takeShares(charge, into: &entry, plan)
-    try pay(due, settled: charge.settled, entry: entry, plan)
-    waiting = charge.waiting
+    note(desk.charge.capBinds ? 1 : 0, .capBinds, plan)
+    noteUnpaid(desk.charge.unpaid, plan)
+    if desk.phase.isTail { note(desk.charge.cut, ofRun: .cutClaims) }
+    var entry = desk.charge.entry
+    takeShares(desk.charge, into: &entry, plan)
+    try pay(desk.due, settled: desk.charge.settled, entry: entry, plan)
+    // Hardly ever is there anything, and who shares the desk's room takes it away.
+    if !(waiting.isEmpty && desk.charge.waiting.isEmpty) { waiting = desk.charge.waiting }
     return true
   }
 
   /// Notes what a payer of each segment owes.
-  private mutating func noteBySegment(_ charge: Charge, _ plan: PeriodPlan) {
-    for (segment, row) in charge.payments.enumerated() {
+  private mutating func noteBySegment(_ plan: PeriodPlan, _ desk: SettlementDesk) {
+    for segment in 0..<payments.segments {
       // Those who join later in the year have paid nothing yet.
-      let joined = timetable.generation(joiningIn: plan.period.index)
-      for generation in row.indices where generation <= joined {
-        paidThisYear[segment][generation] += row[generation]
+      for generation in 0...min(desk.joined, payments.generations - 1) {
+        paidThisYear[segment, generation] += payments[segment, generation]
       }
-      record[layout.placeOfShare(period: plan.period.index, segment: segment)] = row[0]
-      if timetable.phases[plan.period.index].isTail {
-        note(charge.shares[segment], ofRun: .lastShare, segment: segment)
+      record[layout.placeOfShare(period: plan.period.index, segment: segment)] =
+        payments[segment, 0]
+      if desk.phase.isTail {
+        note(desk.charge.shares[segment], ofRun: .lastShare, segment: segment)
       }
     }
   }
@@ -195,9 +215,9 @@ extension Replication {
     surplus = entry.surplus
     try ledger.close(entry)
     var cases = 0
-    for (claims, count) in zip(due, settled) where count > 0 {
-      cases += count
-      end(count, of: claims)
+    for place in settled.indices where settled[place] > 0 {
+      cases += settled[place]
+      end(settled[place], of: due[place])
     }
     note(cases, .cases, plan)
     note(entry.benefits, .benefits, plan)
@@ -238,9 +258,9 @@ extension Replication {
     guard timetable.isLastOfYear[plan.period.index] else { return }
     memberCosts?.endYear(plan.period.year, paid: paidThisYear)
     if let byCohort { return noteYear(byCohort, plan) }
-    for segment in paidThisYear.indices {
+    for segment in 0..<paidThisYear.segments {
       record[layout.placeOfCost(year: plan.period.year, segment: segment)] =
-        paidThisYear[segment][0]
+        paidThisYear[segment, 0]
     }
   }
 

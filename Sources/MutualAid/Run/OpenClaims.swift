@@ -15,6 +15,8 @@ struct OpenClaims {
   /// Members with a claim diagnosed and neither paid nor refused, nor lost after the end of cover, at
   /// `segment · generations + generation`.
   private var claimants: [Int]
+  /// Members with an open claim.
+  private(set) var total = 0
   /// Those of them who lost their claim while cover lasted: they have not been paid, and stay members
   /// to the end of cover.
   private var losers: [Int]
@@ -69,6 +71,7 @@ struct OpenClaims {
     diagnosed += count
     byLine[line] += count
     claimants[lines[line].segment * generations] += count
+    total += count
   }
 
   /// Takes the awaited claims of a lane that a settlement sees.
@@ -96,6 +99,7 @@ struct OpenClaims {
     byLine[line] += count
     reported[fate.reported] += count
     claimants[lines[line].segment * generations + generation] += count
+    total += count
   }
 
   /// Puts claims where their fate finds them; a negative number takes them out again.
@@ -149,9 +153,31 @@ struct OpenClaims {
     (line * reported.count + period) * generations + generation
   }
 
-  /// Takes out the claims that a settlement decides.
+  /// Whether a capacity limits what some settlement decides.
+  var queues: Bool { queue != nil }
+
+  /// Takes out the claims that a settlement decides where no capacity limits any.
   ///
   /// Refused claims are settled by it; approved ones stay open until they are paid.
+  ///
+  /// - Parameters:
+  ///   - period: The settlement.
+  ///   - approvals: The approved claims, at `line · generations + generation`.
+  /// - Returns: The refused claims.
+  mutating func decide(at period: Int, approvals: inout [Int]) -> [RefusedClaim] {
+    if keepsDays { unreported[period] = [] }
+    for line in lines.indices {
+      let start = place(period, line, 0)
+      for generation in 0..<generations {
+        approvals[line * generations + generation] = approved[start + generation]
+      }
+    }
+    for claim in refused[period] { end(1, line: claim.line, generation: claim.generation) }
+    return refused[period]
+  }
+
+  /// Takes out the claims that a settlement decides where a capacity may limit them; see the other
+  /// `decide`.
   ///
   /// - Parameters:
   ///   - period: The settlement.
@@ -165,13 +191,9 @@ struct OpenClaims {
     picks: inout Stream
   ) -> DecidedClaims {
     if keepsDays { unreported[period] = [] }
-    let decided =
-      queue?.take(readyBy: last, atMost: capacity, using: &draws, picks: &picks)
-      ?? DecidedClaims(
-        approved: lines.indices.flatMap {
-          approved[place(period, $0, 0)..<place(period + 1, $0, 0)]
-        },
-        refused: refused[period])
+    guard
+      let decided = queue?.take(readyBy: last, atMost: capacity, using: &draws, picks: &picks)
+    else { preconditionFailure("claims that do not wait for their turn are decided at once") }
     for claim in decided.refused { end(1, line: claim.line, generation: claim.generation) }
     return decided
   }
@@ -207,6 +229,7 @@ struct OpenClaims {
   mutating func endCover() {
     for place in losers.indices {
       claimants[place] -= losers[place]
+      total -= losers[place]
       losers[place] = 0
     }
   }
@@ -214,6 +237,7 @@ struct OpenClaims {
   /// Takes out claims that are settled for good.
   mutating func end(_ count: Int, line: Int, generation: Int) {
     claimants[lines[line].segment * generations + generation] -= count
+    total -= count
   }
 
   /// A calendar year begins: every claimant has joined before it.
@@ -258,7 +282,4 @@ struct OpenClaims {
   func claimants(segment: Int) -> Int {
     claimants[segment * generations..<(segment + 1) * generations].reduce(0, +)
   }
-
-  /// Members with an open claim.
-  var total: Int { claimants.reduce(0, +) }
 }

@@ -251,18 +251,22 @@ extension PrepaidBalances {
   /// What a member of each segment and generation can pay.
   ///
   /// The first generation is nobody's: it stands for a member who owes whatever is asked.
-  var payable: [[Int]] { balances.map { [Int.max] + $0.dropFirst() } }
+  var payable: ByGeneration { ByGeneration(balances.map { [Int.max] + $0.dropFirst() }) }
 
   /// Those who pay a last apportionment: who was a payer at the last settlement before the end, and
   /// has not left with the balance since.
   func lastPayers(of payers: Payers) -> Payers {
     var payers = payers
-    payers.failing = zip(payers.counts, members).map { zip($0, $1).map { max(0, $0 - $1) } }
-    payers.balances = zip(payers.counts, payable).enumerated().map { segment, rows in
-      zip(rows.0, rows.1).enumerated().map { generation, pair in
-        generation == 0 || pair.0 > 0 ? pair.1 : 0
+    var (failing, balances) = (payers.counts, payable)
+    for segment in 0..<failing.segments {
+      for generation in 0..<failing.generations {
+        let count = payers.counts[segment, generation]
+        failing[segment, generation] = max(0, count - members[segment][generation])
+        if generation > 0, count == 0 { balances[segment, generation] = 0 }
       }
     }
+    payers.failing = failing
+    payers.balances = balances
     return payers
   }
 }

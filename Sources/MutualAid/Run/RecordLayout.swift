@@ -8,10 +8,14 @@ struct RecordLayout: Sendable {
   private let years: [Int]
   private let periodCount: Int
   /// What is measured of the run as a whole, beside the shares of a last apportionment.
-  private let ofRun: [Measure.Quantity]
+  private let ofRun: QuantityPlaces
   private let hasLastShare: Bool
+  private let ofPeriod: QuantityPlaces
+  /// The figures of one period.
+  private let perPeriod: Int
+  /// Where the figures of the run begin.
+  private let startOfRun: Int
 
-  private let ofPeriod: [Measure.Quantity]
   private static let always: [Measure.Quantity] = [
     .members, .joined, .died, .left, .agedOut, .diagnosed, .cases, .benefits, .fee, .contributions,
     .platform, .surplus, .incurredNotReported, .reportedNotSettled, .capBinds,
@@ -37,9 +41,10 @@ struct RecordLayout: Sendable {
     let ofShutdown = Self.ofShutdown(scenario)
     let ofRun =
       [.openAtHorizon] + (scenario.funding.fundRule == nil ? [] : [.everShort]) + ofShutdown
-    self.ofRun = ofRun
+    self.ofRun = QuantityPlaces(ofRun)
     hasLastShare = !ofShutdown.isEmpty
-    years = Array(Set(periods.map(\.year))).sorted()
+    let years = Array(Set(periods.map(\.year))).sorted()
+    self.years = years
     let mayRefuse = scenario.claims.classes.contains { $0.approval.contains { $0 < 1 } }
     let ofPeriod =
       Self.always + (mayRefuse ? [.refused] : [])
@@ -48,7 +53,9 @@ struct RecordLayout: Sendable {
       + (scenario.claims.systemic == nil ? [] : [.systemicFactor])
       + (scenario.triggers == nil ? [] : [.shut])
       + (scenario.funding.fundRule == nil ? [] : Self.ofFund) + Self.ofBalances(scenario)
-    self.ofPeriod = ofPeriod
+    self.ofPeriod = QuantityPlaces(ofPeriod)
+    perPeriod = ofPeriod.count + segments + groups.count
+    startOfRun = periods.count * perPeriod + years.count * (segments + groups.count)
     var measures: [Measure] = []
     for period in periods {
       measures += ofPeriod.map { Measure($0, .period(period.index)) }
@@ -92,15 +99,11 @@ struct RecordLayout: Sendable {
 
   /// Where a quantity of a period stands.
   func place(_ quantity: Measure.Quantity, period: Int) -> Int {
-    // So few are found faster one by one than by a hash.
-    guard let place = ofPeriod.firstIndex(of: quantity) else {
+    guard let place = ofPeriod[quantity] else {
       preconditionFailure("\(quantity) is not of a period")
     }
     return period * perPeriod + place
   }
-
-  /// The figures of one period.
-  private var perPeriod: Int { ofPeriod.count + segments + groups.count }
 
   /// Where a segment's share of a period stands; those of the groups follow the last segment's.
   func placeOfShare(period: Int, segment: Int) -> Int {
@@ -115,8 +118,36 @@ struct RecordLayout: Sendable {
 
   /// Where a quantity of the run stands, if the scenario has it.
   func place(ofRun quantity: Measure.Quantity, segment: Int = 0) -> Int? {
-    let start = periodCount * perPeriod + years.count * (segments + groups.count)
-    if quantity == .lastShare { return hasLastShare ? start + ofRun.count + segment : nil }
-    return ofRun.firstIndex(of: quantity).map { start + $0 }
+    if quantity == .lastShare { return hasLastShare ? startOfRun + ofRun.count + segment : nil }
+    guard let place = ofRun[quantity] else { return nil }
+    return startOfRun + place
+  }
+}
+
+/// Where quantities stand in a list, found without a search: they are asked for at every settlement of
+/// every replication.
+private struct QuantityPlaces: Sendable {
+  /// How many the list has.
+  let count: Int
+  /// By the number of a quantity, its first place, or -1.
+  private var places: [Int]
+
+  init(_ list: [Measure.Quantity]) {
+    count = list.count
+    places = [Int](repeating: -1, count: Measure.Quantity.allCases.count)
+    for (place, quantity) in list.enumerated().reversed() { places[quantity.number] = place }
+  }
+
+  subscript(quantity: Measure.Quantity) -> Int? {
+    let place = places[quantity.number]
+    return place < 0 ? nil : place
+  }
+}
+
+extension Measure.Quantity {
+  /// The number of the case, in order.
+  fileprivate var number: Int {
+    // An enumeration without values is a byte that counts its cases.
+    Int(unsafeBitCast(self, to: UInt8.self))
   }
 }

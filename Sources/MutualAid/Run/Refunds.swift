@@ -6,9 +6,9 @@ extension Batch {
   /// Nothing where the run does not keep apart what each generation paid.
   func pastShares(lane: Int, _ rule: RefundRule, _ plan: PeriodPlan) -> Int {
     guard rule == .allPastShares, timetable.keepsGenerations else { return 0 }
-    let members = byGeneration(lane: lane, plan)
-    return zip(members, lanes[lane].paidSinceJoining).reduce(0) { sum, rows in
-      zip(rows.0, rows.1).reduce(sum) { $0 + $1.0 * $1.1 }
+    let members = ByGeneration(byGeneration(lane: lane, plan))
+    return zip(members.values, lanes[lane].paidSinceJoining.values).reduce(0) {
+      $0 + $1.0 * $1.1
     }
   }
 
@@ -50,9 +50,10 @@ extension Replication {
     let unasked = Set(
       plan.slots.filter { !plan.payingSlots.contains($0.place) }.map(\.number))
     let joined = timetable.generation(joiningIn: plan.period.index)
-    for (segment, row) in payments.enumerated() {
-      for generation in row.indices where generation <= joined && !unasked.contains(generation) {
-        paidSinceJoining[segment][generation] += row[generation]
+    for segment in 0..<payments.segments {
+      for generation in 0..<payments.generations
+      where generation <= joined && !unasked.contains(generation) {
+        paidSinceJoining[segment, generation] += payments[segment, generation]
       }
     }
   }

@@ -18,16 +18,16 @@ struct Replication {
   /// Approved claims that wait for money, oldest first.
   var waiting: [DueClaims] = []
   /// What members have paid in the calendar year, by segment and generation of the year.
-  var paidThisYear: [[Int]]
+  var paidThisYear: ByGeneration
   /// What members have paid since they joined, likewise; only where it may be given back.
-  var paidSinceJoining: [[Int]]
+  var paidSinceJoining: ByGeneration
   /// The members after the last settlement, where cover may end before the next.
   var lastMembers = LastMembers()
   /// What the platform has still to give back, in fen.
   var refundDue = 0
   /// What each payer paid at the last settlement, by segment and generation of the year.
-  var payments: [[Int]]
-  /// The payers of the last settlement that asked members.
+  var payments: ByGeneration
+  /// The payers of the last settlement that asked members, where they may be asked once more.
   var lastPayers: Payers?
   /// The fund, where members pay in advance into one.
   var fund: Fund?
@@ -69,8 +69,7 @@ struct Replication {
     self.number = number
     let segments = timetable.scenario.segments.count
     claims = OpenClaims(of: timetable, generations: generations)
-    paidThisYear = [[Int]](
-      repeating: [Int](repeating: 0, count: generations), count: segments)
+    paidThisYear = ByGeneration(segments: segments, generations: generations)
     paidSinceJoining = paidThisYear
     payments = paidThisYear
     budget = timetable.scenario.shutdown?.budget
@@ -107,7 +106,7 @@ struct Replication {
   }
 
   /// Whether joining generations of the year are told apart.
-  var tellsGenerationsApart: Bool { (paidThisYear.first?.count ?? 1) > 1 }
+  var tellsGenerationsApart: Bool { paidThisYear.generations > 1 }
 
   /// Members with an open claim, who are not in the headcount.
   var openClaimants: Int {
@@ -125,24 +124,25 @@ struct Replication {
       }
     }
     byCohort?.beginYear()
-    for segment in paidThisYear.indices {
-      for generation in paidThisYear[segment].indices { paidThisYear[segment][generation] = 0 }
-    }
+    paidThisYear.clear()
   }
 
   /// Adds to a figure of the period.
   mutating func note(_ value: Int, _ quantity: Measure.Quantity, _ plan: PeriodPlan) {
+    guard value != 0 else { return }
     record[layout.place(quantity, period: plan.period.index)] += value
   }
 
   /// Adds to what was approved and will never be paid.
   mutating func noteUnpaid(_ amount: Int, _ plan: PeriodPlan) {
+    guard amount != 0 else { return }
     note(amount, ofRun: .benefitsUnpaid)
     if timetable.phases[plan.period.index].isTail { tailUnpaid += amount }
   }
 
   /// Adds to a figure of the run, if the scenario has it.
   mutating func note(_ value: Int, ofRun quantity: Measure.Quantity, segment: Int = 0) {
-    if let place = layout.place(ofRun: quantity, segment: segment) { record[place] += value }
+    guard value != 0, let place = layout.place(ofRun: quantity, segment: segment) else { return }
+    record[place] += value
   }
 }

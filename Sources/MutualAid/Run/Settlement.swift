@@ -40,8 +40,8 @@ extension Batch {
     try returnBalances(plan, coverHasEnded: isOver)
     mergeEqualBalances(plan)
     let carriers = exposure?.carriers(plan, payers: members)
-    let payers =
-      carriers == nil ? members.payers(plan, segments: timetable.scenario.segments.count) : []
+    // Generations of those whose debit fails are told when that is drawn, so all are counted before.
+    let payers = carriers == nil ? members.payers(plan) : []
     groups?.countPayers(plan, members)
     memberships?.countPayers(plan, members, lanes)
     let failing = failingDebits(plan)
@@ -49,10 +49,7 @@ extension Batch {
     if let carriers {
       try settle(plan, carriers, failing)
     } else {
-      for lane in lanes.indices {
-        try lanes[lane].settle(
-          plan, members: payers[lane], failing: failing?.counts[lane] ?? [])
-      }
+      try settle(plan, payers, failing)
     }
     groups?.settle(plan, lanes)
     if let failing { expel(failing, plan) }
@@ -68,7 +65,9 @@ extension Batch {
     note(plan)
     if !isOver { endCover(plan) }
     try refund(plan)
-    for lane in lanes.indices { lanes[lane].noteFloat(plan) }
+    if timetable.scenario.funding.prepaidRule != nil {
+      for lane in lanes.indices { lanes[lane].noteFloat(plan) }
+    }
   }
 
   /// Brings a period to the point from which its members are at risk.
@@ -97,9 +96,11 @@ extension Batch {
     let missing = missing(plan)
     leaveByEnrolment(plan)
     let joiners = missing.map { plan.mayJoin ? max(0, $0) : 0 }
+    let costsAreAsked = lanes.indices.contains { lanes[$0].memberCosts != nil }
     plan.joining.split(joiners) { cohort, counts in
       members.add(counts, slot: plan.joiningSlot, cohort: cohort, generation: generation)
-      for lane in lanes.indices where lanes[lane].memberCosts != nil {
+      guard costsAreAsked else { return }
+      for lane in lanes.indices {
         lanes[lane].memberCosts?.join(
           counts[lane], segment: timetable.cohorts[cohort].segment, generation: generation)
       }
@@ -109,17 +110,20 @@ extension Batch {
   }
 
   /// How many must join, or leave if it is negative, lane by lane.
-  private func missing(_ plan: PeriodPlan) -> [Int] {
+  private mutating func missing(_ plan: PeriodPlan) -> [Int] {
     switch plan.intake {
-    case .flow(let joins): lanes.map { _ in joins }
+    case .flow(let joins): return [Int](repeating: joins, count: lanes.count)
     case .path(let target):
-      zip(members.total(), openClaimants()).map { max(target - $0 - $1, -$0) }
+      var missing = present.isEmpty ? members.total() : present
+      assert(missing == members.total(), "nobody comes or goes between two periods")
+      present = []
+      let leave = timetable.scenario.membership.claimants == .leave
+      for lane in missing.indices {
+        let (present, open) = (missing[lane], leave ? lanes[lane].claims.total : 0)
+        missing[lane] = max(target - present - open, -present)
+      }
+      return missing
     }
-  }
-
-  /// Members with an open claim, who are not in the headcount, lane by lane.
-  private func openClaimants() -> [Int] {
-    lanes.indices.map { lanes[$0].openClaimants }
   }
 
   /// Step 4.
@@ -199,13 +203,12 @@ extension Batch {
   mutating func note(_ values: [Int], _ quantity: Measure.Quantity, _ plan: PeriodPlan) {
     guard let layout = lanes.first?.layout else { return }
     let place = layout.place(quantity, period: plan.period.index)
-    for lane in lanes.indices { lanes[lane].record[place] += values[lane] }
+    for lane in lanes.indices where values[lane] != 0 { lanes[lane].record[place] += values[lane] }
   }
 
   /// Notes the state after a settlement.
   private mutating func note(_ plan: PeriodPlan) {
-    for (lane, present) in members.total().enumerated() {
-      lanes[lane].note(plan, members: present)
-    }
+    present = members.total()
+    for lane in lanes.indices { lanes[lane].note(plan, members: present[lane]) }
   }
 }

@@ -61,18 +61,23 @@ public struct Simulation: Sendable {
   public func run(
     replications: Int, threads: Int, progress: (@Sendable (_ finished: Int) -> Void)? = nil
   ) async throws -> Outcome {
-    let tallies = try await ReplicationBlocks(
+    var tallies = try await ReplicationBlocks(
       replications: replications, threads: threads, batchSize: timetable.lanesAtOnce
     ).gather(
       into: layout.measures.map { _ in Tally() }, progress: progress,
       batch: { numbers, tallies in
-        for record in try records(of: numbers) {
-          for (place, value) in record.enumerated() { tallies[place].add(value) }
+        let records = try records(of: numbers)
+        var values = [Int](repeating: 0, count: records.count)
+        for place in tallies.indices {
+          for number in records.indices { values[number] = records[number][place] }
+          tallies[place].add(contentsOf: values)
         }
       },
       merge: { sum, tallies in
         for place in sum.indices { sum[place].merge(tallies[place]) }
       })
+    // Reports ask many things of them.
+    for place in tallies.indices { tallies[place].settle() }
     return Outcome(
       scenario: timetable.scenario, periods: timetable.periods, seed: seed,
       replications: replications, measures: layout.measures, tallies: tallies)

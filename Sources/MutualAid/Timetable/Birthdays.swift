@@ -10,6 +10,23 @@
 /// birthdays, which joiners in the middle of a year bring in, is below 0.02% of a period's
 /// probability for China's tables.
 struct Birthdays {
+  /// The days of a period as birthdays count them, the same for all birth years.
+  struct Calendar {
+    /// The year of each day, and the part of it that has passed when the day ends.
+    fileprivate let days: [(year: Int, part: Double)]
+    /// The parts of the days and 1, ascending.
+    fileprivate let cuts: [Double]
+
+    init(of period: Period) {
+      let days = (0..<period.length).map { number in
+        let day = period.first.advanced(by: number)
+        return (year: day.year, part: Birthdays.part(day))
+      }
+      self.days = days
+      cuts = Set(days.map(\.part) + [1]).sorted()
+    }
+  }
+
   /// Members whose ages run alike through the period.
   struct Group: Equatable {
     /// The part of the cohort's members present at the period's start.
@@ -27,14 +44,15 @@ struct Birthdays {
 
   /// The birthdays of those born in a year, in one period; at the upper age a member leaves.
   init(of birthYear: Int, in period: Period, upperAge: Int) {
-    let days = (0..<period.length).map { day in
-      let day = period.first.advanced(by: day)
-      return (age: day.year - birthYear, part: Birthdays.part(day))
-    }
+    self.init(of: birthYear, in: period, Calendar(of: period), upperAge: upperAge)
+  }
+
+  /// The birthdays of those born in a year, in one period whose days are known.
+  init(of birthYear: Int, in period: Period, _ calendar: Calendar, upperAge: Int) {
     let leavingYear = birthYear + upperAge
     // In the year of leaving only those are present whose birthday is still to come.
     let present = Birthdays.reached(period.first.advanced(by: -1), in: leavingYear)
-    let cuts = Set(days.map(\.part) + [1]).filter { $0 > present }.sorted()
+    let cuts = calendar.cuts.filter { $0 > present }
 
     guard present < 1, birthYear <= period.settlement.year else {
       // Nobody is left, or nobody is born.
@@ -46,7 +64,7 @@ struct Birthdays {
     groups = zip([present] + cuts, cuts).map { low, high in
       Group(
         weight: (high - low) / (1 - present),
-        ages: days.map { max(0, $0.age - (high > $0.part ? 1 : 0)) })
+        ages: calendar.days.map { max(0, $0.year - birthYear - (high > $0.part ? 1 : 0)) })
     }
     reachedByPublication =
       (Birthdays.reached(period.publication, in: leavingYear) - present) / (1 - present)

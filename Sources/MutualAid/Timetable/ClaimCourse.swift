@@ -75,48 +75,55 @@ struct ClaimCourse: Sendable {
     queues = periods.contains { claims.processingCapacity.cases(on: $0.settlement) != nil }
   }
 
-  /// The probabilities of a claim's fates when it is diagnosed on a day.
+  /// What can become of a claim that is applied for on a day, filed in time, with probabilities.
   ///
-  /// - Complexity: O(*d* · *s*), where *d* is the number of days a report can take and *s* the
-  ///   number of settlements that a decision can take.
-  func law(diagnosed day: Day) -> [Fate: Double] {
-    guard !followsClaims else {
-      return [Fate(reported: 0, ended: launch.distance(to: day), kind: .diagnosed): 1]
+  /// - Complexity: O(*s*), where *s* is the number of settlements that a decision can take.
+  func fates(applied application: Day) -> [(fate: Fate, chance: Double)] {
+    let reported = Self.firstIndex(in: settlements, onOrAfter: application)
+    let totals = processing[application].totals
+    var found: [(fate: Fate, chance: Double)] = []
+    var before = 0.0
+    var ended = Self.firstIndex(in: publications, onOrAfter: application)
+    while ended < periods, before < 1 {
+      let known = application.distance(to: publications[ended])
+      let total = totals[min(known, totals.count - 2)]
+      if total > before {
+        found.append((Fate(reported: reported, ended: ended, kind: .decided), total - before))
+        before = total
+      }
+      ended += 1
     }
-    var law: [Fate: Double] = [:]
+    if before < 1 {
+      found.append((Fate(reported: reported, ended: periods, kind: .decided), 1 - before))
+    }
+    return found
+  }
+
+  /// Tells when a claim that is diagnosed on a day is applied for.
+  ///
+  /// - Parameters:
+  ///   - day: The day of the diagnosis.
+  ///   - applied: Told days after it with their probabilities.
+  ///   - unfiled: Told the fate of a claim of which no settlement hears in time, and how likely it is.
+  /// - Complexity: O(*d*), where *d* is the number of days a report can take.
+  func applications(
+    diagnosed day: Day, applied: (_ delay: Int, _ chance: Double) -> Void,
+    unfiled: (_ fate: Fate, _ chance: Double) -> Void
+  ) {
     let reporting = reporting[day]
     for (delay, chance) in reporting.days.enumerated() where chance > 0 {
       let application = day.advanced(by: delay)
       // What is late stays late, and what comes after the last settlement is never seen.
-      if isLate(diagnosed: day, applied: application) {
-        law[unreported(diagnosed: day), default: 0] += reporting.tails[delay]
-        break
-      }
-      guard delay < reporting.days.count - 1, let last = settlements.last, application <= last
-      else {
-        law[unreported(diagnosed: day), default: 0] += reporting.tails[delay]
-        break
-      }
-      let reported = Self.firstIndex(in: settlements, onOrAfter: application)
-      let totals = processing[application].totals
-      var before = 0.0
-      var ended = Self.firstIndex(in: publications, onOrAfter: application)
-      while ended < periods, before < 1 {
-        let known = application.distance(to: publications[ended])
-        let total = totals[min(known, totals.count - 2)]
-        if total > before {
-          law[Fate(reported: reported, ended: ended, kind: .decided), default: 0] +=
-            chance * (total - before)
-          before = total
-        }
-        ended += 1
-      }
-      if before < 1 {
-        law[Fate(reported: reported, ended: periods, kind: .decided), default: 0] +=
-          chance * (1 - before)
-      }
+      guard !isLate(diagnosed: day, applied: application), delay < reporting.days.count - 1,
+        let last = settlements.last, application <= last
+      else { return unfiled(unreported(diagnosed: day), reporting.tails[delay]) }
+      applied(delay, chance)
     }
-    return law
+  }
+
+  /// What is known of a claim on the day of its diagnosis, where its days are drawn one by one.
+  func diagnosed(_ day: Day) -> Fate {
+    Fate(reported: 0, ended: launch.distance(to: day), kind: .diagnosed)
   }
 
   /// Whether the days of each claim are drawn one by one.

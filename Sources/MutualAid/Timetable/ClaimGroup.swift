@@ -89,14 +89,14 @@ struct ClaimGroups {
   /// the common law q and a rest, so most of the line's claims go to its group.
   ///
   /// - Parameters:
-  ///   - lines: For each line, the chance of each day.
+  ///   - lines: For each line, the chance of each day; all 0 where a claim cannot be of it.
   ///   - key: What the groups are known by, or `nil` if there are none for these claims.
   ///   - days: The law q.
   /// - Returns: One or two branches for each line.
   mutating func branches(
-    of lines: [Int: [Double]], _ key: ClaimGroup.Key?, days: [Double]
+    of lines: [[Double]], _ key: ClaimGroup.Key?, days: [Double]
   ) -> [ClaimPool.Branch] {
-    lines.sorted { $0.key < $1.key }.flatMap { line, weights -> [ClaimPool.Branch] in
+    lines.enumerated().flatMap { line, weights -> [ClaimPool.Branch] in
       let chance = weights.reduce(0, +)
       guard chance > 0 else { return [] }
       let ratios = zip(weights, days).filter { $0.1 > 0 }.map { $0.0 / chance / $0.1 }
@@ -126,14 +126,7 @@ struct ClaimGroups {
   }
 
   private func mixture(_ days: [Double]) -> FateLaw {
-    var law: [ClaimCourse.Fate: Double] = [:]
-    for (number, weight) in days.enumerated() where weight > 0 {
-      guard let fates = sources.fates(on: period.first.advanced(by: number)) else { continue }
-      for (fate, given) in zip(fates.fates, fates.chances) {
-        law[fate, default: 0] += weight * given
-      }
-    }
-    return FateLaw(law)
+    sources.fates.mixture(from: sources.scenario.launch.distance(to: period.first), days)
   }
 
   /// The group of a line; a refused claim is split with its own pool, because it is known whose it is.

@@ -32,9 +32,13 @@ struct CohortRisk {
     let highest = groups.compactMap { $0.ages.last }.max() ?? lowest
     let count = highest - lowest + 1
     var hits = [Double](repeating: 0, count: days * count)
-    for number in 0..<days {
-      for age in lowest...highest {
-        hits[number * count + age - lowest] = -Double.expMinusOne(-hazard(age, number))
+    for age in lowest...highest {
+      // The hazard of an age is mostly that of the day before.
+      var (before, hit) = (0.0, 0.0)
+      for number in 0..<days {
+        let now = hazard(age, number)
+        if now != before { (before, hit) = (now, -Double.expMinusOne(-now)) }
+        hits[number * count + age - lowest] = hit
       }
     }
     var chances = [Double](repeating: 0, count: days * count)

@@ -52,6 +52,15 @@ struct CoverPlan: Sendable {
 
   init(waitingDays: Int) { self.waitingDays = waitingDays }
 
+  /// The same plan for members who wait longer, where that changes nothing but the pools.
+  func renamed(waitingDays: Int, pool: (_ old: Int) -> Int) -> CoverPlan {
+    var plan = CoverPlan(waitingDays: waitingDays)
+    (plan.cohorts, plan.probabilities) = (cohorts, probabilities)
+    (plan.excessParts, plan.excesses, plan.laws) = (excessParts, excesses, laws)
+    plan.pools = pools.map(pool)
+    return plan
+  }
+
   mutating func add(
     cohort: Int, probability: Double, pool: Int, excess: Excess, law: DiagnosisLaw?
   ) {
@@ -70,7 +79,7 @@ struct PlanSources {
   let cohorts: CohortList
   let hazards: Hazards
   let terms: TermsTable
-  let fates: [FateLaw?]  // by day from launch; none after the end of cover
+  let fates: FateTable  // none after the end of cover
   let isLastOfYear: [Bool]  // by period
 
   /// The age at which a member leaves.
@@ -78,8 +87,6 @@ struct PlanSources {
 
   /// The part of a day that lies before the end of cover.
   func coveredPart(of day: Day) -> Double { scenario.shutdown?.coverEnds.part(of: day) ?? 1 }
-
-  func fates(on day: Day) -> FateLaw? { fates[scenario.launch.distance(to: day)] }
 }
 
 /// Makes the plans of one period, and gathers its pools.
@@ -88,6 +95,8 @@ struct CoverPlanner {
   let period: Period
   /// For each cohort, its birthdays in the period.
   let groups: [[Birthdays.Group]]
+  /// For each day of the period, the part of it that is covered, and what it weighs for everybody.
+  private let days: [(covered: Double, calendar: Double)]
   private(set) var pools: [ClaimPool] = []
   private var groupsOfClaims: ClaimGroups
   /// The number of the slot that is planned for.
@@ -96,15 +105,33 @@ struct CoverPlanner {
   private var commonDays: [PoolKey: [Double]] = [:]
   /// The common law of the days of a pool that several cohorts share.
   private var commonLaws: [Int: [Double]] = [:]
+  /// The plans made so far, with their pools in order.
+  private var made: [Kind: (plan: CoverPlan, pools: [(place: Int, owner: Owner)])] = [:]
+  /// The pools of the plan that is being made.
+  private var owners: [(place: Int, owner: Owner)] = []
 
   /// The part of a cohort's claims that may lie outside its pool's common law.
   private static let mostExcess = 0.01
 
   private struct PoolKey: Hashable {
-    let terms: Terms
-    let waitingDays: Int
     /// The terms' own number.
     let number: Int
+    var waitingDays: Int
+
+    /// The pool's own number in the names of its streams.
+    var streamNumber: Int { 1 << 47 | waitingDays << 32 | number }
+  }
+
+  /// What all have in common who wait through as much of the period at the same hazards.
+  private struct Kind: Hashable {
+    let waitingDays: Int
+    let factor: Double
+  }
+
+  /// A pool of a plan: one that several cohorts share, or that of one cohort.
+  private enum Owner {
+    case terms(PoolKey)
+    case cohort(Cohort)
   }
 
   init(sources: PlanSources, period: Period, groups: [[Birthdays.Group]]) {
@@ -112,6 +139,10 @@ struct CoverPlanner {
     self.period = period
     self.groups = groups
     groupsOfClaims = ClaimGroups(sources: sources, period: period)
+    days = (0..<period.length).map { number in
+      let day = period.first.advanced(by: number)
+      return (sources.coveredPart(of: day), sources.hazards.calendarWeight(of: day))
+    }
   }
 
   /// The groups that the pools' claims form.
@@ -125,13 +156,48 @@ struct CoverPlanner {
   ///   - number: The number of the first slot of such members.
   /// - Returns: The plan.
   mutating func plan(waitingDays: Int, factor: Double, number: Int) -> CoverPlan {
-    var plan = CoverPlan(waitingDays: waitingDays)
     self.number = number
+    // Who waits beyond the period has the same risks, however long.
+    let kind = Kind(waitingDays: min(waitingDays, period.length), factor: factor)
+    if let other = made[kind] {
+      return again(other.plan, pools: other.pools, waitingDays: waitingDays)
+    }
+    owners = []
+    let plan = newPlan(waitingDays: waitingDays, factor: factor)
+    made[kind] = (plan, owners)
+    return plan
+  }
+
+  /// A plan that differs from another in what its pools are called.
+  private mutating func again(
+    _ plan: CoverPlan, pools others: [(place: Int, owner: Owner)], waitingDays: Int
+  ) -> CoverPlan {
+    var places: [Int: Int] = [:]
+    for (other, owner) in others {
+      switch owner {
+      case .terms(var key):
+        let days = commonDays[key]
+        key.waitingDays = waitingDays
+        if shared[key] == nil {
+          pools.append(pools[other].named(key.streamNumber))
+          shared[key] = pools.count - 1
+          commonDays[key] = days
+          commonLaws[pools.count - 1] = days
+        }
+        places[other] = shared[key]
+      case .cohort(let cohort):
+        pools.append(pools[other].named(ownNumber(of: cohort)))
+        places[other] = pools.count - 1
+      }
+    }
+    return plan.renamed(waitingDays: waitingDays) { places[$0] ?? $0 }
+  }
+
+  private mutating func newPlan(waitingDays: Int, factor: Double) -> CoverPlan {
+    var plan = CoverPlan(waitingDays: waitingDays)
     for (place, cohort) in sources.cohorts.cohorts.enumerated() where !groups[place].isEmpty {
       let hazard = { (age: Int, number: Int) in
-        let day = self.period.first.advanced(by: number)
-        return self.cover(of: cohort, age: age, number: number, day: day, waiting: waitingDays)
-          * self.hazard(of: cohort, age: age, on: day) * factor
+        self.hazard(of: cohort, age: age, number: number, waiting: waitingDays) * factor
       }
       let risk = CohortRisk(
         groups[place], days: period.length, hasFactor: sources.scenario.claims.systemic != nil,
@@ -158,20 +224,17 @@ struct CoverPlanner {
       common: commonLaws[pool] ?? risk.byDayAndAge)
   }
 
-  private func hazard(of cohort: Cohort, age: Int, on day: Day) -> Double {
+  /// The hazard of a diagnosis that gives a claim, at an age on the period's so-manyth day.
+  private func hazard(of cohort: Cohort, age: Int, number: Int, waiting: Int) -> Double {
     guard age < sources.upperAge else { return 0 }
-    return sources.hazards.diagnosis(
-      segment: cohort.segment, sex: cohort.sex, age: age, on: day)
-      * sources.scenario.membership.riskClasses[cohort.riskClass].risk * cohort.risk
-  }
-
-  /// The part of a hazard that gives a claim.
-  private func cover(of cohort: Cohort, age: Int, number: Int, day: Day, waiting: Int) -> Double {
-    guard age < sources.upperAge else { return 0 }
-    let part = sources.coveredPart(of: day)
-    guard part > 0, number < waiting else { return part }
+    let (covered, calendar) = days[number]
+    let yearly = sources.hazards.yearly(segment: cohort.segment, sex: cohort.sex, age: age)
+    let hazard =
+      yearly * calendar * sources.scenario.membership.riskClasses[cohort.riskClass].risk
+      * cohort.risk
+    guard covered > 0, number < waiting else { return covered * hazard }
     guard sources.scenario.membership.waiting.coversAccidents else { return 0 }
-    return part * sources.terms[cohort.segment, age].accidentShare
+    return covered * sources.terms[cohort.segment, age].accidentShare * hazard
   }
 
   private mutating func claims(
@@ -179,23 +242,25 @@ struct CoverPlanner {
   ) -> (pool: Int, excess: CoverPlan.Excess) {
     let ages = risk.ages.filter { $0 < sources.upperAge }
     let terms = sources.terms[cohort.segment, ages.first ?? 0]
-    guard ages.allSatisfy({ sources.terms[cohort.segment, $0] == terms }) else {
+    let number = sources.terms.number(segment: cohort.segment, age: ages.first ?? 0)
+    guard
+      ages.allSatisfy({ sources.terms.number(segment: cohort.segment, age: $0) == number })
+    else {
       // The terms change with a birthday within the period: the cohort is a pool of its own.
-      pools.append(ownPool(of: cohort, risk: risk, waitingDays: waitingDays))
-      return (pools.count - 1, .init(part: 0, days: [], terms: terms))
+      let pool = ownPool(of: cohort, risk: risk, waitingDays: waitingDays)
+      return (pool, .init(part: 0, days: [], terms: terms))
     }
-    let key = PoolKey(
-      terms: terms, waitingDays: waitingDays,
-      number: sources.terms.number(segment: cohort.segment, age: ages.first ?? 0))
-    let pool = sharedPool(key)
+    let key = PoolKey(number: number, waitingDays: waitingDays)
+    let pool = sharedPool(key, terms)
     let common = commonDays[key] ?? []
     let byDay = risk.byDay
-    let ratio = zip(byDay, common).filter { $0.1 > 0 }.map { $0.0 / $0.1 }.min() ?? 1
-    let excess = max(0, 1 - ratio)
+    var ratio: Double?
+    for (given, q) in zip(byDay, common) where q > 0 { ratio = min(ratio ?? .infinity, given / q) }
+    let excess = max(0, 1 - (ratio ?? 1))
     guard excess < Self.mostExcess else {
       // So little of the law is common that the cohort is better off with a pool of its own.
-      pools.append(ownPool(of: cohort, risk: risk, waitingDays: waitingDays))
-      return (pools.count - 1, .init(part: 0, days: [], terms: terms))
+      let pool = ownPool(of: cohort, risk: risk, waitingDays: waitingDays)
+      return (pool, .init(part: 0, days: [], terms: terms))
     }
     var running = 0.0
     let rest = zip(byDay, common).map { given, q in
@@ -206,34 +271,38 @@ struct CoverPlanner {
   }
 
   /// The pool of all cohorts with the same terms; its days weigh as the calendar and the cover do.
-  private mutating func sharedPool(_ key: PoolKey) -> Int {
-    if let pool = shared[key] { return pool }
-    let common = commonLaw { $0 < key.waitingDays ? key.terms.accidentShare : 1 }
+  private mutating func sharedPool(_ key: PoolKey, _ terms: Terms) -> Int {
+    if let pool = shared[key] {
+      if !owners.contains(where: { $0.place == pool }) { owners.append((pool, .terms(key))) }
+      return pool
+    }
+    let accidents = terms.accidentShare
+    let common = commonLaw { $0 < key.waitingDays ? accidents : 1 }
     let endsWithin = 1..<period.length ~= key.waitingDays
     let group = ClaimGroup.Key(
       segment: key.number >> 18, waitingDays: endsWithin ? key.waitingDays : 0,
       firstAge: endsWithin ? key.number & (1 << 18 - 1) : nil)
     pools.append(
       ClaimPool(
-        streamNumber: 1 << 47 | key.waitingDays << 32 | key.number,
+        streamNumber: key.streamNumber,
         branches: groupsOfClaims.branches(
-          of: key.terms, group, waitingDays: key.waitingDays, days: common)))
+          of: terms, group, waitingDays: key.waitingDays, days: common)))
     shared[key] = pools.count - 1
     commonDays[key] = common
     commonLaws[pools.count - 1] = common
+    owners.append((pools.count - 1, .terms(key)))
     return pools.count - 1
   }
 
-  private mutating func ownPool(
-    of cohort: Cohort, risk: CohortRisk, waitingDays: Int
-  ) -> ClaimPool {
-    var lines: [Int: [Double]] = [:]
+  /// A pool of one cohort alone.
+  private mutating func ownPool(of cohort: Cohort, risk: CohortRisk, waitingDays: Int) -> Int {
+    let none = [Double](repeating: 0, count: period.length)
+    var lines = sources.terms.lines.map { _ in none }
     for number in 0..<period.length {
       for age in risk.ages where age < sources.upperAge {
         let terms = sources.terms[cohort.segment, age]
         for (line, part) in terms.probabilities(waiting: number < waitingDays) {
-          lines[line, default: .init(repeating: 0, count: period.length)][number] +=
-            risk.given(day: number, age: age) * part
+          lines[line][number] += risk.given(day: number, age: age) * part
         }
       }
     }
@@ -241,17 +310,22 @@ struct CoverPlanner {
     let key =
       1..<period.length ~= waitingDays
       ? nil : ClaimGroup.Key(segment: cohort.segment, waitingDays: 0, firstAge: nil)
-    return ClaimPool(
-      streamNumber: number << 32 | sources.cohorts.streamNumber(of: cohort),
-      branches: groupsOfClaims.branches(of: lines, key, days: commonLaw { _ in 1 }))
+    pools.append(
+      ClaimPool(
+        streamNumber: ownNumber(of: cohort),
+        branches: groupsOfClaims.branches(of: lines, key, days: commonLaw { _ in 1 })))
+    owners.append((pools.count - 1, .cohort(cohort)))
+    return pools.count - 1
+  }
+
+  private func ownNumber(of cohort: Cohort) -> Int {
+    number << 32 | sources.cohorts.streamNumber(of: cohort)
   }
 
   /// The law of the day of a diagnosis, in proportion to the calendar, the cover and something else.
   private func commonLaw(_ weight: (_ number: Int) -> Double) -> [Double] {
-    let weights = (0..<period.length).map { number in
-      let day = period.first.advanced(by: number)
-      return sources.hazards.calendarWeight(of: day) * sources.coveredPart(of: day)
-        * weight(number)
+    let weights = days.enumerated().map { number, day in
+      day.calendar * day.covered * weight(number)
     }
     let total = weights.reduce(0, +)
     return weights.map { total > 0 ? $0 / total : 0 }

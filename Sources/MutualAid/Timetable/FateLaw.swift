@@ -7,6 +7,8 @@ import Probability
 final class FateLaw: Sendable {
   /// The fates, the likeliest first.
   let fates: [ClaimCourse.Fate]
+  /// Their numbers in the table that the law was made from.
+  let numbers: [Int]
   /// Their probabilities.
   let chances: [Double]
   /// Whether a claim may be filed too late.
@@ -24,14 +26,18 @@ final class FateLaw: Sendable {
   private static let many = 8
 
   /// A law by weights, which need not sum to 1.
-  init(_ law: [ClaimCourse.Fate: Double]) {
-    // A fixed order: a dictionary's own differs from run to run.
-    let sorted = law.filter { $0.value > 0 }.sorted {
-      $0.value != $1.value ? $0.value > $1.value : $0.key < $1.key
+  ///
+  /// - Parameters:
+  ///   - law: Numbers of fates, each once, with positive weights.
+  ///   - all: The fates by number, ascending.
+  init(_ law: [(number: Int, weight: Double)], of all: [ClaimCourse.Fate]) {
+    let sorted = law.sorted {
+      $0.weight != $1.weight ? $0.weight > $1.weight : $0.number < $1.number
     }
-    let total = sorted.reduce(0) { $0 + $1.value }
-    fates = sorted.map(\.key)
-    chances = sorted.map { $0.value / total }
+    let total = sorted.reduce(0) { $0 + $1.weight }
+    numbers = sorted.map(\.number)
+    fates = sorted.map { all[$0.number] }
+    chances = sorted.map { $0.weight / total }
     mayBeLost = fates.contains { $0.kind == .lost }
     let length = max(1, chances.prefix { $0 >= Self.likely }.count)
     let rest = Array(chances.dropFirst(length))

@@ -7,7 +7,10 @@ struct PeriodPlanner {
   func plan() -> PeriodPlan {
     let scenario = sources.scenario
     let shutdown = scenario.shutdown
-    let birthdays = sources.cohorts.cohorts.map(birthdays)
+    let calendar = Birthdays.Calendar(of: period)
+    let birthdays = sources.cohorts.cohorts.map {
+      self.birthdays(of: $0, calendar)
+    }
     let hasMembers = shutdown.map { $0.coverEnds.part(of: period.first) > 0 } ?? true
     var planner = CoverPlanner(
       sources: sources, period: period, groups: birthdays.map(\.groups))
@@ -93,12 +96,12 @@ struct PeriodPlanner {
     return .flow(joins: flow.joins(in: period, launch: sources.scenario.launch))
   }
 
-  private func birthdays(of cohort: Cohort) -> Birthdays {
+  private func birthdays(of cohort: Cohort, _ calendar: Birthdays.Calendar) -> Birthdays {
     guard let birthYear = cohort.birthYear else { return Birthdays(notModelledIn: period) }
     if let born = cohort.born {
       return Birthdays(born: born, in: period, upperAge: sources.upperAge)
     }
-    return Birthdays(of: birthYear, in: period, upperAge: sources.upperAge)
+    return Birthdays(of: birthYear, in: period, calendar, upperAge: sources.upperAge)
   }
 
   /// The mix of those who join on the period's first day.

@@ -40,12 +40,15 @@ struct Terms: Hashable, Sendable {
   }
 
   let parts: [Part]
+  /// The part of diagnoses that are accidents.
+  let accidentShare: Double
   /// The parts of a diagnosis that gives a claim, as probabilities, while a member waits and after.
   private let probabilities:
     (waiting: [(line: Int, chance: Double)], covered: [(line: Int, chance: Double)])
 
   init(parts: [Part]) {
     self.parts = parts
+    accidentShare = parts.reduce(0) { $1.isAccident ? $0 + $1.share : $0 }
     probabilities = (
       Self.probabilities(parts.filter(\.isAccident)), Self.probabilities(parts)
     )
@@ -60,9 +63,6 @@ struct Terms: Hashable, Sendable {
   static func == (left: Self, right: Self) -> Bool { left.parts == right.parts }
 
   func hash(into hasher: inout Hasher) { hasher.combine(parts) }
-
-  /// The part of diagnoses that are accidents.
-  var accidentShare: Double { parts.reduce(0) { $1.isAccident ? $0 + $1.share : $0 } }
 
   /// The parts of a diagnosis that gives a claim, as probabilities; while a member waits, accidents
   /// alone do.
@@ -92,6 +92,8 @@ struct Terms: Hashable, Sendable {
 struct TermsTable: Sendable {
   let lines: [ClaimLine]
   private let terms: [[Terms]]
+  /// The first age with the terms of each.
+  private let firstAges: [[Int]]
 
   init(of scenario: Scenario) {
     let oldest = (scenario.membership.ages?.upperBound ?? 0) + 1
@@ -122,12 +124,15 @@ struct TermsTable: Sendable {
       }
     }
     self.lines = lines
+    firstAges = terms.map { terms in
+      terms.indices.map { terms.firstIndex(of: terms[$0]) ?? $0 }
+    }
   }
 
   /// The number of the terms at an age, the same whatever other segments there are: the segment,
   /// and the first age that has them.
   func number(segment: Int, age: Int) -> Int {
-    segment << 18 | (terms[segment].firstIndex(of: terms[segment][age]) ?? age)
+    segment << 18 | firstAges[segment][age]
   }
 
   subscript(segment: Int, age: Int) -> Terms { terms[segment][age] }

@@ -39,19 +39,18 @@ struct Timetable: Sendable {
     cohorts = list.cohorts
     let course = ClaimCourse(of: scenario, periods: periods)
     self.course = course
-    fates = (0...max(0, scenario.launch.distance(to: scenario.horizon))).map { number in
-      let day = scenario.launch.advanced(by: number)
-      let part = scenario.shutdown?.coverEnds.part(of: day) ?? 1
+    let table = FateTable(of: course, from: scenario.launch, to: scenario.horizon) { day in
       // What a trigger shuts may be covered for longer than to a date that is given.
-      return part > 0 || scenario.triggers != nil ? FateLaw(course.law(diagnosed: day)) : nil
+      scenario.triggers != nil || scenario.shutdown?.coverEnds.part(of: day) ?? 1 > 0
     }
+    fates = table.laws
     let isLastOfYear = periods.indices.map {
       $0 + 1 == periods.count || periods[$0 + 1].year != periods[$0].year
     }
     self.isLastOfYear = isLastOfYear
     let sources = PlanSources(
       scenario: scenario, cohorts: list, hazards: Hazards(of: scenario),
-      terms: TermsTable(of: scenario), fates: fates,
+      terms: TermsTable(of: scenario), fates: table,
       isLastOfYear: isLastOfYear)
     self.sources = sources
     terms = sources.terms

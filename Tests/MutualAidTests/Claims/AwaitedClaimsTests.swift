@@ -12,11 +12,12 @@ struct AwaitedClaimsTests {
 
   /// Adds claims of three replications, of which some are going to be lost.
   private func add(_ parts: [UInt32], line: Int, in claims: inout AwaitedClaims) {
-    let fates = FateLaw([
-      .init(reported: 1, ended: 3, kind: .decided): 0.5,
-      .init(reported: 2, ended: 3, kind: .decided): 0.3,
-      .init(reported: 2, ended: 4, kind: .lost): 0.2,
-    ])
+    let fates = FateLaw(
+      [(0, 0.5), (1, 0.3), (2, 0.2)],
+      of: [
+        .init(reported: 1, ended: 3, kind: .decided), .init(reported: 2, ended: 3, kind: .decided),
+        .init(reported: 2, ended: 4, kind: .lost),
+      ])
     #expect(fates.mayBeLost)
     var parts = parts
     parts.withUnsafeMutableBufferPointer { claims.add($0, of: fates, line: line) }

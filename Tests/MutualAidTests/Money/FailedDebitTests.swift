@@ -12,8 +12,9 @@ struct FailedDebitTests {
     Charge(
       for: due,
       of: Payers(
-        counts: counts, paidThisYear: counts.map { $0.map { _ in 0 } }, areApart: true,
-        failing: failing),
+        counts: ByGeneration(counts),
+        paidThisYear: ByGeneration(segments: counts.count, generations: counts[0].count),
+        areApart: true, failing: ByGeneration(failing)),
       weights: counts.map { _ in 1 }, surplus: surplus,
       rule: ApportionmentRule(fee: Rate(millionths: fee)), aboveCap: aboveCap,
       yearlyCap: yearlyCap)

@@ -102,16 +102,17 @@ struct PrepaidBalancesTests {
         sum + pool.join(stream.below(6), segment: segment, generation: generation)
       }
       try ledger.close(Ledger.Entry(surplus: surplus, deposits: deposits, float: pool.float))
-      let none = pool.members.map { $0.map { _ in 0 } }
+      let none = ByGeneration(segments: segments, generations: 11)
       let charge = Charge(
         for: [DueClaims(line: 0, owed: 1 + stream.below(3000), count: stream.below(3))],
         of: Payers(
-          counts: pool.members, paidThisYear: none, areApart: true, balances: pool.payable),
+          counts: ByGeneration(pool.members), paidThisYear: none, areApart: true,
+          balances: pool.payable),
         weights: (0..<segments).map { _ in 1 + stream.below(3) }, surplus: surplus,
         rule: ApportionmentRule(fee: Rate(millionths: stream.below(100_000))),
         aboveCap: aboveCap, yearlyCap: nil)
       // The first generation is nobody's, and is asked for the whole share.
-      #expect(charge.payments.map { $0[0] } == charge.shares)
+      #expect((0..<segments).map { charge.payments[$0, 0] } == charge.shares)
       #expect(pool.pay(charge.payments) == charge.entry.released)
       var entry = charge.entry
       entry.floatRefunds = pool.keep(

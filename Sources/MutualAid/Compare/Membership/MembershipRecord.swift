@@ -64,7 +64,7 @@ struct MembershipRecord {
 
   private func paid(_ replication: Replication, at place: Int) -> Int {
     let (kind, generation) = place.quotientAndRemainder(dividingBy: generations)
-    return replication.paidSinceJoining[schedule.segmentOfKind[kind]][generation]
+    return replication.paidSinceJoining[schedule.segmentOfKind[kind], generation]
   }
 
   // MARK: - The steps of a period
@@ -125,7 +125,7 @@ struct MembershipRecord {
       let left = lanes[lane].head[place] - now[place]
       let others = paid(replication, at: place)
       let (kind, generation) = place.quotientAndRemainder(dividingBy: generations)
-      let payment = replication.payments[schedule.segmentOfKind[kind]][generation]
+      let payment = replication.payments[schedule.segmentOfKind[kind], generation]
       lanes[lane].failed.append((place, plan.period.index, left, others - payment, others))
       lanes[lane].present[place] -= left
     }
