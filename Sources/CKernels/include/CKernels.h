@@ -77,6 +77,17 @@ void fentan_add_pairs(const uint32_t *counts, size_t count, double weight, doubl
 void fentan_binomials(const int64_t *trials, const double *chances, const double *logs, size_t step,
                       size_t count, const uint64_t *first, const uint64_t *second, int64_t *counts);
 
+/// The lanes whose draws without replacement are not certain to be taken; see `LaneSelection`.
+///
+/// Of population[i] items marked[i] are marked, and drawn[i] are drawn. The number counts[i] of marked ones among them,
+/// a binomial count of the probability p = chances[i], at most 1/2, is taken with the chance f(drawn - counts) / f(m), f
+/// being the binomial law of the unmarked items and m its mode; words[i] tells. The other places are listed,
+/// ascending, in `places`, which has room for `count` of them. What is returned is how many there are. Whole numbers
+/// are from 0 to 2^40.
+size_t fentan_doubtful_draws(const int64_t *population, const int64_t *drawn, const int64_t *marked,
+                             const double *chances, const uint64_t *words, const int64_t *counts,
+                             size_t count, uint32_t *places);
+
 /// Takes counts that are told, not below 0, out of trials.
 ///
 /// trials[i] becomes trials[i] - counts[i] where counts[i] is not below 0. The other places are listed, ascending, in

@@ -71,9 +71,6 @@ struct Headcount {
   /// Whether generations are told apart.
   var isApart: Bool { generations > 1 }
 
-  /// Where the members of a slot and cohort stand, lane by lane.
-  func start(slot: Int, cohort: Int) -> Int { (slot * cohorts + cohort) * lanes }
-
   /// The members of a slot and cohort in one lane.
   subscript(slot: Int, cohort: Int, lane: Int = 0) -> Int {
     counts[(slot * cohorts + cohort) * lanes + lane]
@@ -191,6 +188,17 @@ struct Headcount {
     }
   }
 
+  /// Draws how many of a slot and cohort are among those whom a selection takes out of all, lane by lane, and
+  /// takes them out; see `LaneSelection`.
+  mutating func draw(
+    by selection: inout LaneSelection, slot: Int, cohort: Int, using streams: LaneStreams,
+    _ others: LaneStreams, into taken: inout [Int]
+  ) -> Bool {
+    draw(slot: slot, cohort: cohort, leave: true, into: &taken) {
+      selection.draw(of: $0, using: streams, others, into: $1)
+    }
+  }
+
   @inline(__always)
   private mutating func draw(
     slot: Int, cohort: Int, leave: Bool, into taken: inout [Int],
@@ -236,24 +244,6 @@ struct Headcount {
   /// Takes members of a slot and cohort out of one lane.
   mutating func take(_ members: Int, slot: Int, cohort: Int, lane: Int) {
     counts[(slot * cohorts + cohort) * lanes + lane] -= members
-  }
-
-  /// Takes members of a slot and cohort out, lane by lane.
-  mutating func take(_ members: ArraySlice<Int>, slot: Int, cohort: Int) {
-    let start = (slot * cohorts + cohort) * lanes
-    counts.withUnsafeMutableBufferPointer { counts in
-      members.withUnsafeBufferPointer { members in
-        for lane in members.indices { counts[start + lane] &-= members[lane] }
-      }
-    }
-  }
-
-  /// Copies the members of a slot and cohort, lane by lane.
-  func copy(slot: Int, cohort: Int, into row: UnsafeMutableBufferPointer<Int>) {
-    let start = (slot * cohorts + cohort) * lanes
-    counts.withUnsafeBufferPointer { counts in
-      for lane in row.indices { row[lane] = counts[start + lane] }
-    }
   }
 
   /// Tells to which generations of the year those belong who were taken out of a slot, where

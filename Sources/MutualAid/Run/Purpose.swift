@@ -38,10 +38,8 @@ extension Stream.Purpose {
   static let fates = Stream.Purpose(rawValue: 40)
   /// What becomes of a pool's claims that no group takes, where groups take others.
   static let ownFates = Stream.Purpose(rawValue: 44)
-  /// Who leaves beside those whom the purpose `departure` tells, or stays.
-  static let departureAgain = Stream.Purpose(rawValue: 42)
-  /// The last few of them.
-  static let departureRest = Stream.Purpose(rawValue: 41)
+  /// Whether as many of a cohort leave as the purpose `departure` proposes, and how many else.
+  static let departureTaken = Stream.Purpose(rawValue: 42)
   /// Which claims their pools' common laws do not describe, of all pools together.
   static let excessHits = Stream.Purpose(rawValue: 43)
   /// What becomes of the claims that a pool's common law does not describe.
