@@ -76,7 +76,7 @@ public struct LaneSelection: Sendable {
       let isHalf = 2 * drawn[lane] > population[lane]
       let p = isHalf || drawn[lane] == 0 ? 0 : Double(drawn[lane]) / Double(population[lane])
       chances[lane] = p
-      areFew = areFew || Double(items[lane]) * p < 10
+      areFew = areFew || items[lane] > 0 && Double(items[lane]) * p < 10
     }
     guard areFew else { return }
     for lane in items.indices { logs[lane] = Binomial.log1p(minus: chances[lane]) }

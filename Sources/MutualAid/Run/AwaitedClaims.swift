@@ -13,6 +13,8 @@ struct AwaitedClaims {
   private var approved: [UInt32]
   /// Claims lost at each settlement, likewise; empty until there may be any.
   private var lost: [UInt32] = []
+  /// Claims that their replication has not been told of, at `line · lanes + lane`.
+  private var untold: [Int]
 
   /// None.
   init(of timetable: Timetable, lanes: Int) {
@@ -21,20 +23,46 @@ struct AwaitedClaims {
     lines = timetable.lines.count
     reported = [UInt32](repeating: 0, count: settlements * lanes)
     approved = [UInt32](repeating: 0, count: lines * settlements * lanes)
+    untold = [Int](repeating: 0, count: lines * lanes)
   }
 
   private init(_ all: AwaitedClaims, only kept: [Int]) {
-    func keep(_ rows: [UInt32]) -> [UInt32] {
+    func keep<Count>(_ rows: [Count]) -> [Count] {
       stride(from: 0, to: rows.count, by: all.lanes).flatMap { row in kept.map { rows[row + $0] } }
     }
     (lanes, settlements, lines) = (kept.count, all.settlements, all.lines)
     (reported, approved, lost) = (keep(all.reported), keep(all.approved), keep(all.lost))
+    untold = keep(all.untold)
   }
 
   /// The claims of some of the lanes.
   func only(_ kept: [Int]) -> AwaitedClaims { AwaitedClaims(self, only: kept) }
 
-  /// Adds a line's claims.
+  /// Adds claims of a lane, with what becomes of them.
+  mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, lane: Int) {
+    note(count, line: line, lane: lane)
+    reported[fate.reported * lanes + lane] += UInt32(count)
+    let place = (line * settlements + fate.ended) * lanes + lane
+    guard fate.kind == .lost else { return approved[place] += UInt32(count) }
+    expectLosses()
+    lost[place] += UInt32(count)
+  }
+
+  /// Notes claims whose fates are added with those of other lanes.
+  mutating func note(_ count: Int, line: Int, lane: Int) { untold[line * lanes + lane] += count }
+
+  /// How many claims each lane has not been told of yet, line by line, at `line · lanes + lane`.
+  mutating func tell() -> [Int] {
+    let told = untold
+    for place in untold.indices { untold[place] = 0 }
+    return told
+  }
+
+  private mutating func expectLosses() {
+    if lost.isEmpty { lost = [UInt32](repeating: 0, count: approved.count) }
+  }
+
+  /// Adds the fates of a line's claims, which have been noted.
   ///
   /// - Parameters:
   ///   - parts: How many have each fate, at `fate · lanes + lane`.
@@ -43,7 +71,7 @@ struct AwaitedClaims {
   mutating func add(
     _ parts: UnsafeMutableBufferPointer<UInt32>, of fates: FateLaw, line: Int
   ) {
-    if fates.mayBeLost, lost.isEmpty { lost = [UInt32](repeating: 0, count: approved.count) }
+    if fates.mayBeLost { expectLosses() }
     reported.withUnsafeMutableBufferPointer { reported in
       approved.withUnsafeMutableBufferPointer { approved in
         lost.withUnsafeMutableBufferPointer { lost in

@@ -18,7 +18,21 @@ extension Batch {
       if lane != last { sources = Replication.Sources(lanes[lane], plan, pool: 0) }
       last = lane
       let count = ill.take(hits, of: ready.rows, lane: lane)
-      lanes[lane].claim(from: hits.kinds[..<count], &ill, lane: lane, plan, using: &sources)
+      for row in hits.kinds[..<count] { claim(from: row, &ill, lane: lane, plan, using: &sources) }
+    }
+  }
+
+  /// Adds one of them.
+  private mutating func claim(
+    from row: Int, _ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan,
+    using sources: inout Replication.Sources
+  ) {
+    let outcome = lanes[lane].outcome(
+      ofRow: row, ill, part: 0, plan, using: &sources.rest)
+    if awaitsClaims, timetable.lines[outcome.line].worth != .refused {
+      awaited.add(1, line: outcome.line, fate: outcome.fate, lane: lane)
+    } else {
+      lanes[lane].add(outcome, from: row, &ill, lane: lane, plan, using: &sources)
     }
   }
 }
@@ -33,14 +47,6 @@ extension Replication {
     }
   }
 
-  /// Adds such claims that have been taken out of rows.
-  fileprivate mutating func claim(
-    from rows: Slice<UnsafeMutableBufferPointer<Int>>, _ ill: inout Diagnosed, lane: Int,
-    _ plan: PeriodPlan, using sources: inout Sources
-  ) {
-    for row in rows { claim(from: row, &ill, lane: lane, part: 0, plan, using: &sources) }
-  }
-
   /// Adds those of a pool.
   private mutating func claimExcess(
     ofPool number: Int, _ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan
@@ -52,7 +58,8 @@ extension Replication {
     let count = ill.count(pool: number, lane: lane)
     var sources = Sources(self, plan, pool: pool)
     for row in pick(of: count, number, &ill, lane: lane, part: part, plan, using: &draws) {
-      claim(from: row, &ill, lane: lane, part: part, plan, using: &sources)
+      let outcome = outcome(ofRow: row, ill, part: part, plan, using: &sources.rest)
+      add(outcome, from: row, &ill, lane: lane, plan, using: &sources)
     }
   }
 
@@ -93,14 +100,19 @@ extension Replication {
     return outside
   }
 
-  /// Adds one of them.
-  private mutating func claim(
-    from row: Int, _ ill: inout Diagnosed, lane: Int, part: Double, _ plan: PeriodPlan,
-    using sources: inout Sources
-  ) {
+  /// What becomes of a row's claim that the pool's common law does not describe.
+  fileprivate func outcome(
+    ofRow row: Int, _ ill: Diagnosed, part: Double, _ plan: PeriodPlan, using draws: inout Stream
+  ) -> ClaimPool.Outcome {
     let (slot, place) = ill.source(row)
-    let outcome = rest(
-      ofSlot: slot, at: place, part: part, plan, using: &sources.rest)
+    return rest(ofSlot: slot, at: place, part: part, plan, using: &draws)
+  }
+
+  /// Adds one of them.
+  fileprivate mutating func add(
+    _ outcome: ClaimPool.Outcome, from row: Int, _ ill: inout Diagnosed, lane: Int,
+    _ plan: PeriodPlan, using sources: inout Sources
+  ) {
     let days =
       outcome.fate.kind == .diagnosed
       ? timetable.course.draw(outcome.fate, using: &sources.delays) : nil

@@ -63,12 +63,26 @@ extension Batch {
       }
     }
     split(grouped, plan)
+    announce()
+  }
+
+  /// Whether of claims that are not going to be refused nothing but the settlements that see them matters.
+  var awaitsClaims: Bool { !tellsGenerationsApart && !timetable.course.followsClaims }
+
+  /// Tells every replication of the claims that it awaits.
+  private mutating func announce() {
+    guard awaitsClaims else { return }
+    let untold = awaited.tell()
+    for line in timetable.lines.indices {
+      for lane in lanes.indices where untold[line * lanes.count + lane] > 0 {
+        lanes[lane].claims.note(untold[line * lanes.count + lane], line: line)
+      }
+    }
   }
 
   /// Whether nothing but the number of a pool's claims matters.
   private func isPlain(_ pool: ClaimPool) -> Bool {
-    !tellsGenerationsApart && !timetable.course.followsClaims
-      && !pool.mayBeRefused(timetable.lines)
+    awaitsClaims && !pool.mayBeRefused(timetable.lines)
   }
 
   /// Splits the claims of a pool, replication by replication.
@@ -83,7 +97,9 @@ extension Batch {
       guard count > 0 else { continue }
       var draws = streams[lane]
       if isPlain {
-        lanes[lane].claim(count, of: pool, using: &draws)
+        pool.split(count, using: &draws) { place, fate, count in
+          awaited.add(count, line: pool.branches[place].line, fate: fate, lane: lane)
+        }
       } else {
         lanes[lane].claim(of: pool, number: number, &ill, lane: lane, plan, &grouped) { each in
           pool.split(count, using: &draws, each: each)
@@ -118,15 +134,18 @@ extension Batch {
         }
       }
       guard branches.contains(where: { $0.group == nil }) else { return }
-      for lane in 0..<count { lanes[lane].claim(room, of: pool, lane: lane, using: fates) }
+      for lane in 0..<count {
+        pool.fates(of: room, lane: lane, using: fates) { place, fate, count in
+          guard let fate else { return }
+          awaited.add(count, line: branches[place].line, fate: fate, lane: lane)
+        }
+      }
     }
   }
 
   /// Draws the fates of the claims that are split by group.
   private mutating func split(_ grouped: GroupedClaims, _ plan: PeriodPlan) {
     let most = plan.groups.reduce(0) { max($0, $1.table?.count ?? 0) }
-    let isPlain = !tellsGenerationsApart && !timetable.course.followsClaims
-    var told = timetable.lines.map { _ in lanes.map { _ in 0 } }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most * lanes.count) { parts in
       for (number, group) in plan.groups.enumerated() {
         let sums = grouped[number]
@@ -135,37 +154,49 @@ extension Batch {
         if let table = group.table {
           sums.withUnsafeBufferPointer { table.split($0, using: draws, into: parts) }
         }
-        let isTold = { (sum: Int) in group.table.map { $0.totals ~= sum } ?? false }
-        for (lane, sum) in sums.enumerated() where sum > 0 && !(isPlain && isTold(sum)) {
-          lanes[lane].split(
-            sum, of: group, grouped.generations(group: number, lane: lane), plan,
-            drawn: isTold(sum) ? FateColumn(parts: parts, lane: lane, lanes: lanes.count) : nil)
+        if awaitsClaims {
+          postpone(sums, parts, of: group, using: draws)
+        } else {
+          split(sums, parts, number, grouped, plan)
         }
-        if isPlain, let table = group.table {
-          postpone(sums, parts, of: group, table, &told[group.line])
-        }
-      }
-    }
-    for (line, counts) in told.enumerated() {
-      for (lane, count) in counts.enumerated() where count > 0 {
-        lanes[lane].claims.note(count, line: line)
       }
     }
   }
 
-  /// Adds a group's claims in those lanes in which a table has told their fates.
+  /// Adds a group's claims where nothing else of them matters.
   private mutating func postpone(
     _ sums: ArraySlice<Int>, _ parts: UnsafeMutableBufferPointer<UInt32>, of group: ClaimGroup,
-    _ table: PreparedMultinomial, _ told: inout [Int]
+    using draws: LaneStreams
   ) {
     for (lane, sum) in sums.enumerated() {
-      guard table.totals ~= sum else {
+      if let table = group.table {
+        guard !(table.totals ~= sum) else {
+          awaited.note(sum, line: group.line, lane: lane)
+          continue
+        }
         FateColumn(parts: parts, lane: lane, lanes: lanes.count).clear(table.count)
-        continue
       }
-      told[lane] += sum
+      guard sum > 0 else { continue }
+      var draws = draws[lane]
+      group.fates.split(sum, using: &draws) { fate, count in
+        awaited.add(count, line: group.line, fate: fate, lane: lane)
+      }
     }
-    awaited.add(parts, of: group.fates, line: group.line)
+    if group.table != nil { awaited.add(parts, of: group.fates, line: group.line) }
+  }
+
+  /// Adds a group's claims, replication by replication.
+  private mutating func split(
+    _ sums: ArraySlice<Int>, _ parts: UnsafeMutableBufferPointer<UInt32>, _ number: Int,
+    _ grouped: GroupedClaims, _ plan: PeriodPlan
+  ) {
+    let group = plan.groups[number]
+    for (lane, sum) in sums.enumerated() where sum > 0 {
+      let isDrawn = group.table.map { $0.totals ~= sum } ?? false
+      lanes[lane].split(
+        sum, of: group, grouped.generations(group: number, lane: lane), plan,
+        drawn: isDrawn ? FateColumn(parts: parts, lane: lane, lanes: lanes.count) : nil)
+    }
   }
 
   /// Gives every replication the awaited claims of a period's settlement.
@@ -191,24 +222,6 @@ struct FateColumn {
 }
 
 extension Replication {
-  /// Adds the claims of a pool, where nothing but their number matters.
-  fileprivate mutating func claim(_ count: Int, of pool: ClaimPool, using draws: inout Stream) {
-    pool.split(count, using: &draws) { place, fate, count in
-      claims.add(count, line: pool.branches[place].line, fate: fate, generation: 0)
-    }
-  }
-
-  /// Adds the claims of a pool that no group takes, likewise.
-  fileprivate mutating func claim(
-    _ parts: UnsafeMutableBufferPointer<Int>, of pool: ClaimPool, lane: Int,
-    using streams: LaneStreams
-  ) {
-    pool.fates(of: parts, lane: lane, using: streams) { place, fate, count in
-      guard let fate else { return }
-      claims.add(count, line: pool.branches[place].line, fate: fate, generation: 0)
-    }
-  }
-
   /// Tells what becomes of a group's claims.
   ///
   /// - Parameters:

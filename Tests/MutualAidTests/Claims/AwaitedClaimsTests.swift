@@ -43,6 +43,20 @@ struct AwaitedClaimsTests {
     #expect(seen(claims, lane: 2) == [[0, 0, 0], [1, 0, 0], [9, 0, 0], [0, 2, 0], [0, 0, 8]])
   }
 
+  @Test func `claims of one replication are kept beside those of all`() {
+    var claims = AwaitedClaims(of: timetable, lanes: 3)
+    add([10, 20, 0, 3, 4, 0, 1, 0, 7], line: 0, in: &claims)
+    claims.add(5, line: 0, fate: .init(reported: 1, ended: 2, kind: .decided), lane: 1)
+    claims.add(6, line: 0, fate: .init(reported: 2, ended: 4, kind: .lost), lane: 1)
+    claims.note(24, line: 0, lane: 1)
+    #expect(
+      seen(claims, lane: 1) == [[0, 0, 0], [25, 0, 0], [10, 5, 0], [0, 24, 0], [0, 0, 6]])
+    #expect(
+      seen(claims, lane: 0) == [[0, 0, 0], [10, 0, 0], [4, 0, 0], [0, 13, 0], [0, 0, 1]])
+    #expect(claims.tell() == [0, 35, 0])
+    #expect(claims.tell() == [0, 0, 0])
+  }
+
   @Test func `replications that part take their claims along`() {
     var claims = AwaitedClaims(of: timetable, lanes: 3)
     add([10, 20, 0, 3, 4, 0, 1, 0, 7], line: 0, in: &claims)
