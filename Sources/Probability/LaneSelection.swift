@@ -134,14 +134,4 @@ public struct LaneSelection: Sendable {
     return Binomial.isUnder(
       trials: Double(rest), probability: chances[lane], count: Double(missing), u)
   }
-
-  /// Whether the bound says that a candidate is taken, `fentan_doubtful_draws` for one lane; this is its test.
-  static func isCertain(
-    population: Int, items: Int, drawn: Int, probability p: Double, count: Int, word: UInt64
-  ) -> Bool {
-    let mode = ((Double(population - items) + 1) * p).rounded(.down)
-    let apart = abs(Double(drawn - count) - mode)
-    let bound = 2 * mode * (1 - p) * (1 - Stream.uniform(of: word))
-    return apart * (apart + 1) * (1 + 0x1p-40) <= bound
-  }
 }
