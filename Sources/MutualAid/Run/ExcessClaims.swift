@@ -11,29 +11,45 @@ extension Batch {
     for lane in lanes.indices where !isReady[lane] {
       lanes[lane].claimExcess(&ill, lane: lane, plan)
     }
-    var (last, sources) = (-1, Replication.Sources(lanes[0], plan, pool: 0))
-    ready.successes.sample(using: streams(.excessHits, plan, number: 0)) { lane, hits in
+    let streams = streams(.excessRest, plan, number: 0)
+    var (last, rest, others) = (-1, streams[0], Replication.ExcessStreams?.none)
+    ready.successes.sample(using: self.streams(.excessHits, plan, number: 0)) { lane, hits in
       guard isReady[lane] else { return }
       // Many hits of a lane are told in several parts.
-      if lane != last { sources = Replication.Sources(lanes[lane], plan, pool: 0) }
-      last = lane
+      if lane != last { (last, rest, others) = (lane, streams[lane], nil) }
       let count = ill.take(hits, of: ready.rows, lane: lane)
-      for row in hits.kinds[..<count] { claim(from: row, &ill, lane: lane, plan, using: &sources) }
+      for row in hits.kinds[..<count] {
+        let outcome = timetable.rest(of: ill.source(row), plan, using: &rest)
+        if awaitsClaims, timetable.lines[outcome.line].worth != .refused {
+          awaited.add(1, line: outcome.line, fate: outcome.fate, lane: lane)
+          continue
+        }
+        var left = others ?? .init(lanes[lane], plan, pool: 0)
+        lanes[lane].add(outcome, from: row, &ill, lane: lane, plan, using: &left)
+        others = left
+      }
     }
   }
+}
 
-  /// Adds one of them.
-  private mutating func claim(
-    from row: Int, _ ill: inout Diagnosed, lane: Int, _ plan: PeriodPlan,
-    using sources: inout Replication.Sources
-  ) {
-    let outcome = lanes[lane].outcome(
-      ofRow: row, ill, part: 0, plan, using: &sources.rest)
-    if awaitsClaims, timetable.lines[outcome.line].worth != .refused {
-      awaited.add(1, line: outcome.line, fate: outcome.fate, lane: lane)
-    } else {
-      lanes[lane].add(outcome, from: row, &ill, lane: lane, plan, using: &sources)
+extension Timetable {
+  /// What becomes of a claim of a row that its pool's common law does not describe, where nothing multiplies
+  /// hazards.
+  fileprivate func rest(
+    of row: (slot: Int, place: Int), _ plan: PeriodPlan, using draws: inout Stream
+  ) -> ClaimPool.Outcome {
+    let (day, line) = plan.slots[row.slot].cover.drawExcess(at: row.place, using: &draws)
+    return outcome(on: day, line, plan, using: &draws)
+  }
+
+  /// What becomes of a claim of a line that is diagnosed so many days after a period's first.
+  fileprivate func outcome(
+    on day: Int, _ line: Int, _ plan: PeriodPlan, using draws: inout Stream
+  ) -> ClaimPool.Outcome {
+    guard let fates = fates[scenario.launch.distance(to: plan.period.first) + day] else {
+      preconditionFailure("a claim is diagnosed under cover")
     }
+    return ClaimPool.Outcome(line: line, fate: fates.sample(using: &draws))
   }
 }
 
@@ -56,21 +72,20 @@ extension Replication {
     let pool = plan.pools[number].streamNumber
     var draws = stream(.excess, plan, cohort: pool)
     let count = ill.count(pool: number, lane: lane)
-    var sources = Sources(self, plan, pool: pool)
+    var rest = stream(.excessRest, plan, cohort: pool)
+    var others = ExcessStreams(self, plan, pool: pool)
     for row in pick(of: count, number, &ill, lane: lane, part: part, plan, using: &draws) {
-      let outcome = outcome(ofRow: row, ill, part: part, plan, using: &sources.rest)
-      add(outcome, from: row, &ill, lane: lane, plan, using: &sources)
+      let outcome = self.rest(of: ill.source(row), part: part, plan, using: &rest)
+      add(outcome, from: row, &ill, lane: lane, plan, using: &others)
     }
   }
 
-  /// What becomes of them is drawn from.
-  fileprivate struct Sources {
-    var rest: Stream
+  /// What is drawn of them besides what becomes of them.
+  fileprivate struct ExcessStreams {
     var delays: Stream
     var picks: Stream
 
     init(_ replication: Replication, _ plan: PeriodPlan, pool: Int) {
-      rest = replication.stream(.excessRest, plan, cohort: pool)
       delays = replication.stream(.excess.delays, plan, cohort: pool)
       picks = replication.stream(.excess.generations, plan, cohort: pool)
     }
@@ -100,30 +115,22 @@ extension Replication {
     return outside
   }
 
-  /// What becomes of a row's claim that the pool's common law does not describe.
-  fileprivate func outcome(
-    ofRow row: Int, _ ill: Diagnosed, part: Double, _ plan: PeriodPlan, using draws: inout Stream
-  ) -> ClaimPool.Outcome {
-    let (slot, place) = ill.source(row)
-    return rest(ofSlot: slot, at: place, part: part, plan, using: &draws)
-  }
-
   /// Adds one of them.
   fileprivate mutating func add(
     _ outcome: ClaimPool.Outcome, from row: Int, _ ill: inout Diagnosed, lane: Int,
-    _ plan: PeriodPlan, using sources: inout Sources
+    _ plan: PeriodPlan, using others: inout ExcessStreams
   ) {
     let days =
       outcome.fate.kind == .diagnosed
-      ? timetable.course.draw(outcome.fate, using: &sources.delays) : nil
+      ? timetable.course.draw(outcome.fate, using: &others.delays) : nil
     let fate = days.map { timetable.course.fate(of: $0) } ?? outcome.fate
     if timetable.lines[outcome.line].worth == .refused {
       let leave = timetable.scenario.membership.claimants == .leave
       refuse(
         outcome.line, fate, days, of: leave ? row : nil, &ill, lane: lane, plan,
-        picks: &sources.picks)
+        picks: &others.picks)
     } else {
-      let generation = ill.generation(of: row, lane: lane, using: &sources.picks)
+      let generation = ill.generation(of: row, lane: lane, using: &others.picks)
       claims.add(1, line: outcome.line, fate: fate, generation: generation, days: days)
     }
   }
@@ -138,26 +145,16 @@ extension Replication {
       - (1 - plan.excessParts[pool]) * plan.bounds[pool].commonPart(factor: systemic.value)
   }
 
-  /// The fate of a claim that its pool's common law does not describe.
+  /// What becomes of a claim of a row that its pool's common law does not describe.
   private func rest(
-    ofSlot slot: Int, at place: Int, part: Double, _ plan: PeriodPlan, using draws: inout Stream
+    of row: (slot: Int, place: Int), part: Double, _ plan: PeriodPlan, using draws: inout Stream
   ) -> ClaimPool.Outcome {
-    let number: Int
-    let line: Int
-    if let systemic {
-      let cover = plan.slots[slot].cover
-      let (day, age) = cover.laws[place].sampleRest(
-        part: part, factor: systemic.value, using: &draws)
-      number = day
-      line = timetable.terms[timetable.cohorts[cover.cohorts[place]].segment, age]
-        .line(at: draws.uniform(), waiting: day < cover.waitingDays)
-    } else {
-      (number, line) = plan.slots[slot].cover.drawExcess(at: place, using: &draws)
-    }
-    let day = timetable.scenario.launch.distance(to: plan.period.first) + number
-    guard let fates = timetable.fates[day] else {
-      preconditionFailure("a claim is diagnosed under cover")
-    }
-    return ClaimPool.Outcome(line: line, fate: fates.sample(using: &draws))
+    guard let systemic else { return timetable.rest(of: row, plan, using: &draws) }
+    let cover = plan.slots[row.slot].cover
+    let (day, age) = cover.laws[row.place].sampleRest(
+      part: part, factor: systemic.value, using: &draws)
+    let line = timetable.terms[timetable.cohorts[cover.cohorts[row.place]].segment, age]
+      .line(at: draws.uniform(), waiting: day < cover.waitingDays)
+    return timetable.outcome(on: day, line, plan, using: &draws)
   }
 }

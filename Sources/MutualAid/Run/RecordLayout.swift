@@ -133,6 +133,8 @@ private struct QuantityPlaces: Sendable {
   private var places: [Int]
 
   init(_ list: [Measure.Quantity]) {
+    let all = Measure.Quantity.allCases
+    assert(zip(all.indices, all).allSatisfy { $0 == $1.number }, "quantities have other numbers")
     count = list.count
     places = [Int](repeating: -1, count: Measure.Quantity.allCases.count)
     for (place, quantity) in list.enumerated().reversed() { places[quantity.number] = place }
