@@ -1,3 +1,4 @@
+import Probability
 import Testing
 
 @testable import MutualAid
@@ -63,5 +64,42 @@ struct AwaitedClaimsTests {
     let some = claims.only([2, 0])
     #expect(seen(some, lane: 0) == seen(claims, lane: 2))
     #expect(seen(some, lane: 1) == seen(claims, lane: 0))
+  }
+
+  /// Many claims of several groups and lines, which are split by tables, beside few and far more, which are not.
+  @Test func `as many of each line's claims are decided as replications are told of`() throws {
+    let simulation = Simulation(of: .living(members: 2_000_000), seed: 4)
+    let (timetable, plan) = (simulation.timetable, simulation.timetable.plans[6])
+    let tables = plan.groups.filter { $0.table != nil }
+    try #require(Set(tables.map(\.line)).count > 1)
+    let lanes = 0..<48
+    var batch = Batch(
+      Array(lanes), of: timetable, layout: simulation.layout, seed: 4, tellsGenerationsApart: false)
+    var ill = Diagnosed(lanes: lanes.count)
+    ill.begin(plan)
+    for row in plan.rows.pools.indices {
+      ill.add(lanes.map { $0 * $0 * (1 + row % 3) / 12 }, row: row)
+    }
+    let all = ill.totals()
+    batch.split(&ill, plan)
+    for lane in lanes {
+      let settlements = timetable.plans.indices
+      let claims = batch.lanes[lane].claims
+      let reported = (0...settlements.count).map { batch.awaited.reported(by: $0, lane: lane) }
+      #expect(reported.reduce(0, +) == all[lane] && claims.diagnosed == all[lane])
+      for line in timetable.lines.indices {
+        let ended = (0...settlements.count).map {
+          batch.awaited.ended(by: $0, line: line, lane: lane)
+        }
+        #expect(ended.reduce(0) { $0 + $1.approved + $1.lost } == claims.byLine[line])
+      }
+    }
+    let sums = lanes.map { batch.lanes[$0].claims.byLine }
+    for table in tables {
+      let totals = try #require(table.table?.totals)
+      #expect(sums.contains { $0[table.line] > 2 * totals.upperBound })
+      #expect(sums.contains { 0..<totals.lowerBound ~= $0[table.line] && $0[table.line] > 0 })
+      #expect(sums.contains { totals ~= $0[table.line] })
+    }
   }
 }

@@ -39,6 +39,34 @@ struct OddClaimsTests {
     }
   }
 
+  /// When the odd claims of some replications are reported, of as many of each row as draws are ready for.
+  private func reported(_ numbers: [Int], of simulation: Simulation) throws -> [[Int]] {
+    let plan = simulation.timetable.plans[6]
+    let ready = try #require(plan.excess)
+    var batch = Batch(
+      numbers, of: simulation.timetable, layout: simulation.layout, seed: 5,
+      tellsGenerationsApart: false)
+    var ill = Diagnosed(lanes: numbers.count)
+    ill.begin(plan)
+    for (row, pool) in plan.rows.pools.enumerated() {
+      ill.add(numbers.map { _ in ready.mostClaims[pool] }, row: row)
+    }
+    batch.claimExcess(&ill, plan)
+    return numbers.indices.map { lane in
+      (0...simulation.timetable.plans.count).map { batch.awaited.reported(by: $0, lane: lane) }
+    }
+  }
+
+  @Test func `what becomes of odd claims is the same alone and beside others`() throws {
+    let simulation = Simulation(of: .living(members: 2_000_000), seed: 5)
+    let numbers = Array(0..<60)
+    let together = try reported(numbers, of: simulation)
+    #expect(Set(together).count > 2)
+    for number in numbers {
+      #expect(try reported([number], of: simulation) == [together[number]])
+    }
+  }
+
   @Test func `the day of an odd claim is inverted in the running law`() {
     let excess = CoverPlan.Excess(
       part: 0.01, days: [0, 0.25, 0.25, 1, 2], terms: Terms(parts: []))
