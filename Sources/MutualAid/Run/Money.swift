@@ -32,7 +32,10 @@ extension Batch {
     _ plan: PeriodPlan, _ payers: [Int], _ failing: FailingDebits?
   ) throws(EngineError) {
     var desk = SettlementDesk(of: timetable, plan, generations: members.generations)
+    let nobody = desk.payers
     for lane in lanes.indices {
+      // A last apportionment has asked those of an earlier settlement, who may be told apart otherwise.
+      if desk.phase == .lastApportionment { desk.payers = nobody }
       desk.payers.failing = failing.map { ByGeneration($0.counts[lane]) } ?? []
       try lanes[lane].settle(plan, payers, lane: (lane, lanes.count), &desk)
     }

@@ -67,6 +67,50 @@ struct OddClaimsTests {
     }
   }
 
+  /// They are settled by a refusal, and no settlement approves them.
+  @Test func `odd claims that will be refused are told one by one`() throws {
+    var scenario = Scenario.living(members: 2_000_000)
+    for place in scenario.claims.classes.indices { scenario.claims.classes[place].approval = [0] }
+    let simulation = Simulation(of: scenario, seed: 4)
+    let plan = simulation.timetable.plans[6]
+    let ready = try #require(plan.excess)
+    let lanes = 200
+    var batch = Batch(
+      Array(0..<lanes), of: simulation.timetable, layout: simulation.layout, seed: 4,
+      tellsGenerationsApart: false)
+    var ill = Diagnosed(lanes: lanes)
+    ill.begin(plan)
+    for (row, pool) in plan.rows.pools.enumerated() {
+      ill.add([Int](repeating: ready.mostClaims[pool], count: lanes), row: row)
+    }
+    let before = ill.totals()
+    batch.claimExcess(&ill, plan)
+    let found = zip(before, ill.totals()).map { $0 - $1 }
+    #expect(found.reduce(0, +) > 100)
+    #expect((0..<lanes).map { batch.lanes[$0].claims.refusals(after: 5).count } == found)
+    #expect(batch.awaited.tell().allSatisfy { $0 == 0 })
+  }
+
+  /// The law of several days is the mean of their laws, fate by fate.
+  @Test func `what becomes of claims of several days is the mixture of the days' laws`() throws {
+    let timetable = Timetable(of: .living(members: 2_000_000))
+    let scenario = timetable.scenario
+    let table = FateTable(of: timetable.course, from: scenario.launch, to: scenario.horizon)
+    let weights = [0.5, 0, 2, 0.25, 0.25]
+    var expected: [ClaimCourse.Fate: Double] = [:]
+    for (number, weight) in weights.enumerated() {
+      let law = try #require(table.laws[100 + number])
+      for (fate, chance) in zip(law.fates, law.chances) {
+        expected[fate, default: 0] += weight * chance / 3
+      }
+    }
+    let mixture = table.mixture(from: 100, weights)
+    #expect(Set(mixture.fates) == Set(expected.keys) && expected.count > 2)
+    for (fate, chance) in zip(mixture.fates, mixture.chances) {
+      #expect(abs(chance - (expected[fate] ?? 0)) < 1e-14)
+    }
+  }
+
   @Test func `the day of an odd claim is inverted in the running law`() {
     let excess = CoverPlan.Excess(
       part: 0.01, days: [0, 0.25, 0.25, 1, 2], terms: Terms(parts: []))
