@@ -8,11 +8,11 @@ struct AwaitedClaims {
   private let settlements: Int
   private let lines: Int
   /// Claims reported by each settlement and not by the one before, at `settlement · lanes + lane`.
-  private var reported: [UInt32]
+  private var reported: [Int]
   /// Claims approved at each settlement, at `(line · settlements + settlement) · lanes + lane`.
-  private var approved: [UInt32]
+  private var approved: [Int]
   /// Claims lost at each settlement, likewise; empty until there may be any.
-  private var lost: [UInt32] = []
+  private var lost: [Int] = []
   /// Claims that their replication has not been told of, at `line · lanes + lane`.
   private var untold: [Int]
 
@@ -21,18 +21,18 @@ struct AwaitedClaims {
     self.lanes = lanes
     settlements = timetable.periods.count + 1
     lines = timetable.lines.count
-    reported = [UInt32](repeating: 0, count: settlements * lanes)
-    approved = [UInt32](repeating: 0, count: lines * settlements * lanes)
+    reported = [Int](repeating: 0, count: settlements * lanes)
+    approved = [Int](repeating: 0, count: lines * settlements * lanes)
     untold = [Int](repeating: 0, count: lines * lanes)
   }
 
   private init(_ all: AwaitedClaims, only kept: [Int]) {
-    func keep<Count>(_ rows: [Count]) -> [Count] {
+    func keep(_ rows: [Int]) -> [Int] {
       stride(from: 0, to: rows.count, by: all.lanes).flatMap { row in kept.map { rows[row + $0] } }
     }
     (lanes, settlements, lines) = (kept.count, all.settlements, all.lines)
-    (reported, approved, lost) = (keep(all.reported), keep(all.approved), keep(all.lost))
-    untold = keep(all.untold)
+    (reported, approved) = (keep(all.reported), keep(all.approved))
+    (lost, untold) = (keep(all.lost), keep(all.untold))
   }
 
   /// The claims of some of the lanes.
@@ -41,11 +41,11 @@ struct AwaitedClaims {
   /// Adds claims of a lane, with what becomes of them.
   mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, lane: Int) {
     note(count, line: line, lane: lane)
-    reported[fate.reported * lanes + lane] += UInt32(count)
+    reported[fate.reported * lanes + lane] += count
     let place = (line * settlements + fate.ended) * lanes + lane
-    guard fate.kind == .lost else { return approved[place] += UInt32(count) }
+    guard fate.kind == .lost else { return approved[place] += count }
     expectLosses()
-    lost[place] += UInt32(count)
+    lost[place] += count
   }
 
   /// Notes claims whose fates are added with those of other lanes.
@@ -59,7 +59,7 @@ struct AwaitedClaims {
   }
 
   private mutating func expectLosses() {
-    if lost.isEmpty { lost = [UInt32](repeating: 0, count: approved.count) }
+    if lost.isEmpty { lost = [Int](repeating: 0, count: approved.count) }
   }
 
   /// Adds the fates of a line's claims, which have been noted.
@@ -89,19 +89,19 @@ struct AwaitedClaims {
   }
 
   private static func add(
-    _ row: UnsafeMutableBufferPointer<UInt32>, to rows: UnsafeMutableBufferPointer<UInt32>,
+    _ row: UnsafeMutableBufferPointer<UInt32>, to rows: UnsafeMutableBufferPointer<Int>,
     at start: Int
   ) {
     let sum = UnsafeMutableBufferPointer(rebasing: rows[start..<start + row.count])
-    for lane in 0..<row.count { sum[lane] &+= row[lane] }
+    for lane in 0..<row.count { sum[lane] &+= Int(row[lane]) }
   }
 
   /// A lane's claims that a settlement is the first to see reported.
-  func reported(by settlement: Int, lane: Int) -> Int { Int(reported[settlement * lanes + lane]) }
+  func reported(by settlement: Int, lane: Int) -> Int { reported[settlement * lanes + lane] }
 
   /// A lane's claims of a line that a settlement approves, or counts as lost.
   func ended(by settlement: Int, line: Int, lane: Int) -> (approved: Int, lost: Int) {
     let place = (line * settlements + settlement) * lanes + lane
-    return (Int(approved[place]), lost.isEmpty ? 0 : Int(lost[place]))
+    return (approved[place], lost.isEmpty ? 0 : lost[place])
   }
 }
