@@ -67,10 +67,10 @@ struct OpenClaims {
   }
 
   /// Notes claims of a line that the pool awaits; see `AwaitedClaims`.
-  mutating func note(_ count: Int, line: Int) {
+  mutating func note(_ count: Int, line: Int, generation: Int = 0) {
     diagnosed += count
     byLine[line] += count
-    claimants[lines[line].segment * generations] += count
+    claimants[lines[line].segment * generations + generation] += count
     total += count
   }
 
@@ -95,11 +95,8 @@ struct OpenClaims {
   }
 
   private mutating func note(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
-    diagnosed += count
-    byLine[line] += count
+    note(count, line: line, generation: generation)
     reported[fate.reported] += count
-    claimants[lines[line].segment * generations + generation] += count
-    total += count
   }
 
   /// Puts claims where their fate finds them; a negative number takes them out again.

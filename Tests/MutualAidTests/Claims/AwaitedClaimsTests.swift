@@ -58,6 +58,19 @@ struct AwaitedClaimsTests {
     #expect(claims.tell() == [0, 0, 0])
   }
 
+  @Test func `more claims than 32 bits count are kept`() {
+    var claims = AwaitedClaims(of: timetable, lanes: 3)
+    let many = 5_000_000_000
+    for _ in 0..<2 {
+      claims.add(many, line: 0, fate: .init(reported: 1, ended: 2, kind: .decided), lane: 1)
+    }
+    claims.add(many, line: 0, fate: .init(reported: 1, ended: 2, kind: .lost), lane: 1)
+    #expect(
+      seen(claims, lane: 1)
+        == [[0, 0, 0], [3 * many, 0, 0], [0, 2 * many, many], [0, 0, 0], [0, 0, 0]])
+    #expect(claims.tell() == [0, 3 * many, 0])
+  }
+
   @Test func `replications that part take their claims along`() {
     var claims = AwaitedClaims(of: timetable, lanes: 3)
     add([10, 20, 0, 3, 4, 0, 1, 0, 7], line: 0, in: &claims)

@@ -7,22 +7,31 @@ import Testing
 /// Claims that their pool's common law does not describe: at most one in a hundred, so that no figure of a pool
 /// shows whether there are as many as there should be.
 struct OddClaimsTests {
+  /// Some replications in their seventh period, with so many times as many claims of each row as the draws are
+  /// made ready for.
+  private func diagnosed(
+    _ numbers: [Int], of simulation: Simulation, times: Int = 1
+  ) throws -> (batch: Batch, ill: Diagnosed, plan: PeriodPlan, counts: [Int]) {
+    let plan = simulation.timetable.plans[6]
+    let ready = try #require(plan.excess)
+    let batch = Batch(
+      numbers, of: simulation.timetable, layout: simulation.layout, seed: simulation.seed,
+      tellsGenerationsApart: false)
+    let counts = plan.rows.pools.map { times * ready.mostClaims[$0] }
+    var ill = Diagnosed(lanes: numbers.count)
+    ill.begin(plan)
+    for (row, count) in counts.enumerated() {
+      ill.add([Int](repeating: count, count: numbers.count), row: row)
+    }
+    return (batch, ill, plan, counts)
+  }
+
   /// As many claims of each row as the draws are made ready for, and many more, for which they are not.
   @Test(arguments: [1, 4])
   func `each claim of a row is odd with the row's own probability`(times: Int) throws {
-    let simulation = Simulation(of: .living(members: 2_000_000), seed: 4)
-    let plan = simulation.timetable.plans[6]
-    let ready = try #require(plan.excess)
     let lanes = 2_000
-    var batch = Batch(
-      Array(0..<lanes), of: simulation.timetable, layout: simulation.layout, seed: 4,
-      tellsGenerationsApart: false)
-    let counts = plan.rows.pools.map { times * ready.mostClaims[$0] }
-    var ill = Diagnosed(lanes: lanes)
-    ill.begin(plan)
-    for (row, count) in counts.enumerated() {
-      ill.add([Int](repeating: count, count: lanes), row: row)
-    }
+    var (batch, ill, plan, counts) = try diagnosed(
+      Array(0..<lanes), of: Simulation(of: .living(members: 2_000_000), seed: 4), times: times)
     batch.claimExcess(&ill, plan)
     let parts = plan.slots.flatMap(\.cover.excessParts)
     #expect(parts.contains { $0 > 0.002 })
@@ -41,16 +50,7 @@ struct OddClaimsTests {
 
   /// When the odd claims of some replications are reported, of as many of each row as draws are ready for.
   private func reported(_ numbers: [Int], of simulation: Simulation) throws -> [[Int]] {
-    let plan = simulation.timetable.plans[6]
-    let ready = try #require(plan.excess)
-    var batch = Batch(
-      numbers, of: simulation.timetable, layout: simulation.layout, seed: 5,
-      tellsGenerationsApart: false)
-    var ill = Diagnosed(lanes: numbers.count)
-    ill.begin(plan)
-    for (row, pool) in plan.rows.pools.enumerated() {
-      ill.add(numbers.map { _ in ready.mostClaims[pool] }, row: row)
-    }
+    var (batch, ill, plan, _) = try diagnosed(numbers, of: simulation)
     batch.claimExcess(&ill, plan)
     return numbers.indices.map { lane in
       (0...simulation.timetable.plans.count).map { batch.awaited.reported(by: $0, lane: lane) }
@@ -71,18 +71,9 @@ struct OddClaimsTests {
   @Test func `odd claims that will be refused are told one by one`() throws {
     var scenario = Scenario.living(members: 2_000_000)
     for place in scenario.claims.classes.indices { scenario.claims.classes[place].approval = [0] }
-    let simulation = Simulation(of: scenario, seed: 4)
-    let plan = simulation.timetable.plans[6]
-    let ready = try #require(plan.excess)
     let lanes = 200
-    var batch = Batch(
-      Array(0..<lanes), of: simulation.timetable, layout: simulation.layout, seed: 4,
-      tellsGenerationsApart: false)
-    var ill = Diagnosed(lanes: lanes)
-    ill.begin(plan)
-    for (row, pool) in plan.rows.pools.enumerated() {
-      ill.add([Int](repeating: ready.mostClaims[pool], count: lanes), row: row)
-    }
+    var (batch, ill, plan, _) = try diagnosed(
+      Array(0..<lanes), of: Simulation(of: scenario, seed: 4))
     let before = ill.totals()
     batch.claimExcess(&ill, plan)
     let found = zip(before, ill.totals()).map { $0 - $1 }
