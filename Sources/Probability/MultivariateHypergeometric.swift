@@ -66,19 +66,40 @@ public struct MultivariateHypergeometric: Equatable, Sendable {
     precondition(
       result.count == counts.count,
       "there are \(counts.count) kinds, but room for \(result.count) counts")
+    for kind in result.indices { result[kind] = 0 }
+    var left = counts
+    left.withUnsafeMutableBufferPointer {
+      take(drawn, from: $0, using: &stream) { kind, count in result[kind] = count }
+    }
+  }
+
+  /// Draws some items, and takes them out.
+  ///
+  /// - Parameters:
+  ///   - drawn: How many.
+  ///   - counts: The items of each kind.
+  ///   - stream: Tells their kinds.
+  ///   - body: Told each kind that some are of, and how many.
+  /// - Precondition: No count is negative, their sum is at most 2⁴⁰, and `drawn` is from 0 to the sum.
+  /// - Complexity: O(*k*) for *k* kinds. No memory is taken.
+  @inlinable
+  public static func take(
+    _ drawn: Int, from counts: UnsafeMutableBufferPointer<Int>, using stream: inout Stream,
+    each body: (_ kind: Int, _ count: Int) -> Void
+  ) {
     var population = 0
-    for count in counts { population += count }
+    for count in counts { population &+= count }
     precondition(0...population ~= drawn, "\(drawn) of \(population) cannot be drawn")
     var rest = drawn
-    for i in counts.indices {
-      let count =
-        rest == 0
-        ? 0
-        : Hypergeometric.sample(
-          population: population, marked: counts[i], drawn: rest, using: &stream)
-      result[i] = count
+    for kind in counts.indices where counts[kind] > 0 {
+      guard rest > 0 else { return }
+      let count = Hypergeometric.sample(
+        population: population, marked: counts[kind], drawn: rest, using: &stream)
+      population -= counts[kind]
+      guard count > 0 else { continue }
       rest -= count
-      population -= counts[i]
+      counts[kind] -= count
+      body(kind, count)
     }
   }
 }

@@ -9,9 +9,9 @@
 struct PrepaidBalances: Equatable, Sendable {
   let rule: PrepaidRule
   /// The members of each segment and generation.
-  private(set) var members: [[Int]]
+  private(set) var members: ByGeneration
   /// What each of them has, in fen.
-  private(set) var balances: [[Int]]
+  private(set) var balances: ByGeneration
   /// All balances of members together.
   private(set) var held = 0
   /// What members get back after the end and have not been paid yet.
@@ -29,8 +29,7 @@ struct PrepaidBalances: Equatable, Sendable {
   ///   - generations: The number of joining generations.
   init(_ rule: PrepaidRule, segments: Int, generations: Int) {
     self.rule = rule
-    members = .init(
-      repeating: [Int](repeating: 0, count: generations), count: segments)
+    members = ByGeneration(segments: segments, generations: generations)
     balances = members
   }
 
@@ -46,10 +45,10 @@ struct PrepaidBalances: Equatable, Sendable {
   mutating func join(_ count: Int, segment: Int, generation: Int) -> Int {
     precondition(count >= 0, "those who join are counted from 0")
     precondition(
-      members[segment][generation] == 0 || balances[segment][generation] == rule.deposit,
+      members[segment, generation] == 0 || balances[segment, generation] == rule.deposit,
       "who joins a generation that has paid has another balance")
-    members[segment][generation] += count
-    balances[segment][generation] = rule.deposit
+    members[segment, generation] += count
+    balances[segment, generation] = rule.deposit
     held += count * rule.deposit
     return count * rule.deposit
   }
@@ -59,15 +58,15 @@ struct PrepaidBalances: Equatable, Sendable {
   /// - Parameter present: The members of each segment and generation.
   /// - Returns: What those who are gone get back together.
   /// - Precondition: Nobody is present who has not joined.
-  mutating func keep(_ present: [[Int]]) -> Int {
+  mutating func keep(_ present: ByGeneration) -> Int {
     precondition(!isFinal, "nobody leaves once cover has ended")
     var refunds = 0
-    for segment in members.indices {
-      for generation in members[segment].indices {
-        let count = present[segment][generation]
-        precondition(0...members[segment][generation] ~= count, "only members are present")
-        refunds += (members[segment][generation] - count) * balances[segment][generation]
-        members[segment][generation] = count
+    for segment in 0..<members.segments {
+      for generation in 0..<members.generations {
+        let count = present[segment, generation]
+        precondition(0...members[segment, generation] ~= count, "only members are present")
+        refunds += (members[segment, generation] - count) * balances[segment, generation]
+        members[segment, generation] = count
       }
     }
     held -= refunds
@@ -77,10 +76,10 @@ struct PrepaidBalances: Equatable, Sendable {
   /// Counts members with those of another generation that has the same balance.
   mutating func move(_ count: Int, segment: Int, from generation: Int, to other: Int) {
     precondition(
-      balances[segment][generation] == balances[segment][other],
+      balances[segment, generation] == balances[segment, other],
       "only members with one balance are counted together")
-    members[segment][generation] -= count
-    members[segment][other] += count
+    members[segment, generation] -= count
+    members[segment, other] += count
   }
 
   // MARK: - Paying
@@ -93,13 +92,13 @@ struct PrepaidBalances: Equatable, Sendable {
   /// - Precondition: No member pays more than the balance.
   mutating func pay(_ payments: ByGeneration) -> Int {
     var taken = 0
-    for segment in members.indices {
-      for generation in members[segment].indices where members[segment][generation] > 0 {
+    for segment in 0..<members.segments {
+      for generation in 0..<members.generations where members[segment, generation] > 0 {
         let payment = payments[segment, generation]
         precondition(
-          0...balances[segment][generation] ~= payment, "a payment is at most the balance")
-        balances[segment][generation] -= payment
-        taken += payment * members[segment][generation]
+          0...balances[segment, generation] ~= payment, "a payment is at most the balance")
+        balances[segment, generation] -= payment
+        taken += payment * members[segment, generation]
       }
     }
     held -= taken
@@ -108,7 +107,7 @@ struct PrepaidBalances: Equatable, Sendable {
 
   /// Whether those of a class have less than the minimum, and must top up or leave.
   func isShort(segment: Int, generation: Int) -> Bool {
-    members[segment][generation] > 0 && balances[segment][generation] < rule.minimum
+    members[segment, generation] > 0 && balances[segment, generation] < rule.minimum
   }
 
   /// All who have less than the minimum top up to the deposit.
@@ -116,11 +115,11 @@ struct PrepaidBalances: Equatable, Sendable {
   /// - Returns: What they pay in.
   mutating func topUp() -> Int {
     var topUps = 0
-    for segment in members.indices {
-      for generation in members[segment].indices
+    for segment in 0..<members.segments {
+      for generation in 0..<members.generations
       where isShort(segment: segment, generation: generation) {
-        topUps += (rule.deposit - balances[segment][generation]) * members[segment][generation]
-        balances[segment][generation] = rule.deposit
+        topUps += (rule.deposit - balances[segment, generation]) * members[segment, generation]
+        balances[segment, generation] = rule.deposit
       }
     }
     held += topUps
@@ -138,10 +137,10 @@ struct PrepaidBalances: Equatable, Sendable {
   mutating func lose() -> Int {
     let before = held
     held = 0
-    for segment in members.indices {
-      for generation in members[segment].indices {
-        balances[segment][generation] = rule.recovery.floor(of: balances[segment][generation])
-        held += balances[segment][generation] * members[segment][generation]
+    for segment in 0..<members.segments {
+      for generation in 0..<members.generations {
+        balances[segment, generation] = rule.recovery.floor(of: balances[segment, generation])
+        held += balances[segment, generation] * members[segment, generation]
       }
     }
     return before - held
@@ -153,11 +152,11 @@ struct PrepaidBalances: Equatable, Sendable {
   /// - Precondition: `part` is at most 1.
   mutating func close(refunding part: Rate) {
     precondition(part.millionths <= 1_000_000, "no more than a balance is refunded")
-    for segment in members.indices {
-      for generation in members[segment].indices {
-        due += part.floor(of: balances[segment][generation]) * members[segment][generation]
-        members[segment][generation] = 0
-        balances[segment][generation] = 0
+    for segment in 0..<members.segments {
+      for generation in 0..<members.generations {
+        due += part.floor(of: balances[segment, generation]) * members[segment, generation]
+        members[segment, generation] = 0
+        balances[segment, generation] = 0
       }
     }
     free += held - due

@@ -24,6 +24,8 @@ struct Batch {
   var taken: [Int]
   /// Room for the diagnosed of a period, kept from one to the next.
   var diagnosed: Diagnosed
+  /// Room for the claims of a period that are split by group, likewise.
+  var grouped: GroupedClaims
   /// What groups of members pay and are worth, where that is asked for.
   var groups: GroupRecord?
   /// How long members were members, where that is asked for.
@@ -53,6 +55,7 @@ struct Batch {
     awaited = AwaitedClaims(of: timetable, lanes: numbers.count)
     taken = numbers.map { _ in 0 }
     diagnosed = Diagnosed(lanes: numbers.count)
+    grouped = GroupedClaims(of: timetable, lanes: numbers.count, generations: generations)
   }
 
   private init(_ batch: Batch, only lanes: [Int]) {
@@ -65,6 +68,8 @@ struct Batch {
     awaited = batch.awaited.only(lanes)
     taken = lanes.map { _ in 0 }
     diagnosed = Diagnosed(lanes: lanes.count)
+    grouped = GroupedClaims(
+      of: timetable, lanes: lanes.count, generations: batch.members.generations)
   }
 
   /// Some of the replications, as they are between two periods.
@@ -105,17 +110,17 @@ struct Batch {
       cohort: number)
   }
 
-  /// Tells the generations of those whom a decision took out, where they are told apart.
-  ///
-  /// - Returns: Their generations, or nothing where they are not told apart.
-  @discardableResult
-  mutating func generations(
-    of count: Int, _ slot: PeriodPlan.Slot, cohort: Int, lane: Int, _ plan: PeriodPlan,
-    purpose: Stream.Purpose
-  ) -> [Int] {
-    guard tellsGenerationsApart, count > 0 else { return [] }
-    let draws = streams(purpose.generations, plan, cohort: cohort, number: slot.number)[lane]
-    return members.generations(
-      of: count, slot: slot.place, cohort: cohort, lane: lane, using: draws)
+  /// Tells the generations of those whom a decision took out of a slot's cohort, where they are told apart.
+  mutating func tellGenerations(
+    _ slot: (place: Int, number: Int), cohort: Int, _ plan: PeriodPlan, purpose: Stream.Purpose,
+    each body: (_ lane: Int, _ generation: Int, _ count: Int) -> Void = { _, _, _ in }
+  ) {
+    guard tellsGenerationsApart else { return }
+    let streams = streams(purpose.generations, plan, cohort: cohort, number: slot.number)
+    for lane in lanes.indices where taken[lane] > 0 {
+      members.tellGenerations(
+        of: taken[lane], slot: slot.place, cohort: cohort, lane: lane, using: streams[lane]
+      ) { body(lane, $0, $1) }
+    }
   }
 }

@@ -40,7 +40,9 @@ extension Replication {
       }
     }
     refuse(refused, number, &ill, lane: lane, plan)
-    let generations = tellsGenerationsApart ? ill.generations(pool: number, lane: lane) : []
+    let generations =
+      tellsGenerationsApart
+      ? ill.generations(paidThisYear.generations, pool: number, lane: lane) : []
     add(
       parts, generations, picks: stream(.course.generations, plan, cohort: pool.streamNumber),
       lane: lane, &grouped)
@@ -76,11 +78,8 @@ extension Replication {
     _ count: Int, from left: inout [Int], using picks: inout Stream,
     each body: (_ generation: Int, _ members: Int) -> Void
   ) {
-    var taken = [Int](repeating: 0, count: left.count)
-    MultivariateHypergeometric.sample(counts: left, drawn: count, into: &taken, using: &picks)
-    for (generation, members) in taken.enumerated() where members > 0 {
-      left[generation] -= members
-      body(generation, members)
+    left.withUnsafeMutableBufferPointer {
+      MultivariateHypergeometric.take(count, from: $0, using: &picks, each: body)
     }
   }
 

@@ -28,9 +28,10 @@ extension Batch {
       let all = zip(members.total(), lanes).map { $0 + $1.openClaimants }
       groups?.noteLeft(plan, members, of: all)
     }
+    let past = pastShares(shutdown.refunds, plan)
     for (lane, present) in members.total().enumerated() {
       let before = lanes[lane].lastMembers
-      lanes[lane].lastMembers = lastMembers(lane: lane, present: present, shutdown.refunds, plan)
+      lanes[lane].lastMembers = lastMembers(lane, present: present, refund: past[lane], plan)
       guard isOver else { continue }
       lanes[lane].endCover(leaving: isAfter ? lanes[lane].lastMembers : before)
     }
@@ -40,16 +41,16 @@ extension Batch {
   /// Notes the members of all replications, because cover may end before the next settlement.
   mutating func noteLastMembers(_ plan: PeriodPlan) {
     guard let shutdown = timetable.scenario.shutdown else { return }
+    let past = pastShares(shutdown.refunds, plan)
     for (lane, present) in members.total().enumerated() {
-      lanes[lane].lastMembers = lastMembers(lane: lane, present: present, shutdown.refunds, plan)
+      lanes[lane].lastMembers = lastMembers(lane, present: present, refund: past[lane], plan)
     }
   }
 
   private func lastMembers(
-    lane: Int, present: Int, _ rule: RefundRule, _ plan: PeriodPlan
+    _ lane: Int, present: Int, refund: Int, _ plan: PeriodPlan
   ) -> LastMembers {
-    var last = LastMembers(count: present + lanes[lane].openClaimants)
-    last.refund = pastShares(lane: lane, rule, plan)
+    var last = LastMembers(count: present + lanes[lane].openClaimants, refund: refund)
     guard let ahead = timetable.yearAhead else { return last }
     for slot in plan.slots {
       for cohort in ahead.claims.indices {

@@ -15,7 +15,8 @@ extension Batch {
           by: &selection, slot: slot.place, cohort: cohort,
           using: streams(.departure, plan, cohort: cohort, number: slot.number),
           streams(.departureTaken, plan, cohort: cohort, number: slot.number), into: &taken)
-        if any { tellGenerations(slot, cohort: cohort, plan, purpose: .departure) }
+        guard any else { continue }
+        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .departure)
       }
     }
     note(leavers, .left, plan)
@@ -28,12 +29,11 @@ extension Batch {
     for slot in plan.slots where !members.isEmpty(slot: slot.place) {
       for cohort in plan.ended {
         for lane in lanes.indices {
-          let count = members[slot.place, cohort, lane]
-          guard count > 0 else { continue }
-          members.take(count, slot: slot.place, cohort: cohort, lane: lane)
-          generations(of: count, slot, cohort: cohort, lane: lane, plan, purpose: .departure)
-          lanes[lane].note(count, .left, plan)
+          taken[lane] = members[slot.place, cohort, lane]
+          members.take(taken[lane], slot: slot.place, cohort: cohort, lane: lane)
+          lanes[lane].note(taken[lane], .left, plan)
         }
+        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .departure)
       }
     }
   }

@@ -14,8 +14,8 @@ struct Diagnosed {
   private var pools: [Int] = []
   /// The most that a row of each pool has, likewise.
   private var largest: [Int] = []
-  /// The generations of a row's, lane by lane; empty where these are not told apart.
-  private var generations: [[[Int]]] = []
+  /// Their generations, where these are told apart.
+  private var told = ToldGenerations()
 
   /// Nobody, before any period.
   init(lanes: Int) {
@@ -32,7 +32,7 @@ struct Diagnosed {
     Self.clear(&isUsed, count: plan.pools.count, to: false)
     Self.clear(&pools, count: plan.pools.count * lanes, to: 0)
     Self.clear(&largest, count: plan.pools.count * lanes, to: 0)
-    generations = []
+    told.clear()
   }
 
   private static func clear<Value>(_ values: inout [Value], count: Int, to value: Value) {
@@ -141,10 +141,9 @@ struct Diagnosed {
   /// How many there are of a row in one lane.
   func count(row: Int, lane: Int) -> Int { rows[row * lanes + lane] }
 
-  /// Tells the generations of those of a row, lane by lane.
-  mutating func tell(_ generations: [[Int]], row: Int) {
-    if self.generations.isEmpty { self.generations = plan.pools.map { _ in [] } }
-    self.generations[row] = generations
+  /// Tells the generation of some of a row and lane, by ascending generation.
+  mutating func tell(_ count: Int, of generation: Int, row: Int, lane: Int) {
+    told.tell(count, of: generation, at: row * lanes + lane, of: plan.pools.count * lanes)
   }
 
   /// All of them, lane by lane.
@@ -237,29 +236,16 @@ struct Diagnosed {
     return (slot, row - plan.firsts[slot])
   }
 
-  /// Takes the generation of one of a row's claims, each equally likely.
+  /// Takes the generation of one of a row's claims, each equally likely; 0 where they are not told.
   mutating func generation(of row: Int, lane: Int, using draws: inout Stream) -> Int {
-    guard !generations.isEmpty, !generations[row].isEmpty else { return 0 }
-    let counts = generations[row][lane]
-    guard !counts.isEmpty else { return 0 }
-    var mark = draws.below(counts.reduce(0, +))
-    for generation in counts.indices {
-      if mark < counts[generation] {
-        generations[row][lane][generation] -= 1
-        return generation
-      }
-      mark -= counts[generation]
-    }
-    preconditionFailure("a row has as many generations as claims")
+    told.take(place: row * lanes + lane, using: &draws)
   }
 
-  /// The generations of a pool's claims; empty where they are not told apart.
-  func generations(pool: Int, lane: Int) -> [Int] {
-    guard !generations.isEmpty else { return [] }
-    return plan.ofPool[pool].reduce(into: []) { sum, row in
-      guard !generations[row].isEmpty, !generations[row][lane].isEmpty else { return }
-      sum =
-        sum.isEmpty ? generations[row][lane] : zip(sum, generations[row][lane]).map(+)
-    }
+  /// How many of a pool's claims are of each of so many generations; empty where that is not told.
+  func generations(_ count: Int, pool: Int, lane: Int) -> [Int] {
+    guard !told.isEmpty else { return [] }
+    var sums = [Int](repeating: 0, count: count)
+    for row in plan.ofPool[pool] { told.add(place: row * lanes + lane, to: &sums) }
+    return sums
   }
 }

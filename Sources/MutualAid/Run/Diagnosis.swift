@@ -62,16 +62,14 @@ extension Batch {
   private mutating func tellGenerations(
     _ number: Int, _ place: Int, _ plan: PeriodPlan, _ ill: inout Diagnosed
   ) {
-    let slot = plan.slots[number]
+    guard timetable.scenario.membership.claimants == .leave else { return }
     let row = ill.row(slot: number, place: place)
-    let leave = timetable.scenario.membership.claimants == .leave
-    ill.tell(
-      lanes.indices.map { lane in
-        leave
-          ? generations(
-            of: ill.count(row: row, lane: lane), slot, cohort: slot.cover.cohorts[place],
-            lane: lane, plan, purpose: .incidence) : []
-      }, row: row)
+    for lane in lanes.indices { taken[lane] = ill.count(row: row, lane: lane) }
+    let cohort = plan.slots[number].cover.cohorts[place]
+    tellGenerations(
+      (plan.slots[number].place, plan.slots[number].number), cohort: cohort, plan,
+      purpose: .incidence
+    ) { ill.tell($2, of: $1, row: row, lane: $0) }
   }
 
   /// Draws whom something befalls that is rare, see `RareDraws`.

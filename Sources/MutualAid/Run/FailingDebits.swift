@@ -6,21 +6,21 @@ import Probability
 struct FailingDebits {
   /// Those of one slot and cohort.
   struct Row {
-    let slot: PeriodPlan.Slot
+    let slot: (place: Int, number: Int)
     let cohort: Int
     /// How many, lane by lane.
     let counts: [Int]
     /// Their generations of the year, lane by lane; empty where these are not told apart.
-    let generations: [[Int]]
+    var generations: [[Int]] = []
   }
 
   fileprivate(set) var rows: [Row] = []
-  /// How many, by lane, segment and generation of the year.
-  fileprivate(set) var counts: [[[Int]]]
+  /// How many, lane by lane.
+  fileprivate(set) var counts: [ByGeneration]
 
   fileprivate init(lanes: Int, segments: Int, generations: Int) {
-    let none = [[Int]](repeating: [Int](repeating: 0, count: generations), count: segments)
-    counts = [[[Int]]](repeating: none, count: lanes)
+    let none = ByGeneration(segments: segments, generations: generations)
+    counts = [ByGeneration](repeating: none, count: lanes)
   }
 }
 
@@ -32,6 +32,8 @@ extension Batch {
     guard let share = timetable.scenario.membership.failedDebits?.share, plan.hasMembers,
       timetable.phases[plan.period.index] == .members
     else { return nil }
+    let none = [[Int]](
+      repeating: [Int](repeating: 0, count: members.generations), count: lanes.count)
     var failing = FailingDebits(
       lanes: lanes.count, segments: timetable.scenario.segments.count,
       generations: members.generations)
@@ -43,19 +45,19 @@ extension Batch {
           using: streams(.failedDebit, plan, cohort: cohort, number: slot.number),
           leave: false, into: &taken)
         guard any else { continue }
-        let counts = taken
-        let rows = lanes.indices.map {
-          generations(
-            of: counts[$0], slot, cohort: cohort, lane: $0, plan, purpose: .failedDebit)
-        }
-        failing.rows.append(.init(slot: slot, cohort: cohort, counts: counts, generations: rows))
         let segment = timetable.cohorts[cohort].segment
-        for lane in lanes.indices {
-          if rows[lane].isEmpty { failing.counts[lane][segment][0] += counts[lane] }
-          for (generation, count) in rows[lane].enumerated() {
-            failing.counts[lane][segment][generation] += count
+        var row = FailingDebits.Row(
+          slot: (slot.place, slot.number), cohort: cohort, counts: taken)
+        if tellsGenerationsApart {
+          row.generations = none
+          tellGenerations(row.slot, cohort: cohort, plan, purpose: .failedDebit) {
+            row.generations[$0][$1] = $2
+            failing.counts[$0][segment, $1] += $2
           }
+        } else {
+          for lane in lanes.indices { failing.counts[lane][segment, 0] += taken[lane] }
         }
+        failing.rows.append(row)
       }
     }
     return failing
@@ -73,9 +75,13 @@ extension Batch {
           segment: segment, cohort: row.cohort, slot: row.slot.place)
         var count = payments[0] > 0 ? row.counts[lane] : 0
         if tellsGenerationsApart {
-          let stay = zip(row.generations[lane], payments).map { $1 > 0 ? 0 : $0 }
-          members.putBack(stay, slot: row.slot.place, cohort: row.cohort, lane: lane)
-          count = row.counts[lane] - stay.reduce(0, +)
+          count = row.counts[lane]
+          for (generation, stay) in row.generations[lane].enumerated()
+          where stay > 0 && payments[generation] == 0 {
+            members.putBack(
+              stay, slot: row.slot.place, cohort: row.cohort, lane: lane, generation: generation)
+            count -= stay
+          }
         }
         members.take(count, slot: row.slot.place, cohort: row.cohort, lane: lane)
         gone[lane] += count

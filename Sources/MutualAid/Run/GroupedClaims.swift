@@ -3,24 +3,38 @@ import Probability
 /// The claims of a period that are split by group, by replication.
 struct GroupedClaims {
   private let lanes: Int
+  /// How many generations are told apart, or 0.
   private let generations: Int
   /// How many, at `group · lanes + lane`.
-  private var counts: [Int]
-  /// The generations of those who have them, at `(group · lanes + lane) · generations + generation`;
-  /// empty where these are not told apart.
-  private var apart: [Int]
+  private var counts: [Int] = []
+  /// The generations of those who have them, at `(group · lanes + lane) · generations + generation`, until
+  /// it is told what becomes of them; empty where they are not told apart.
+  private var apart: [Int] = []
 
   /// None.
   ///
   /// - Parameters:
-  ///   - groups: How many groups there are.
   ///   - lanes: How many replications there are.
   ///   - generations: How many generations are told apart, or 0.
-  init(groups: Int, lanes: Int, generations: Int) {
+  init(lanes: Int, generations: Int) {
     self.lanes = lanes
     self.generations = generations
-    counts = [Int](repeating: 0, count: groups * lanes)
-    apart = [Int](repeating: 0, count: groups * lanes * generations)
+  }
+
+  /// None, in batches of a timetable that tells so many generations apart, or 1.
+  init(of timetable: Timetable, lanes: Int, generations: Int) {
+    let leave = timetable.scenario.membership.claimants == .leave
+    self.init(lanes: lanes, generations: leave && generations > 1 ? generations : 0)
+  }
+
+  /// Begins a period with so many groups, of which nobody has claims.
+  ///
+  /// - Precondition: It has been told what becomes of all claims of the period before.
+  mutating func begin(groups: Int) {
+    counts.removeAll(keepingCapacity: true)
+    counts.append(contentsOf: repeatElement(0, count: groups * lanes))
+    let more = groups * lanes * generations - apart.count
+    if more > 0 { apart.append(contentsOf: repeatElement(0, count: more)) }
   }
 
   mutating func add(_ count: Int, group: Int, lane: Int) { counts[group * lanes + lane] += count }
@@ -40,21 +54,28 @@ struct GroupedClaims {
   /// A group's claims, lane by lane.
   subscript(group: Int) -> ArraySlice<Int> { counts[group * lanes..<(group + 1) * lanes] }
 
-  /// The generations of those who have a group's claims; empty where these are not told apart.
-  func generations(group: Int, lane: Int) -> [Int] {
-    guard generations > 0 else { return [] }
+  /// Takes some of a group's claims in one lane, and tells the generations of those who have them: 0 where
+  /// these are not told apart.
+  mutating func take(
+    _ count: Int, group: Int, lane: Int, using picks: inout Stream,
+    each body: (_ generation: Int, _ count: Int) -> Void
+  ) {
+    guard generations > 0 else { return body(0, count) }
     let start = (group * lanes + lane) * generations
-    return Array(apart[start..<start + generations])
+    apart.withUnsafeMutableBufferPointer {
+      MultivariateHypergeometric.take(
+        count, from: .init(rebasing: $0[start..<start + generations]), using: &picks, each: body)
+    }
   }
 }
 
 extension Batch {
   /// Splits the claims of a period's diagnosed over what can become of them.
   mutating func split(_ ill: inout Diagnosed, _ plan: PeriodPlan) {
-    let leave = timetable.scenario.membership.claimants == .leave
-    var grouped = GroupedClaims(
-      groups: plan.groups.count, lanes: lanes.count,
-      generations: tellsGenerationsApart && leave ? members.generations : 0)
+    // Taken out of the batch, so that both can change at once.
+    var grouped = GroupedClaims(lanes: lanes.count, generations: 0)
+    swap(&grouped, &self.grouped)
+    grouped.begin(groups: plan.groups.count)
     for (number, pool) in plan.pools.enumerated() where ill.has(pool: number) {
       if pool.isSplitAtOnce {
         split(pool, number, &ill, plan, &grouped)
@@ -62,7 +83,8 @@ extension Batch {
         splitAlone(pool, number, &ill, plan, &grouped)
       }
     }
-    split(grouped, plan)
+    split(&grouped, plan)
+    swap(&grouped, &self.grouped)
     announce()
   }
 
@@ -144,7 +166,7 @@ extension Batch {
   }
 
   /// Draws the fates of the claims that are split by group.
-  private mutating func split(_ grouped: GroupedClaims, _ plan: PeriodPlan) {
+  private mutating func split(_ grouped: inout GroupedClaims, _ plan: PeriodPlan) {
     let most = plan.groups.reduce(0) { max($0, $1.table?.count ?? 0) }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: most * lanes.count) { parts in
       for (number, group) in plan.groups.enumerated() {
@@ -157,7 +179,7 @@ extension Batch {
         if awaitsClaims {
           postpone(sums, parts, of: group, using: draws)
         } else {
-          split(sums, parts, number, grouped, plan)
+          split(sums, parts, number, &grouped, plan)
         }
       }
     }
@@ -188,13 +210,13 @@ extension Batch {
   /// Adds a group's claims, replication by replication.
   private mutating func split(
     _ sums: ArraySlice<Int>, _ parts: UnsafeMutableBufferPointer<UInt32>, _ number: Int,
-    _ grouped: GroupedClaims, _ plan: PeriodPlan
+    _ grouped: inout GroupedClaims, _ plan: PeriodPlan
   ) {
     let group = plan.groups[number]
     for (lane, sum) in sums.enumerated() where sum > 0 {
       let isDrawn = group.table.map { $0.totals ~= sum } ?? false
       lanes[lane].split(
-        sum, of: group, grouped.generations(group: number, lane: lane), plan,
+        sum, of: group, (number, lane), &grouped, plan,
         drawn: isDrawn ? FateColumn(parts: parts, lane: lane, lanes: lanes.count) : nil)
     }
   }
@@ -227,24 +249,21 @@ extension Replication {
   /// - Parameters:
   ///   - count: How many there are.
   ///   - group: The group.
-  ///   - generations: Those of the members who have them; empty where these are not told apart.
+  ///   - place: The group's number and the replication's lane.
+  ///   - grouped: Tells the generations of the members who have them.
   ///   - plan: The period.
   ///   - drawn: How many have each fate, or `nil` if that is to be drawn.
   fileprivate mutating func split(
-    _ count: Int, of group: ClaimGroup, _ generations: [Int], _ plan: PeriodPlan,
-    drawn: FateColumn?
+    _ count: Int, of group: ClaimGroup, _ place: (number: Int, lane: Int),
+    _ grouped: inout GroupedClaims, _ plan: PeriodPlan, drawn: FateColumn?
   ) {
     let fates = group.fates
     let course = timetable.course
-    var left = generations
     var delays = stream(.delays, plan, cohort: group.streamNumber)
     var picks = stream(.fates.generations, plan, cohort: group.streamNumber)
     func add(_ fate: ClaimCourse.Fate, _ count: Int) {
       course.follow(fate, of: count, using: &delays) { fate, days, count in
-        guard !left.isEmpty else {
-          return claims.add(count, line: group.line, fate: fate, generation: 0, days: days)
-        }
-        Self.take(count, from: &left, using: &picks) {
+        grouped.take(count, group: place.number, lane: place.lane, using: &picks) {
           claims.add($1, line: group.line, fate: fate, generation: $0, days: days)
         }
       }

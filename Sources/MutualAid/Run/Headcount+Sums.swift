@@ -50,30 +50,4 @@ extension Headcount {
       }
     }
   }
-
-  /// Adds a cohort's members in one lane to a row by generation of the year.
-  func add(_ cohort: Int, lane: Int, to row: inout ArraySlice<Int>) {
-    for slot in 1..<max(1, slots) where isUsed[slot] {
-      row[row.startIndex + generationOfSlot[slot]] += self[slot, cohort, lane]
-    }
-    for generation in 0..<generations {
-      row[row.startIndex + generation] +=
-        apart[(cohort * generations + generation) * lanes + lane]
-    }
-  }
-
-  /// The members of a slot and segment in one lane by generation of the year.
-  func byGeneration(slot: Int, segment: Int, lane: Int) -> [Int] {
-    var row = [Int](repeating: 0, count: generations)
-    for cohort in ranges[segment] {
-      guard slot == 0 else {
-        row[generationOfSlot[slot]] += self[slot, cohort, lane]
-        continue
-      }
-      for generation in row.indices {
-        row[generation] += apart[(cohort * generations + generation) * lanes + lane]
-      }
-    }
-    return row
-  }
 }

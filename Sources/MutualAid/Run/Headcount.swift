@@ -21,9 +21,8 @@ struct Headcount {
   let cohorts: Int
   /// The cohorts of each segment, which lie side by side.
   let ranges: [Range<Int>]
-  /// For slot 0, members at `(cohort · generations + generation) · lanes + lane`; empty where
-  /// generations are not told apart.
-  private(set) var apart: [Int]
+  /// The members of slot 0 by generation of the year; `nil` where these are not told apart.
+  private var apart: GenerationCounts?
   /// The generation of the year of each slot's members; 0 for those who joined before the year.
   private(set) var generationOfSlot: [Int]
   /// Whether a slot may have members.
@@ -52,24 +51,26 @@ struct Headcount {
     self.generations = generations
     generationOfSlot = [Int](repeating: 0, count: slots)
     isUsed = [Bool](repeating: false, count: slots)
-    apart = [Int](
-      repeating: 0, count: generations > 1 ? segments.count * generations * lanes : 0)
+    apart =
+      generations > 1
+      ? GenerationCounts(
+        generations: generations, segmentOfCohort: segments, segments: segmentCount, lanes: lanes)
+      : nil
   }
 
   /// The members of some of the lanes.
   func only(_ kept: [Int]) -> Headcount {
     var members = self
     members.lanes = kept.count
-    func keep(_ rows: [Int]) -> [Int] {
-      stride(from: 0, to: rows.count, by: lanes).flatMap { row in kept.map { rows[row + $0] } }
+    members.counts = stride(from: 0, to: counts.count, by: lanes).flatMap { row in
+      kept.map { counts[row + $0] }
     }
-    members.counts = keep(counts)
-    members.apart = keep(apart)
+    members.apart = apart?.only(kept)
     return members
   }
 
   /// Whether generations are told apart.
-  var isApart: Bool { generations > 1 }
+  var isApart: Bool { apart != nil }
 
   /// The members of a slot and cohort in one lane.
   subscript(slot: Int, cohort: Int, lane: Int = 0) -> Int {
@@ -90,8 +91,8 @@ struct Headcount {
     isUsed[slot] = true
     if slot > 0 {
       generationOfSlot[slot] = generation
-    } else if isApart {
-      apart[(cohort * generations + generation) * lanes + lane] += members
+    } else {
+      apart?.add(members, cohort: cohort, lane: lane, generation: generation)
     }
   }
 
@@ -106,9 +107,8 @@ struct Headcount {
     }
     if slot > 0 {
       generationOfSlot[slot] = generation
-    } else if isApart {
-      let start = (cohort * generations + generation) * lanes
-      for lane in members.indices { apart[start + lane] += members[lane] }
+    } else {
+      apart?.add(.init(members), cohort: cohort, generation: generation)
     }
   }
 
@@ -123,8 +123,8 @@ struct Headcount {
         let members = counts[from + lane]
         counts[from + lane] = 0
         counts[to + lane] += members
-        guard isApart else { continue }
-        apart[(cohort * generations + generationOfSlot[slot]) * lanes + lane] += members
+        guard members > 0 else { continue }
+        apart?.add(members, cohort: cohort, lane: lane, generation: generationOfSlot[slot])
       }
     }
   }
@@ -132,15 +132,7 @@ struct Headcount {
   /// A calendar year begins: everybody has joined before it.
   mutating func beginYear() {
     for slot in 0..<slots { generationOfSlot[slot] = 0 }
-    guard isApart else { return }
-    for cohort in 0..<cohorts {
-      for generation in 0..<generations {
-        for lane in 0..<lanes {
-          apart[(cohort * generations + generation) * lanes + lane] =
-            generation == 0 ? self[0, cohort, lane] : 0
-        }
-      }
-    }
+    apart?.beginYear()
   }
 
   // MARK: - Going
@@ -248,49 +240,70 @@ struct Headcount {
 
   /// Tells to which generations of the year those belong who were taken out of a slot, where
   /// generations are told apart.
-  mutating func generations(
-    of members: Int, slot: Int, cohort: Int, lane: Int, using draws: consuming Stream
-  ) -> [Int] {
-    var taken = [Int](repeating: 0, count: generations)
-    guard slot == 0 else {
-      taken[generationOfSlot[slot]] = members
-      return taken
-    }
-    let places = (0..<generations).map { (cohort * generations + $0) * lanes + lane }
-    MultivariateHypergeometric.sample(
-      counts: places.map { apart[$0] }, drawn: members, into: &taken, using: &draws)
-    for (place, gone) in zip(places, taken) { apart[place] -= gone }
-    return taken
+  ///
+  /// - Parameter body: Told each generation that some are of, and how many.
+  @inline(__always)
+  mutating func tellGenerations(
+    of members: Int, slot: Int, cohort: Int, lane: Int, using draws: consuming Stream,
+    each body: (_ generation: Int, _ count: Int) -> Void
+  ) {
+    guard slot == 0 else { return body(generationOfSlot[slot], members) }
+    apart?.take(members, cohort: cohort, lane: lane, using: &draws, each: body)
   }
 
   /// Undoes the telling of generations of some members of slot 0, who stay after all.
-  mutating func putBack(_ members: [Int], slot: Int, cohort: Int, lane: Int) {
-    guard slot == 0, isApart else { return }
-    for (generation, count) in members.enumerated() {
-      apart[(cohort * generations + generation) * lanes + lane] += count
-    }
+  mutating func putBack(_ members: Int, slot: Int, cohort: Int, lane: Int, generation: Int) {
+    guard slot == 0 else { return }
+    apart?.add(members, cohort: cohort, lane: lane, generation: generation)
   }
 
   /// Cover has ended: there are no members any more.
   mutating func clear() {
     for place in counts.indices { counts[place] = 0 }
     for slot in isUsed.indices { isUsed[slot] = false }
-    for place in apart.indices { apart[place] = 0 }
+    apart?.clear()
   }
 
   // MARK: - Generations
+
+  /// The members of some slots, at `(segment · lanes + lane) · generations + generation`.
+  func byGeneration(slots: [Int]) -> [Int] {
+    var sums = [Int](repeating: 0, count: ranges.count * lanes * generations)
+    for slot in slots where isUsed[slot] {
+      if slot == 0, let apart {
+        apart.addSums(to: &sums)
+        continue
+      }
+      for segment in ranges.indices {
+        guard isApart else {
+          add(slot: slot, segment: segment, to: &sums)
+          continue
+        }
+        let members = members(slot: slot, segment: segment)
+        for (lane, count) in members.enumerated() {
+          sums[(segment * lanes + lane) * generations + generationOfSlot[slot]] += count
+        }
+      }
+    }
+    return sums
+  }
+
+  /// Adds a cohort's members in one lane to a row by generation of the year.
+  func add(_ cohort: Int, lane: Int, to row: inout ArraySlice<Int>) {
+    for slot in (apart == nil ? 0 : 1)..<slots where isUsed[slot] {
+      row[row.startIndex + generationOfSlot[slot]] += self[slot, cohort, lane]
+    }
+    guard let apart else { return }
+    for (place, count) in zip(row.indices, apart.row(cohort: cohort, lane: lane)) {
+      row[place] += count
+    }
+  }
 
   /// Counts a generation's members of slot 0 and a segment with those of another from now on.
   ///
   /// - Returns: How many there are.
   mutating func merge(_ generation: Int, into other: Int, segment: Int, lane: Int) -> Int {
-    var moved = 0
-    for cohort in ranges[segment] {
-      let from = (cohort * generations + generation) * lanes + lane
-      moved += apart[from]
-      apart[(cohort * generations + other) * lanes + lane] += apart[from]
-      apart[from] = 0
-    }
-    return moved
+    apart?.merge(generation, into: other, segment: segment, cohorts: ranges[segment], lane: lane)
+      ?? 0
   }
 }

@@ -13,10 +13,9 @@ extension Batch {
         let any = members.draw(
           chances[cohort], slot: slot.place, cohort: cohort,
           using: streams(.lapse, plan, cohort: cohort, number: slot.number), into: &taken)
-        if any {
-          LaneCounts.add(taken, to: &gone)
-          tellGenerations(slot, cohort: cohort, plan, purpose: .lapse)
-        }
+        guard any else { continue }
+        LaneCounts.add(taken, to: &gone)
+        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .lapse)
       }
       judge(slot, lapse, plan, &gone)
     }
@@ -49,12 +48,11 @@ extension Batch {
       for lane in lanes.indices {
         let cost =
           lanes[lane].byCohort?.paidThisYear[cohort] ?? lanes[lane].paidThisYear[segment, 0]
-        guard Double(cost) > ceiling else { continue }
-        let count = members[slot.place, cohort, lane]
-        members.take(count, slot: slot.place, cohort: cohort, lane: lane)
-        generations(of: count, slot, cohort: cohort, lane: lane, plan, purpose: .lapse)
-        gone[lane] += count
+        taken[lane] = Double(cost) > ceiling ? members[slot.place, cohort, lane] : 0
+        members.take(taken[lane], slot: slot.place, cohort: cohort, lane: lane)
+        gone[lane] += taken[lane]
       }
+      tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .lapse)
     }
   }
 }

@@ -3,25 +3,8 @@ import Probability
 extension Headcount {
   /// Step 5.
   ///
-  /// Members who are asked to pay, at `(segment · generations + generation) · lanes + lane`.
-  func payers(_ plan: PeriodPlan) -> [Int] {
-    var payers = [Int](repeating: 0, count: ranges.count * generations * lanes)
-    for segment in ranges.indices {
-      for slot in plan.payingSlots where !isEmpty(slot: slot) {
-        guard isApart else {
-          add(slot: slot, segment: segment, to: &payers)
-          continue
-        }
-        for lane in 0..<lanes {
-          let row = byGeneration(slot: slot, segment: segment, lane: lane)
-          for generation in row.indices {
-            payers[(segment * generations + generation) * lanes + lane] += row[generation]
-          }
-        }
-      }
-    }
-    return payers
-  }
+  /// Members who are asked to pay, at `(segment · lanes + lane) · generations + generation`.
+  func payers(_ plan: PeriodPlan) -> [Int] { byGeneration(slots: plan.payingSlots) }
 }
 
 extension Batch {
@@ -36,7 +19,7 @@ extension Batch {
     for lane in lanes.indices {
       // A last apportionment has asked those of an earlier settlement, who may be told apart otherwise.
       if desk.phase == .lastApportionment { desk.payers = nobody }
-      desk.payers.failing = failing.map { ByGeneration($0.counts[lane]) } ?? []
+      desk.payers.failing = failing.map { $0.counts[lane] } ?? []
       try lanes[lane].settle(plan, payers, lane: (lane, lanes.count), &desk)
     }
   }
@@ -75,7 +58,7 @@ extension Replication {
     let generations = payers.counts.generations
     for segment in 0..<payers.counts.segments {
       for generation in 0..<generations {
-        var count = members[(segment * generations + generation) * lane.of + lane.0]
+        var count = members[(segment * lane.of + lane.0) * generations + generation]
         if claimantsLeave {
           count += claims.claimants(segment: segment, generation: generation)
         }

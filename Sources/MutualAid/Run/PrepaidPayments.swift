@@ -13,8 +13,9 @@ extension Batch {
   mutating func deposit(_ plan: PeriodPlan) throws(EngineError) {
     guard timetable.scenario.funding.prepaidRule != nil, plan.hasMembers else { return }
     let joined = timetable.generation(joiningIn: plan.period.index)
+    let present = present(plan)
     for lane in lanes.indices {
-      try lanes[lane].deposit(byGeneration(lane: lane, plan), generation: joined, plan)
+      try lanes[lane].deposit(present[lane], generation: joined, plan)
     }
   }
 
@@ -25,8 +26,9 @@ extension Batch {
     _ plan: PeriodPlan, coverHasEnded: Bool
   ) throws(EngineError) {
     guard timetable.scenario.funding.prepaidRule != nil, plan.hasMembers else { return }
+    let present = present(plan)
     for lane in lanes.indices where lanes[lane].prepaid?.isFinal == false {
-      try lanes[lane].returnBalances(byGeneration(lane: lane, plan), plan)
+      try lanes[lane].returnBalances(present[lane], plan)
       guard coverHasEnded, let shutdown = timetable.scenario.shutdown else { continue }
       lanes[lane].finalizeBalances(shutdown)
     }
@@ -52,17 +54,19 @@ extension Batch {
           into: &taken)
         guard any else { continue }
         let segment = timetable.cohorts[cohort].segment
-        for lane in lanes.indices where taken[lane] > 0 {
-          let told = generations(
-            of: taken[lane], slot, cohort: cohort, lane: lane, plan, purpose: .topUp)
-          let stay = told.indices.map { generation in
-            let isShort = lanes[lane].prepaid?.isShort(segment: segment, generation: generation)
-            return isShort == true ? 0 : told[generation]
-          }
-          members.putBack(stay, slot: slot.place, cohort: cohort, lane: lane)
-          let count = taken[lane] - stay.reduce(0, +)
-          members.take(count, slot: slot.place, cohort: cohort, lane: lane)
-          gone[lane] += count
+        var told: [(lane: Int, generation: Int, count: Int)] = []
+        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .topUp) {
+          told.append(($0, $1, $2))
+        }
+        for (lane, generation, count) in told
+        where lanes[lane].prepaid?.isShort(segment: segment, generation: generation) != true {
+          members.putBack(
+            count, slot: slot.place, cohort: cohort, lane: lane, generation: generation)
+          taken[lane] -= count
+        }
+        LaneCounts.add(taken, to: &gone)
+        for lane in lanes.indices {
+          members.take(taken[lane], slot: slot.place, cohort: cohort, lane: lane)
         }
       }
     }
@@ -76,8 +80,9 @@ extension Batch {
     guard timetable.scenario.funding.prepaidRule != nil, plan.hasMembers,
       timetable.phases[plan.period.index] == .members
     else { return }
+    let present = present(plan)
     for lane in lanes.indices where lanes[lane].prepaid?.isFinal == false {
-      try lanes[lane].topUp(byGeneration(lane: lane, plan), plan)
+      try lanes[lane].topUp(present[lane], plan)
     }
   }
 
@@ -100,11 +105,11 @@ extension Batch {
   private mutating func mergeEqualBalances(lane: Int, _ plan: PeriodPlan) {
     guard let balances = lanes[lane].prepaid?.balances else { return }
     let joined = timetable.generation(joiningIn: plan.period.index)
-    for segment in balances.indices {
+    for segment in 0..<balances.segments {
       var first: [Int: Int] = [:]
       for generation in 1...joined {
-        guard let other = first[balances[segment][generation]] else {
-          first[balances[segment][generation]] = generation
+        guard let other = first[balances[segment, generation]] else {
+          first[balances[segment, generation]] = generation
           continue
         }
         let count = members.merge(generation, into: other, segment: segment, lane: lane)
@@ -126,16 +131,16 @@ extension Timetable {
 
 extension Replication {
   fileprivate mutating func deposit(
-    _ present: [[Int]], generation: Int, _ plan: PeriodPlan
+    _ present: ByGeneration, generation: Int, _ plan: PeriodPlan
   ) throws(EngineError) {
     guard var prepaid else { return }
     var entry = ledger.standing
     var stayed = present
-    for segment in stayed.indices { stayed[segment][generation] = 0 }
+    for segment in 0..<stayed.segments { stayed[segment, generation] = 0 }
     entry.floatRefunds = prepaid.keep(stayed)
-    for segment in present.indices {
+    for segment in 0..<present.segments {
       entry.deposits += prepaid.join(
-        present[segment][generation], segment: segment, generation: generation)
+        present[segment, generation], segment: segment, generation: generation)
     }
     self.prepaid = prepaid
     note(entry.deposits, .deposits, plan)
@@ -143,14 +148,14 @@ extension Replication {
   }
 
   fileprivate mutating func returnBalances(
-    _ present: [[Int]], _ plan: PeriodPlan
+    _ present: ByGeneration, _ plan: PeriodPlan
   ) throws(EngineError) {
     var entry = ledger.standing
     entry.floatRefunds = prepaid?.keep(present) ?? 0
     try post(entry, plan)
   }
 
-  fileprivate mutating func topUp(_ present: [[Int]], _ plan: PeriodPlan) throws(EngineError) {
+  fileprivate mutating func topUp(_ present: ByGeneration, _ plan: PeriodPlan) throws(EngineError) {
     var entry = ledger.standing
     entry.floatRefunds = prepaid?.keep(present) ?? 0
     entry.deposits = prepaid?.topUp() ?? 0
@@ -243,15 +248,19 @@ extension Replication {
 extension PrepaidBalances {
   /// Whether anybody has less than the minimum.
   fileprivate var hasShort: Bool {
-    members.indices.contains { segment in
-      members[segment].indices.contains { isShort(segment: segment, generation: $0) }
+    (0..<members.segments).contains { segment in
+      (0..<members.generations).contains { isShort(segment: segment, generation: $0) }
     }
   }
 
   /// What a member of each segment and generation can pay.
   ///
   /// The first generation is nobody's: it stands for a member who owes whatever is asked.
-  var payable: ByGeneration { ByGeneration(balances.map { [Int.max] + $0.dropFirst() }) }
+  var payable: ByGeneration {
+    var payable = balances
+    for segment in 0..<payable.segments { payable[segment, 0] = Int.max }
+    return payable
+  }
 
   /// Those who pay a last apportionment: who was a payer at the last settlement before the end, and
   /// has not left with the balance since.
@@ -261,7 +270,7 @@ extension PrepaidBalances {
     for segment in 0..<failing.segments {
       for generation in 0..<failing.generations {
         let count = payers.counts[segment, generation]
-        failing[segment, generation] = max(0, count - members[segment][generation])
+        failing[segment, generation] = max(0, count - members[segment, generation])
         if generation > 0, count == 0 { balances[segment, generation] = 0 }
       }
     }

@@ -1,29 +1,34 @@
 import Probability
 
 extension Batch {
-  /// What the present members have paid since they joined, if it may be given back, in fen.
+  /// What the present members have paid since they joined, if it may be given back, in fen, lane by
+  /// lane.
   ///
   /// Nothing where the run does not keep apart what each generation paid.
-  func pastShares(lane: Int, _ rule: RefundRule, _ plan: PeriodPlan) -> Int {
-    guard rule == .allPastShares, timetable.keepsGenerations else { return 0 }
-    let members = ByGeneration(byGeneration(lane: lane, plan))
-    return zip(members.values, lanes[lane].paidSinceJoining.values).reduce(0) {
-      $0 + $1.0 * $1.1
+  func pastShares(_ rule: RefundRule, _ plan: PeriodPlan) -> [Int] {
+    guard rule == .allPastShares, timetable.keepsGenerations else { return lanes.map { _ in 0 } }
+    return zip(present(plan), lanes).map { present, replication in
+      zip(present.values, replication.paidSinceJoining.values).reduce(0) { $0 + $1.0 * $1.1 }
     }
   }
 
-  /// The members of a replication, those with an open claim among them, by segment and generation.
-  func byGeneration(lane: Int, _ plan: PeriodPlan) -> [[Int]] {
-    timetable.scenario.segments.indices.map { segment in
-      var row = plan.slots.reduce([Int](repeating: 0, count: members.generations)) {
-        zip($0, members.byGeneration(slot: $1.place, segment: segment, lane: lane)).map(+)
+  /// The members of each replication, those with an open claim among them, by segment and generation.
+  func present(_ plan: PeriodPlan) -> [ByGeneration] {
+    let sums = members.byGeneration(slots: plan.slots.map(\.place))
+    let leave = timetable.scenario.membership.claimants == .leave
+    let (segments, generations) = (timetable.scenario.segments.count, members.generations)
+    var present = lanes.map { _ in ByGeneration(segments: segments, generations: generations) }
+    for lane in lanes.indices {
+      for segment in 0..<segments {
+        let start = (segment * lanes.count + lane) * generations
+        for generation in 0..<generations {
+          let open =
+            leave ? lanes[lane].claims.claimants(segment: segment, generation: generation) : 0
+          present[lane][segment, generation] = sums[start + generation] + open
+        }
       }
-      guard timetable.scenario.membership.claimants == .leave else { return row }
-      for generation in row.indices {
-        row[generation] += lanes[lane].claims.claimants(segment: segment, generation: generation)
-      }
-      return row
     }
+    return present
   }
 
   /// Refunds that have fallen due by the settlement are paid: past shares by the platform, and
@@ -47,12 +52,13 @@ extension Replication {
   /// not asked.
   mutating func addToPaidSinceJoining(_ plan: PeriodPlan) {
     guard timetable.keepsGenerations else { return }
-    let unasked = Set(
-      plan.slots.filter { !plan.payingSlots.contains($0.place) }.map(\.number))
     let joined = timetable.generation(joiningIn: plan.period.index)
+    var isAsked = [Bool](repeating: true, count: payments.generations)
+    for slot in plan.slots where !plan.payingSlots.contains(slot.place) {
+      isAsked[slot.number] = false
+    }
     for segment in 0..<payments.segments {
-      for generation in 0..<payments.generations
-      where generation <= joined && !unasked.contains(generation) {
+      for generation in 0...min(joined, payments.generations - 1) where isAsked[generation] {
         paidSinceJoining[segment, generation] += payments[segment, generation]
       }
     }

@@ -137,7 +137,7 @@ extension Batch {
           using: streams(.death, plan, cohort: cohort, number: slot.number), into: &taken)
         guard any else { continue }
         LaneCounts.add(taken, to: &dead)
-        tellGenerations(slot, cohort: cohort, plan, purpose: .death)
+        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .death)
       }
     }
     for draws in plan.rareDeaths { dieRarely(draws, plan, &dead) }
@@ -163,7 +163,8 @@ extension Batch {
     for (number, row) in draws.rows.enumerated() {
       for lane in 0..<count { taken[lane] = gone[number * count + lane] }
       LaneCounts.add(taken, to: &dead)
-      tellGenerations(plan.slots[row.slot], cohort: row.cohort, plan, purpose: .death)
+      let (place, number) = (plan.slots[row.slot].place, plan.slots[row.slot].number)
+      tellGenerations((place, number), cohort: row.cohort, plan, purpose: .death)
     }
   }
 
@@ -184,19 +185,11 @@ extension Batch {
           into: &taken)
         guard any else { continue }
         LaneCounts.add(taken, to: &old)
-        tellGenerations(slot, cohort: leaving.cohort, plan, purpose: purpose)
+        tellGenerations(
+          (slot.place, slot.number), cohort: leaving.cohort, plan, purpose: purpose)
       }
     }
     note(old, .agedOut, plan)
-  }
-
-  mutating func tellGenerations(
-    _ slot: PeriodPlan.Slot, cohort: Int, _ plan: PeriodPlan, purpose: Stream.Purpose
-  ) {
-    guard tellsGenerationsApart else { return }
-    for lane in lanes.indices {
-      generations(of: taken[lane], slot, cohort: cohort, lane: lane, plan, purpose: purpose)
-    }
   }
 
   /// Adds to a figure of the period, lane by lane.

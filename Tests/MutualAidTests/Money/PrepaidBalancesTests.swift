@@ -106,7 +106,7 @@ struct PrepaidBalancesTests {
       let charge = Charge(
         for: [DueClaims(line: 0, owed: 1 + stream.below(3000), count: stream.below(3))],
         of: Payers(
-          counts: ByGeneration(pool.members), paidThisYear: none, areApart: true,
+          counts: pool.members, paidThisYear: none, areApart: true,
           balances: pool.payable),
         weights: (0..<segments).map { _ in 1 + stream.below(3) }, surplus: surplus,
         rule: ApportionmentRule(fee: Rate(millionths: stream.below(100_000))),
@@ -115,22 +115,20 @@ struct PrepaidBalancesTests {
       #expect((0..<segments).map { charge.payments[$0, 0] } == charge.shares)
       #expect(pool.pay(charge.payments) == charge.entry.released)
       var entry = charge.entry
-      entry.floatRefunds = pool.keep(
-        pool.members.enumerated().map { segment, row in
-          row.enumerated().map { generation, count in
-            pool.isShort(segment: segment, generation: generation)
-              ? stream.below(count + 1) : count
-          }
-        })
+      var present = pool.members
+      for segment in 0..<segments {
+        for generation in 0..<11 where pool.isShort(segment: segment, generation: generation) {
+          present[segment, generation] = stream.below(present[segment, generation] + 1)
+        }
+      }
+      entry.floatRefunds = pool.keep(present)
       entry.deposits = pool.topUp()
       entry.float = pool.float
       surplus = entry.surplus
       try ledger.close(entry)
-      let held = zip(pool.members, pool.balances).reduce(0) { sum, rows in
-        zip(rows.0, rows.1).reduce(sum) { $0 + $1.0 * $1.1 }
-      }
+      let held = zip(pool.members.values, pool.balances.values).reduce(0) { $0 + $1.0 * $1.1 }
       #expect(held == pool.float)
-      #expect(pool.balances.allSatisfy { $0.allSatisfy { 0...deposit ~= $0 } })
+      #expect(pool.balances.values.allSatisfy { 0...deposit ~= $0 })
       #expect(pool.topUp() == 0)
     }
     let float = pool.float

@@ -54,19 +54,19 @@ struct RandomPrepaidTests {
       try batch.run(plan)
       for lane in batch.lanes.indices {
         let prepaid = try #require(batch.lanes[lane].prepaid)
-        let held = zip(prepaid.members, prepaid.balances).reduce(0) { sum, rows in
-          zip(rows.0, rows.1).reduce(sum) { $0 + $1.0 * $1.1 }
+        let held = zip(prepaid.members.values, prepaid.balances.values).reduce(0) {
+          $0 + $1.0 * $1.1
         }
         #expect(held == prepaid.held && batch.lanes[lane].ledger[.float] == prepaid.float)
-        #expect(prepaid.balances.joined().allSatisfy { 0...deposit ~= $0 })
+        #expect(prepaid.balances.values.allSatisfy { 0...deposit ~= $0 })
         let record = batch.lanes[lane].record
         func value(_ quantity: Measure.Quantity) -> Int {
           record[simulation.layout.place(quantity, period: plan.period.index)]
         }
         joined[lane] += value(.joined)
         guard !prepaid.isFinal else { continue }
-        #expect(prepaid.members == batch.byGeneration(lane: lane, plan))
-        #expect(prepaid.members.joined().reduce(0, +) == value(.members))
+        #expect(prepaid.members == batch.present(plan)[lane])
+        #expect(prepaid.members.values.reduce(0, +) == value(.members))
       }
     }
     for (lane, count) in joined.enumerated() {
