@@ -28,14 +28,21 @@ public struct FairShares: Sendable {
 
   /// Prepares a rule for the members of a settlement.
   ///
+  /// - Parameters:
+  ///   - rule: The rule.
+  ///   - cohorts: The members.
+  ///   - other: The same for other numbers of the same members, which saves time and changes nothing.
   /// - Throws: `AggregateError` as `ConditionalMeans` does, for that rule only.
   /// - Complexity: O(*k*) for *k* cohorts; for conditional means that of a law of the total.
-  public init(_ rule: FairSharing, of cohorts: [BinomialGroup]) throws(AggregateError) {
+  public init(
+    _ rule: FairSharing, of cohorts: [BinomialGroup], like other: FairShares? = nil
+  ) throws(AggregateError) {
     let own = cohorts.map(\.cumulantsOfMember)
     self.init(
       rule, members: cohorts.map(\.members), means: own.map(\.mean),
       variances: own.map(\.variance),
-      conditional: rule == .conditionalMean ? try ConditionalMeans(of: cohorts) : nil)
+      conditional: rule == .conditionalMean
+        ? try ConditionalMeans(of: cohorts, like: other?.conditional) : nil)
   }
 
   /// Prepares a rule for members whose benefits are known by their first two moments.

@@ -40,46 +40,26 @@ extension Replication {
       }
     }
     refuse(refused, number, &ill, lane: lane, plan)
-    let generations =
-      tellsGenerationsApart
-      ? ill.generations(paidThisYear.generations, pool: number, lane: lane) : []
+    grouped.begin(ill, pool: number, lane: lane)
     add(
-      parts, generations, picks: stream(.course.generations, plan, cohort: pool.streamNumber),
-      lane: lane, &grouped)
+      parts, picks: stream(.course.generations, plan, cohort: pool.streamNumber), lane: lane,
+      &grouped)
   }
 
   /// Adds a pool's claims, and tells the generations of those who have them.
   private mutating func add(
-    _ parts: [Part], _ generations: [Int], picks: Stream, lane: Int,
-    _ grouped: inout GroupedClaims
+    _ parts: [Part], picks: Stream, lane: Int, _ grouped: inout GroupedClaims
   ) {
-    var (left, picks) = (generations, picks)
+    var picks = picks
     for part in parts {
-      if let group = part.group { grouped.add(part.count, group: group, lane: lane) }
-      guard !generations.isEmpty else {
-        if let fate = part.fate {
-          claims.add(part.count, line: part.line, fate: fate, generation: 0, days: part.days)
-        }
-        continue
-      }
-      Self.take(part.count, from: &left, using: &picks) { generation, members in
-        if let fate = part.fate {
+      if let group = part.group {
+        grouped.take(part.count, group: group, lane: lane, using: &picks)
+      } else if let fate = part.fate {
+        grouped.take(part.count, using: &picks) { generation, members in
           claims.add(
             members, line: part.line, fate: fate, generation: generation, days: part.days)
-        } else if let group = part.group {
-          grouped.add(members, group: group, lane: lane, generation: generation)
         }
       }
-    }
-  }
-
-  /// Takes a random few of some claims, by generation.
-  static func take(
-    _ count: Int, from left: inout [Int], using picks: inout Stream,
-    each body: (_ generation: Int, _ members: Int) -> Void
-  ) {
-    left.withUnsafeMutableBufferPointer {
-      MultivariateHypergeometric.take(count, from: $0, using: &picks, each: body)
     }
   }
 

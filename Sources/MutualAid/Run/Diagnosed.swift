@@ -141,7 +141,7 @@ struct Diagnosed {
   /// How many there are of a row in one lane.
   func count(row: Int, lane: Int) -> Int { rows[row * lanes + lane] }
 
-  /// Tells the generation of some of a row and lane, by ascending generation.
+  /// Tells the generation of some of a row and lane.
   mutating func tell(_ count: Int, of generation: Int, row: Int, lane: Int) {
     told.tell(count, of: generation, at: row * lanes + lane, of: plan.pools.count * lanes)
   }
@@ -241,11 +241,9 @@ struct Diagnosed {
     told.take(place: row * lanes + lane, using: &draws)
   }
 
-  /// How many of a pool's claims are of each of so many generations; empty where that is not told.
-  func generations(_ count: Int, pool: Int, lane: Int) -> [Int] {
-    guard !told.isEmpty else { return [] }
-    var sums = [Int](repeating: 0, count: count)
-    for row in plan.ofPool[pool] { told.add(place: row * lanes + lane, to: &sums) }
-    return sums
+  /// Adds a pool's claims, as far as their generations are told, to an urn of these.
+  func addGenerations(pool: Int, lane: Int, to urns: inout Urns?, urn: Int) {
+    guard !told.isEmpty else { return }
+    for row in plan.ofPool[pool] { told.add(place: row * lanes + lane, to: &urns, urn: urn) }
   }
 }

@@ -10,14 +10,15 @@ extension Batch {
   mutating func diagnose(_ plan: PeriodPlan) {
     guard plan.hasMembers else { return }
     for lane in lanes.indices { lanes[lane].advanceSystemicFactor(to: plan) }
-    groups?.expect(plan, members, factors: lanes.map(\.factor))
+    let factors = lanes.map(\.factor)
+    groups?.expect(plan, members, factors: factors)
     let leave = timetable.scenario.membership.claimants == .leave
     // Taken out of the batch, so that both can change at once.
     var ill = Diagnosed(lanes: lanes.count)
     swap(&ill, &diagnosed)
     ill.begin(plan)
     for (number, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
-      diagnose(slot, number: number, plan, &ill)
+      diagnose(slot, number: number, factors, plan, &ill)
     }
     for draws in plan.rareDiagnoses {
       let rows = draws.rows.map { ill.row(slot: $0.slot, place: $0.place) }
@@ -37,7 +38,8 @@ extension Batch {
 
   /// Draws the diagnosed of one slot, cohort by cohort.
   private mutating func diagnose(
-    _ slot: PeriodPlan.Slot, number: Int, _ plan: PeriodPlan, _ ill: inout Diagnosed
+    _ slot: PeriodPlan.Slot, number: Int, _ factors: [Double], _ plan: PeriodPlan,
+    _ ill: inout Diagnosed
   ) {
     let leave = timetable.scenario.membership.claimants == .leave
     for place in slot.diagnoses.places {
@@ -49,8 +51,7 @@ extension Batch {
           place, of: slot.diagnoses, slot: slot.place, cohort: cohort, using: draws,
           leave: leave, into: &taken)
         : members.draw(
-          LaneChances(
-            lanes.map { slot.cover.laws[place].chance.probability(factor: $0.factor) }),
+          LaneChances(factors.map { slot.cover.laws[place].chance.probability(factor: $0) }),
           slot: slot.place, cohort: cohort, using: draws, leave: leave, into: &taken)
       guard any else { continue }
       ill.add(taken, row: ill.row(slot: number, place: place))

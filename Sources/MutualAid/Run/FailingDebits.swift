@@ -51,7 +51,7 @@ extension Batch {
         if tellsGenerationsApart {
           row.generations = none
           tellGenerations(row.slot, cohort: cohort, plan, purpose: .failedDebit) {
-            row.generations[$0][$1] = $2
+            row.generations[$0][$1] += $2
             failing.counts[$0][segment, $1] += $2
           }
         } else {

@@ -23,6 +23,7 @@ extension Batch {
 struct FairShelf {
   private let rule: FairSharing
   private var prepared: [[Int]: FairShares] = [:]
+  private var last: FairShares?
 
   init(_ rule: FairSharing) { self.rule = rule }
 
@@ -30,8 +31,9 @@ struct FairShelf {
   mutating func shares(of carriers: RiskCarriers) throws(AggregateError) -> FairShares {
     guard rule == .conditionalMean else { return try carriers.shares(rule) }
     if let shares = prepared[carriers.atRisk] { return shares }
-    let shares = try carriers.shares(rule)
+    let shares = try carriers.shares(rule, like: last)
     prepared[carriers.atRisk] = shares
+    last = shares
     return shares
   }
 }

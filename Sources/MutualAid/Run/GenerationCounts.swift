@@ -11,8 +11,8 @@ struct GenerationCounts {
   private let segmentOfCohort: [Int]
   private let segments: Int
   private var lanes: Int
-  /// Members, at `(cohort · lanes + lane) · generations + generation`.
-  private var members: [Int]
+  /// Members: an urn for each cohort and lane, at `cohort · lanes + lane`.
+  private var members: Urns
   /// Members of all cohorts of a segment, at `(segment · lanes + lane) · generations + generation`.
   private var sums: [Int]
 
@@ -28,7 +28,7 @@ struct GenerationCounts {
     self.segmentOfCohort = segmentOfCohort
     self.segments = segments
     self.lanes = lanes
-    members = [Int](repeating: 0, count: segmentOfCohort.count * lanes * generations)
+    members = Urns(segmentOfCohort.count * lanes, kinds: generations)
     sums = [Int](repeating: 0, count: segments * lanes * generations)
   }
 
@@ -37,24 +37,23 @@ struct GenerationCounts {
     var some = GenerationCounts(
       generations: generations, segmentOfCohort: segmentOfCohort, segments: segments,
       lanes: kept.count)
-    func keep(_ rows: [Int]) -> [Int] {
-      stride(from: 0, to: rows.count, by: lanes * generations).flatMap { start in
-        kept.flatMap { rows[start + $0 * generations..<start + ($0 + 1) * generations] }
-      }
+    func places(_ rows: Int) -> [Int] {
+      (0..<rows).flatMap { row in kept.map { row * lanes + $0 } }
     }
-    some.members = keep(members)
-    some.sums = keep(sums)
+    some.members = members.only(places(segmentOfCohort.count))
+    some.sums = places(segments).flatMap { sums[$0 * generations..<($0 + 1) * generations] }
     return some
   }
 
-  private func start(_ row: Int, _ lane: Int) -> Int { (row * lanes + lane) * generations }
+  private func sum(_ cohort: Int, _ lane: Int) -> Int {
+    (segmentOfCohort[cohort] * lanes + lane) * generations
+  }
 
   // MARK: - Reading
 
   /// The members of a cohort in one lane, by generation.
   func row(cohort: Int, lane: Int) -> ArraySlice<Int> {
-    let start = start(cohort, lane)
-    return members[start..<start + generations]
+    members[cohort * lanes + lane]
   }
 
   /// Adds the members of all segments to sums at `(segment · lanes + lane) · generations + generation`.
@@ -67,8 +66,8 @@ struct GenerationCounts {
 
   /// Lets members into a cohort of one lane; a negative number takes them out.
   mutating func add(_ count: Int, cohort: Int, lane: Int, generation: Int) {
-    members[start(cohort, lane) + generation] += count
-    sums[start(segmentOfCohort[cohort], lane) + generation] += count
+    members.add(count, of: generation, to: cohort * lanes + lane)
+    sums[sum(cohort, lane) + generation] += count
   }
 
   /// Lets members into a cohort, lane by lane.
@@ -85,21 +84,17 @@ struct GenerationCounts {
   ///   - cohort: The cohort.
   ///   - lane: The lane.
   ///   - draws: Tells their generations.
-  ///   - body: Told each generation that some are of, and how many.
+  ///   - body: Told generations, and how many are of each; the same may come again.
   @inline(__always)
   mutating func take(
     _ count: Int, cohort: Int, lane: Int, using draws: inout Stream,
     each body: (_ generation: Int, _ count: Int) -> Void
   ) {
-    let (first, sum) = (start(cohort, lane), start(segmentOfCohort[cohort], lane))
-    members.withUnsafeMutableBufferPointer { members in
-      sums.withUnsafeMutableBufferPointer { sums in
-        MultivariateHypergeometric.take(
-          count, from: .init(rebasing: members[first..<first + generations]), using: &draws
-        ) { generation, count in
-          sums[sum + generation] &-= count
-          body(generation, count)
-        }
+    let sum = sum(cohort, lane)
+    sums.withUnsafeMutableBufferPointer { sums in
+      members.take(count, from: cohort * lanes + lane, using: &draws) { generation, count in
+        sums[sum + generation] &-= count
+        body(generation, count)
       }
     }
   }
@@ -111,37 +106,40 @@ struct GenerationCounts {
   mutating func merge(
     _ generation: Int, into other: Int, segment: Int, cohorts: Range<Int>, lane: Int
   ) -> Int {
-    let sum = start(segment, lane)
+    let sum = (segment * lanes + lane) * generations
     let moved = sums[sum + generation]
     guard moved > 0 else { return 0 }
     sums[sum + generation] = 0
     sums[sum + other] += moved
     for cohort in cohorts {
-      let start = start(cohort, lane)
-      members[start + other] += members[start + generation]
-      members[start + generation] = 0
+      let urn = cohort * lanes + lane
+      let count = members[urn, generation]
+      members.add(count, of: other, to: urn)
+      members.add(-count, of: generation, to: urn)
     }
     return moved
   }
 
   /// A calendar year begins: everybody has joined before it.
   mutating func beginYear() {
-    Self.join(&members, generations)
-    Self.join(&sums, generations)
-  }
-
-  private static func join(_ rows: inout [Int], _ generations: Int) {
-    for start in stride(from: 0, to: rows.count, by: generations) {
+    for urn in 0..<members.count {
+      let count = members.total(of: urn)
+      for generation in 0..<generations {
+        let all = generation == 0 ? count : 0
+        members.add(all - members[urn, generation], of: generation, to: urn)
+      }
+    }
+    for start in stride(from: 0, to: sums.count, by: generations) {
       for place in start + 1..<start + generations {
-        rows[start] += rows[place]
-        rows[place] = 0
+        sums[start] += sums[place]
+        sums[place] = 0
       }
     }
   }
 
   /// There are no members any more.
   mutating func clear() {
-    for place in members.indices { members[place] = 0 }
+    members.clear()
     for place in sums.indices { sums[place] = 0 }
   }
 }

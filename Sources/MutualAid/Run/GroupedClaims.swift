@@ -1,43 +1,39 @@
 import Probability
 
 /// The claims of a period that are split by group, by replication.
+///
+/// Where generations are told apart, those who have claims are drawn from urns: first the urn of a pool, whose
+/// claims fall to groups or are followed by themselves, and then the urns of groups. All are drawn in the
+/// end, so that an urn is empty when it is filled again.
 struct GroupedClaims {
   private let lanes: Int
-  /// How many generations are told apart, or 0.
-  private let generations: Int
   /// How many, at `group · lanes + lane`.
   private var counts: [Int] = []
-  /// The generations of those who have them, at `(group · lanes + lane) · generations + generation`, until
-  /// it is told what becomes of them; empty where they are not told apart.
-  private var apart: [Int] = []
-
-  /// None.
-  ///
-  /// - Parameters:
-  ///   - lanes: How many replications there are.
-  ///   - generations: How many generations are told apart, or 0.
-  init(lanes: Int, generations: Int) {
-    self.lanes = lanes
-    self.generations = generations
-  }
+  /// Who has them, by generation: of the pool at hand, and at `1 + group · lanes + lane`; `nil` where
+  /// generations are not told apart.
+  private var urns: Urns?
 
   /// None, in batches of a timetable that tells so many generations apart, or 1.
   init(of timetable: Timetable, lanes: Int, generations: Int) {
+    self.lanes = lanes
     let leave = timetable.scenario.membership.claimants == .leave
-    self.init(lanes: lanes, generations: leave && generations > 1 ? generations : 0)
+    urns = leave && generations > 1 ? Urns(1, kinds: generations) : nil
   }
 
+  /// Nothing, to be put in the place of others for a while.
+  init() { lanes = 0 }
+
   /// Begins a period with so many groups, of which nobody has claims.
-  ///
-  /// - Precondition: It has been told what becomes of all claims of the period before.
   mutating func begin(groups: Int) {
     counts.removeAll(keepingCapacity: true)
     counts.append(contentsOf: repeatElement(0, count: groups * lanes))
-    let more = groups * lanes * generations - apart.count
-    if more > 0 { apart.append(contentsOf: repeatElement(0, count: more)) }
+    urns?.grow(to: 1 + groups * lanes)
   }
 
-  mutating func add(_ count: Int, group: Int, lane: Int) { counts[group * lanes + lane] += count }
+  /// Begins a pool of one lane, whose claims are going to be taken.
+  mutating func begin(_ ill: Diagnosed, pool: Int, lane: Int) {
+    ill.addGenerations(pool: pool, lane: lane, to: &urns, urn: 0)
+  }
 
   /// Adds claims of a group, lane by lane.
   mutating func add(_ row: Slice<UnsafeMutableBufferPointer<Int>>, group: Int) {
@@ -46,26 +42,37 @@ struct GroupedClaims {
     }
   }
 
-  /// Tells the generation of some of the claims.
-  mutating func add(_ count: Int, group: Int, lane: Int, generation: Int) {
-    apart[(group * lanes + lane) * generations + generation] += count
-  }
-
   /// A group's claims, lane by lane.
   subscript(group: Int) -> ArraySlice<Int> { counts[group * lanes..<(group + 1) * lanes] }
 
-  /// Takes some of a group's claims in one lane, and tells the generations of those who have them: 0 where
-  /// these are not told apart.
+  /// Takes some claims of the pool at hand, and tells the generations of those who have them: 0 where these
+  /// are not told apart.
   mutating func take(
-    _ count: Int, group: Int, lane: Int, using picks: inout Stream,
+    _ count: Int, using picks: inout Stream, each body: (_ generation: Int, _ count: Int) -> Void
+  ) {
+    take(count, fromUrn: 0, using: &picks, each: body)
+  }
+
+  /// Takes some claims of the pool at hand for a group.
+  mutating func take(_ count: Int, group: Int, lane: Int, using picks: inout Stream) {
+    counts[group * lanes + lane] += count
+    urns?.move(count, from: 0, to: 1 + group * lanes + lane, using: &picks)
+  }
+
+  /// Takes some of a group's claims in one lane, and tells the generations of those who have them, likewise.
+  mutating func take(
+    _ count: Int, ofGroup group: Int, lane: Int, using picks: inout Stream,
     each body: (_ generation: Int, _ count: Int) -> Void
   ) {
-    guard generations > 0 else { return body(0, count) }
-    let start = (group * lanes + lane) * generations
-    apart.withUnsafeMutableBufferPointer {
-      MultivariateHypergeometric.take(
-        count, from: .init(rebasing: $0[start..<start + generations]), using: &picks, each: body)
-    }
+    take(count, fromUrn: 1 + group * lanes + lane, using: &picks, each: body)
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ count: Int, fromUrn urn: Int, using picks: inout Stream,
+    each body: (_ generation: Int, _ count: Int) -> Void
+  ) {
+    if urns?.take(count, from: urn, using: &picks, each: body) == nil { body(0, count) }
   }
 }
 
@@ -73,7 +80,7 @@ extension Batch {
   /// Splits the claims of a period's diagnosed over what can become of them.
   mutating func split(_ ill: inout Diagnosed, _ plan: PeriodPlan) {
     // Taken out of the batch, so that both can change at once.
-    var grouped = GroupedClaims(lanes: lanes.count, generations: 0)
+    var grouped = GroupedClaims()
     swap(&grouped, &self.grouped)
     grouped.begin(groups: plan.groups.count)
     for (number, pool) in plan.pools.enumerated() where ill.has(pool: number) {
@@ -263,7 +270,7 @@ extension Replication {
     var picks = stream(.fates.generations, plan, cohort: group.streamNumber)
     func add(_ fate: ClaimCourse.Fate, _ count: Int) {
       course.follow(fate, of: count, using: &delays) { fate, days, count in
-        grouped.take(count, group: place.number, lane: place.lane, using: &picks) {
+        grouped.take(count, ofGroup: place.number, lane: place.lane, using: &picks) {
           claims.add($1, line: group.line, fate: fate, generation: $0, days: days)
         }
       }

@@ -106,10 +106,12 @@ extension Batch {
     guard let balances = lanes[lane].prepaid?.balances else { return }
     let joined = timetable.generation(joiningIn: plan.period.index)
     for segment in 0..<balances.segments {
-      var first: [Int: Int] = [:]
+      // Few balances differ.
+      var firsts: [Int] = []
       for generation in 1...joined {
-        guard let other = first[balances[segment, generation]] else {
-          first[balances[segment, generation]] = generation
+        let balance = balances[segment, generation]
+        guard let other = firsts.first(where: { balances[segment, $0] == balance }) else {
+          firsts.append(generation)
           continue
         }
         let count = members.merge(generation, into: other, segment: segment, lane: lane)

@@ -39,10 +39,12 @@ struct RiskCarriers: Sendable {
     self.places = places
   }
 
-  /// The rule, prepared for those at risk.
+  /// The rule, prepared for those at risk; where it was prepared for others of the same rows, that saves time.
   ///
   /// - Throws: `AggregateError` where the law of the total cannot be found.
-  func shares(_ rule: FairSharing) throws(AggregateError) -> FairShares {
+  func shares(
+    _ rule: FairSharing, like other: FairShares? = nil
+  ) throws(AggregateError) -> FairShares {
     guard rule == .conditionalMean else {
       return FairShares(
         rule, members: atRisk, means: rows.map(\.risk.mean),
@@ -57,7 +59,7 @@ struct RiskCarriers: Sendable {
             members: members, probability: row.risk.chance, amounts: row.risk.worth.amounts)
           : try BinomialGroup(members: members, probability: 0, amount: 0))
     }
-    return try FairShares(rule, of: groups)
+    return try FairShares(rule, of: groups, like: other)
   }
 
   /// The place of a slot and cohort among the rows.

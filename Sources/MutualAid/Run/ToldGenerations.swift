@@ -10,7 +10,7 @@ struct ToldGenerations {
     var count: Int
   }
 
-  /// Those of one row and lane stand side by side, by ascending generation.
+  /// Those of one row and lane stand side by side.
   private var entries: [Entry] = []
   /// Where those of each row and lane stand.
   private var ranges: [Range<Int>] = []
@@ -25,7 +25,7 @@ struct ToldGenerations {
   ///
   /// - Parameters:
   ///   - count: How many.
-  ///   - generation: Their generation, above those told of the place before.
+  ///   - generation: Their generation.
   ///   - place: The row and lane.
   ///   - places: How many places there are.
   mutating func tell(_ count: Int, of generation: Int, at place: Int, of places: Int) {
@@ -40,10 +40,10 @@ struct ToldGenerations {
     ranges[place] = first..<entries.count
   }
 
-  /// Adds those of a place to a row by generation.
-  func add(place: Int, to row: inout [Int]) {
+  /// Adds those of a place to an urn of generations.
+  func add(place: Int, to urns: inout Urns?, urn: Int) {
     guard !entries.isEmpty else { return }
-    for entry in entries[ranges[place]] { row[entry.generation] += entry.count }
+    for entry in entries[ranges[place]] { urns?.add(entry.count, of: entry.generation, to: urn) }
   }
 
   /// Takes one of a place, each equally likely.

@@ -36,14 +36,21 @@ public struct ConditionalMeans: Sendable {
 
   /// Finds the law of the total, and how a member of each group is taken out of it.
   ///
+  /// - Parameters:
+  ///   - groups: The groups.
+  ///   - limit: The most points that a law may have.
+  ///   - other: The same for groups that may differ in no more than the numbers of their members, from which
+  ///     what goes by the group alone is taken. It changes nothing but the time.
   /// - Throws: `AggregateError` as `LatticeLaw.sum(of:limit:)` does.
   /// - Complexity: That of one law; one more for every group with a chance of a claim above 1/3.
-  public init(of groups: [BinomialGroup], limit: Int = 1 << 24) throws(AggregateError) {
+  public init(
+    of groups: [BinomialGroup], limit: Int = 1 << 24, like other: ConditionalMeans? = nil
+  ) throws(AggregateError) {
     let model = try IndividualModel(groups)
     self.groups = groups
     self.limit = limit
     frame = (model.step, model.greatest * model.step)
-    central = try PreparedRemoval(groups, limit: limit)
+    central = try PreparedRemoval(groups, model, limit: limit, like: other?.central)
   }
 
   /// The law of the total.
@@ -70,7 +77,8 @@ public struct ConditionalMeans: Sendable {
     var tilted: [BinomialGroup] = []
     tilted.reserveCapacity(groups.count)
     for group in groups { tilted.append(try group.tilted(by: tilt.exponent)) }
-    return try PreparedRemoval(tilted, limit: limit).means(given: total)
+    return try PreparedRemoval(tilted, IndividualModel(tilted), limit: limit)
+      .means(given: total)
   }
 }
 
@@ -87,13 +95,19 @@ private struct PreparedRemoval {
   let total: LatticeLaw
   var parts: [Part] = []
 
-  init(_ groups: [BinomialGroup], limit: Int) throws(AggregateError) {
+  init(
+    _ groups: [BinomialGroup], _ model: IndividualModel, limit: Int,
+    like other: PreparedRemoval? = nil
+  ) throws(AggregateError) {
     self.groups = groups
-    total = try .sum(of: groups, limit: limit)
+    var shelf = TransformShelf()
+    total = try .sum(of: model, limit: limit, shelf: &shelf)
     parts.reserveCapacity(groups.count)
     for index in groups.indices {
       if groups[index].members == 0 || groups[index].probability == 0 {
         parts.append(.nothing)
+      } else if let known = other?.stencil(of: groups[index], at: index) {
+        parts.append(.stencil(known))
       } else if let stencil = RemovalStencil(of: groups[index]) {
         parts.append(.stencil(stencil))
       } else {
@@ -102,6 +116,14 @@ private struct PreparedRemoval {
         parts.append(.others(try .sum(of: rest, limit: limit)))
       }
     }
+  }
+
+  /// The stencil of a group that stands here as well, with any number of members.
+  private func stencil(of group: BinomialGroup, at index: Int) -> RemovalStencil? {
+    guard index < groups.count, groups[index].probability == group.probability,
+      groups[index].amounts == group.amounts, case .stencil(let stencil) = parts[index]
+    else { return nil }
+    return stencil
   }
 
   func means(given sum: Int) -> (values: [Double], error: Double)? {

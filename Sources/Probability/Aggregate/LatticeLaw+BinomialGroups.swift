@@ -64,7 +64,13 @@ extension LatticeLaw {
   private static func sum(
     of groups: [BinomialGroup], limit: Int, shelf: inout TransformShelf
   ) throws(AggregateError) -> LatticeLaw {
-    let model = try IndividualModel(groups)
+    try sum(of: IndividualModel(groups), limit: limit, shelf: &shelf)
+  }
+
+  /// The exact law of the total of a model.
+  static func sum(
+    of model: IndividualModel, limit: Int, shelf: inout TransformShelf
+  ) throws(AggregateError) -> LatticeLaw {
     guard model.greatest > 0 else { return .constant(0) }
     let window = SumWindow(of: model)
     guard window.points <= limit else {

@@ -46,6 +46,35 @@ struct ConditionalMeansTests {
     #expect(checked > 0)
   }
 
+  /// Groups that are like others, or more likely to claim, or have other amounts, or stand elsewhere.
+  @Test(arguments: 0..<60 as Range<UInt64>)
+  func `what is taken from like groups changes no bit`(seed: UInt64) throws {
+    var stream = Stream(portfolio: seed)
+    let old = try (0..<6).map { _ in
+      try BinomialGroup.random(using: &stream, members: 5, upTo: 0.4)
+    }
+    var groups: [BinomialGroup] = []
+    for group in old {
+      let other = try BinomialGroup.random(using: &stream, members: 5, upTo: 0.4)
+      let isLikelier = stream.below(3) == 0
+      let hasOthers = stream.below(3) == 0
+      groups.append(
+        try BinomialGroup(
+          members: other.members,
+          probability: isLikelier ? other.probability : group.probability,
+          amounts: hasOthers ? other.amounts : group.amounts))
+    }
+    if stream.below(3) == 0 { groups.removeLast() }
+    let alone = try ConditionalMeans(of: groups)
+    for before in [old, old.dropLast(4), groups] {
+      let like = try ConditionalMeans(of: groups, like: ConditionalMeans(of: Array(before)))
+      for sum in stride(from: 0, through: 40 * alone.step, by: alone.step) {
+        let (found, expected) = (try like(sum), try alone(sum))
+        #expect(found?.values == expected?.values && found?.error == expected?.error)
+      }
+    }
+  }
+
   @Test func `in a pool of equals everybody bears the same, however rare the total`() throws {
     let means = try ConditionalMeans(of: [
       BinomialGroup(members: 400, probability: 1e-4, amount: 30),
