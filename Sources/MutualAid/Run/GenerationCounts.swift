@@ -99,9 +99,8 @@ struct GenerationCounts {
     }
   }
 
-  /// Counts a generation's members of a segment with those of another from now on.
+  /// Counts a generation's members of a segment, which has these cohorts, with those of another from now on.
   ///
-  /// - Parameter cohorts: The segment's cohorts.
   /// - Returns: How many there are.
   mutating func merge(
     _ generation: Int, into other: Int, segment: Int, cohorts: Range<Int>, lane: Int

@@ -239,9 +239,7 @@ struct Headcount {
   }
 
   /// Tells to which generations of the year those belong who were taken out of a slot, where
-  /// generations are told apart.
-  ///
-  /// - Parameter body: Told generations, and how many are of each; the same may come again.
+  /// generations are told apart: `body` is told generations, and how many are of each; the same may come again.
   @inline(__always)
   mutating func tellGenerations(
     of members: Int, slot: Int, cohort: Int, lane: Int, using draws: consuming Stream,
