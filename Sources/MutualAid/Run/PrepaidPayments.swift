@@ -106,12 +106,10 @@ extension Batch {
     guard let balances = lanes[lane].prepaid?.balances else { return }
     let joined = timetable.generation(joiningIn: plan.period.index)
     for segment in 0..<balances.segments {
-      // Few balances differ.
-      var firsts: [Int] = []
+      var first: [Int: Int] = [:]
       for generation in 1...joined {
-        let balance = balances[segment, generation]
-        guard let other = firsts.first(where: { balances[segment, $0] == balance }) else {
-          firsts.append(generation)
+        guard let other = first[balances[segment, generation]] else {
+          first[balances[segment, generation]] = generation
           continue
         }
         let count = members.merge(generation, into: other, segment: segment, lane: lane)
