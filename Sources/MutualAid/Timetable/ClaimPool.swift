@@ -21,7 +21,7 @@ struct ClaimPool: Sendable {
   }
 
   /// The pool's own number in the names of its streams, the same whatever other pools there are.
-  private(set) var streamNumber: Int
+  let streamNumber: Int
   /// What claims of one line can become.
   struct Branch: Sendable {
     let line: Int
@@ -62,13 +62,6 @@ struct ClaimPool: Sendable {
     }
     ofOutcome = try? Alias(
       weights: branches.flatMap { branch in branch.fates.chances.map { branch.chance * $0 } })
-  }
-
-  /// The same pool with another number.
-  func named(_ streamNumber: Int) -> ClaimPool {
-    var pool = self
-    pool.streamNumber = streamNumber
-    return pool
   }
 
   /// Whether some of its claims may be refused.

@@ -52,15 +52,6 @@ struct CoverPlan: Sendable {
 
   init(waitingDays: Int) { self.waitingDays = waitingDays }
 
-  /// The same plan for members who wait longer, where that changes nothing but the pools.
-  func renamed(waitingDays: Int, pool: (_ old: Int) -> Int) -> CoverPlan {
-    var plan = CoverPlan(waitingDays: waitingDays)
-    (plan.cohorts, plan.probabilities) = (cohorts, probabilities)
-    (plan.excessParts, plan.excesses, plan.laws) = (excessParts, excesses, laws)
-    plan.pools = pools.map(pool)
-    return plan
-  }
-
   mutating func add(
     cohort: Int, probability: Double, pool: Int, excess: Excess, law: DiagnosisLaw?
   ) {
@@ -105,10 +96,6 @@ struct CoverPlanner {
   private var commonDays: [PoolKey: [Double]] = [:]
   /// The common law of the days of a pool that several cohorts share.
   private var commonLaws: [Int: [Double]] = [:]
-  /// The plans made so far, with their pools in order.
-  private var made: [Kind: (plan: CoverPlan, pools: [(place: Int, owner: Owner)])] = [:]
-  /// The pools of the plan that is being made.
-  private var owners: [(place: Int, owner: Owner)] = []
 
   /// The part of a cohort's claims that may lie outside its pool's common law.
   private static let mostExcess = 0.01
@@ -116,22 +103,10 @@ struct CoverPlanner {
   private struct PoolKey: Hashable {
     /// The terms' own number.
     let number: Int
-    var waitingDays: Int
+    let waitingDays: Int
 
     /// The pool's own number in the names of its streams.
     var streamNumber: Int { 1 << 47 | waitingDays << 32 | number }
-  }
-
-  /// What all have in common who wait through as much of the period at the same hazards.
-  private struct Kind: Hashable {
-    let waitingDays: Int
-    let factor: Double
-  }
-
-  /// A pool of a plan: one that several cohorts share, or that of one cohort.
-  private enum Owner {
-    case terms(PoolKey)
-    case cohort(Cohort)
   }
 
   init(sources: PlanSources, period: Period, groups: [[Birthdays.Group]]) {
@@ -157,43 +132,6 @@ struct CoverPlanner {
   /// - Returns: The plan.
   mutating func plan(waitingDays: Int, factor: Double, number: Int) -> CoverPlan {
     self.number = number
-    // Who waits beyond the period has the same risks, however long.
-    let kind = Kind(waitingDays: min(waitingDays, period.length), factor: factor)
-    if let other = made[kind] {
-      return again(other.plan, pools: other.pools, waitingDays: waitingDays)
-    }
-    owners = []
-    let plan = newPlan(waitingDays: waitingDays, factor: factor)
-    made[kind] = (plan, owners)
-    return plan
-  }
-
-  /// A plan that differs from another in what its pools are called.
-  private mutating func again(
-    _ plan: CoverPlan, pools others: [(place: Int, owner: Owner)], waitingDays: Int
-  ) -> CoverPlan {
-    var places: [Int: Int] = [:]
-    for (other, owner) in others {
-      switch owner {
-      case .terms(var key):
-        let days = commonDays[key]
-        key.waitingDays = waitingDays
-        if shared[key] == nil {
-          pools.append(pools[other].named(key.streamNumber))
-          shared[key] = pools.count - 1
-          commonDays[key] = days
-          commonLaws[pools.count - 1] = days
-        }
-        places[other] = shared[key]
-      case .cohort(let cohort):
-        pools.append(pools[other].named(ownNumber(of: cohort)))
-        places[other] = pools.count - 1
-      }
-    }
-    return plan.renamed(waitingDays: waitingDays) { places[$0] ?? $0 }
-  }
-
-  private mutating func newPlan(waitingDays: Int, factor: Double) -> CoverPlan {
     var plan = CoverPlan(waitingDays: waitingDays)
     for (place, cohort) in sources.cohorts.cohorts.enumerated() where !groups[place].isEmpty {
       let hazard = { (age: Int, number: Int) in
@@ -272,10 +210,7 @@ struct CoverPlanner {
 
   /// The pool of all cohorts with the same terms; its days weigh as the calendar and the cover do.
   private mutating func sharedPool(_ key: PoolKey, _ terms: Terms) -> Int {
-    if let pool = shared[key] {
-      if !owners.contains(where: { $0.place == pool }) { owners.append((pool, .terms(key))) }
-      return pool
-    }
+    if let pool = shared[key] { return pool }
     let accidents = terms.accidentShare
     let common = commonLaw { $0 < key.waitingDays ? accidents : 1 }
     let endsWithin = 1..<period.length ~= key.waitingDays
@@ -290,7 +225,6 @@ struct CoverPlanner {
     shared[key] = pools.count - 1
     commonDays[key] = common
     commonLaws[pools.count - 1] = common
-    owners.append((pools.count - 1, .terms(key)))
     return pools.count - 1
   }
 
@@ -312,14 +246,9 @@ struct CoverPlanner {
       ? nil : ClaimGroup.Key(segment: cohort.segment, waitingDays: 0, firstAge: nil)
     pools.append(
       ClaimPool(
-        streamNumber: ownNumber(of: cohort),
+        streamNumber: number << 32 | sources.cohorts.streamNumber(of: cohort),
         branches: groupsOfClaims.branches(of: lines, key, days: commonLaw { _ in 1 })))
-    owners.append((pools.count - 1, .cohort(cohort)))
     return pools.count - 1
-  }
-
-  private func ownNumber(of cohort: Cohort) -> Int {
-    number << 32 | sources.cohorts.streamNumber(of: cohort)
   }
 
   /// The law of the day of a diagnosis, in proportion to the calendar, the cover and something else.
