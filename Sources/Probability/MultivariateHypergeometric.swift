@@ -67,9 +67,8 @@ public struct MultivariateHypergeometric: Equatable, Sendable {
       result.count == counts.count,
       "there are \(counts.count) kinds, but room for \(result.count) counts")
     for kind in result.indices { result[kind] = 0 }
-    var left = counts
-    left.withUnsafeMutableBufferPointer {
-      take(drawn, from: $0, using: &stream) { kind, count in result[kind] = count }
+    counts.withUnsafeBufferPointer {
+      draw(drawn, of: $0, using: &stream) { kind, count in result[kind] = count }
     }
   }
 
@@ -87,6 +86,18 @@ public struct MultivariateHypergeometric: Equatable, Sendable {
     _ drawn: Int, from counts: UnsafeMutableBufferPointer<Int>, using stream: inout Stream,
     each body: (_ kind: Int, _ count: Int) -> Void
   ) {
+    draw(drawn, of: UnsafeBufferPointer(counts), using: &stream) { kind, count in
+      counts[kind] -= count
+      body(kind, count)
+    }
+  }
+
+  /// Draws some items; once a kind has been told, it is not looked at again.
+  @inlinable
+  static func draw(
+    _ drawn: Int, of counts: UnsafeBufferPointer<Int>, using stream: inout Stream,
+    each body: (_ kind: Int, _ count: Int) -> Void
+  ) {
     var population = 0
     for count in counts { population &+= count }
     precondition(0...population ~= drawn, "\(drawn) of \(population) cannot be drawn")
@@ -98,7 +109,6 @@ public struct MultivariateHypergeometric: Equatable, Sendable {
       population -= counts[kind]
       guard count > 0 else { continue }
       rest -= count
-      counts[kind] -= count
       body(kind, count)
     }
   }

@@ -16,7 +16,7 @@ extension Batch {
           using: streams(.departure, plan, cohort: cohort, number: slot.number),
           streams(.departureTaken, plan, cohort: cohort, number: slot.number), into: &taken)
         guard any else { continue }
-        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .departure)
+        tellGenerations(slot.name, cohort: cohort, plan, purpose: .departure)
       }
     }
     note(leavers, .left, plan)
@@ -33,7 +33,7 @@ extension Batch {
           members.take(taken[lane], slot: slot.place, cohort: cohort, lane: lane)
           lanes[lane].note(taken[lane], .left, plan)
         }
-        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .departure)
+        tellGenerations(slot.name, cohort: cohort, plan, purpose: .departure)
       }
     }
   }

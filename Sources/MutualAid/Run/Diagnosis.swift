@@ -67,10 +67,9 @@ extension Batch {
     let row = ill.row(slot: number, place: place)
     for lane in lanes.indices { taken[lane] = ill.count(row: row, lane: lane) }
     let cohort = plan.slots[number].cover.cohorts[place]
-    tellGenerations(
-      (plan.slots[number].place, plan.slots[number].number), cohort: cohort, plan,
-      purpose: .incidence
-    ) { ill.tell($2, of: $1, row: row, lane: $0) }
+    tellGenerations(plan.slots[number].name, cohort: cohort, plan, purpose: .incidence) {
+      ill.tell($2, of: $1, row: row, lane: $0)
+    }
   }
 
   /// Draws whom something befalls that is rare, see `RareDraws`.

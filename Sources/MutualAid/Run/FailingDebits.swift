@@ -47,7 +47,7 @@ extension Batch {
         guard any else { continue }
         let segment = timetable.cohorts[cohort].segment
         var row = FailingDebits.Row(
-          slot: (slot.place, slot.number), cohort: cohort, counts: taken)
+          slot: slot.name, cohort: cohort, counts: taken)
         if tellsGenerationsApart {
           row.generations = none
           tellGenerations(row.slot, cohort: cohort, plan, purpose: .failedDebit) {

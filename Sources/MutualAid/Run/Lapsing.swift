@@ -15,7 +15,7 @@ extension Batch {
           using: streams(.lapse, plan, cohort: cohort, number: slot.number), into: &taken)
         guard any else { continue }
         LaneCounts.add(taken, to: &gone)
-        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .lapse)
+        tellGenerations(slot.name, cohort: cohort, plan, purpose: .lapse)
       }
       judge(slot, lapse, plan, &gone)
     }
@@ -52,7 +52,7 @@ extension Batch {
         members.take(taken[lane], slot: slot.place, cohort: cohort, lane: lane)
         gone[lane] += taken[lane]
       }
-      tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .lapse)
+      tellGenerations(slot.name, cohort: cohort, plan, purpose: .lapse)
     }
   }
 }

@@ -55,7 +55,7 @@ extension Batch {
         guard any else { continue }
         let segment = timetable.cohorts[cohort].segment
         var told: [(lane: Int, generation: Int, count: Int)] = []
-        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .topUp) {
+        tellGenerations(slot.name, cohort: cohort, plan, purpose: .topUp) {
           told.append(($0, $1, $2))
         }
         for (lane, generation, count) in told

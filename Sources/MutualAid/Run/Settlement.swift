@@ -137,7 +137,7 @@ extension Batch {
           using: streams(.death, plan, cohort: cohort, number: slot.number), into: &taken)
         guard any else { continue }
         LaneCounts.add(taken, to: &dead)
-        tellGenerations((slot.place, slot.number), cohort: cohort, plan, purpose: .death)
+        tellGenerations(slot.name, cohort: cohort, plan, purpose: .death)
       }
     }
     for draws in plan.rareDeaths { dieRarely(draws, plan, &dead) }
@@ -163,8 +163,7 @@ extension Batch {
     for (number, row) in draws.rows.enumerated() {
       for lane in 0..<count { taken[lane] = gone[number * count + lane] }
       LaneCounts.add(taken, to: &dead)
-      let (place, number) = (plan.slots[row.slot].place, plan.slots[row.slot].number)
-      tellGenerations((place, number), cohort: row.cohort, plan, purpose: .death)
+      tellGenerations(plan.slots[row.slot].name, cohort: row.cohort, plan, purpose: .death)
     }
   }
 
@@ -186,7 +185,7 @@ extension Batch {
         guard any else { continue }
         LaneCounts.add(taken, to: &old)
         tellGenerations(
-          (slot.place, slot.number), cohort: leaving.cohort, plan, purpose: purpose)
+          slot.name, cohort: leaving.cohort, plan, purpose: purpose)
       }
     }
     note(old, .agedOut, plan)

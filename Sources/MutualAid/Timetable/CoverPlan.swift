@@ -93,7 +93,6 @@ struct CoverPlanner {
   /// The number of the slot that is planned for.
   private var number = 0
   private var shared: [PoolKey: Int] = [:]
-  private var commonDays: [PoolKey: [Double]] = [:]
   /// The common law of the days of a pool that several cohorts share.
   private var commonLaws: [Int: [Double]] = [:]
 
@@ -190,7 +189,7 @@ struct CoverPlanner {
     }
     let key = PoolKey(number: number, waitingDays: waitingDays)
     let pool = sharedPool(key, terms)
-    let common = commonDays[key] ?? []
+    let common = commonLaws[pool] ?? []
     let byDay = risk.byDay
     var ratio: Double?
     for (given, q) in zip(byDay, common) where q > 0 { ratio = min(ratio ?? .infinity, given / q) }
@@ -223,7 +222,6 @@ struct CoverPlanner {
         branches: groupsOfClaims.branches(
           of: terms, group, waitingDays: key.waitingDays, days: common)))
     shared[key] = pools.count - 1
-    commonDays[key] = common
     commonLaws[pools.count - 1] = common
     return pools.count - 1
   }

@@ -16,6 +16,9 @@ struct PeriodPlan: Sendable {
     var diagnoses: CohortDraws
     /// How many of each cohort die.
     var deaths: CohortDraws
+
+    /// Where its members are counted, and what their draws are named by.
+    var name: (place: Int, number: Int) { (place, number) }
   }
 
   /// A cohort whose members reach the upper age in the period.
