@@ -26,7 +26,7 @@ public struct PreparedMultinomial: Equatable, Sendable {
   /// The least mean of an outcome that has a table of its own.
   private static let leastMean = 0.5
   /// The least usual total that is worth tables.
-  private static let leastTotal = 32.0
+  public static let leastTotal = 32.0
   /// The largest, so that its tables stay small.
   private static let greatestTotal = 1e6
 

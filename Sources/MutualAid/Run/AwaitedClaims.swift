@@ -1,3 +1,5 @@
+import Probability
+
 /// Claims of which nothing but the settlements that see them matters, for replications side by side.
 ///
 /// What becomes of a group's claims is drawn for all replications at once, fate by fate. So they are kept the
@@ -13,6 +15,8 @@ struct AwaitedClaims {
   private var approved: [Int]
   /// Claims lost at each settlement, likewise; empty until there may be any.
   private var lost: [Int] = []
+  /// Claims by the day of the application, at `(day · lines + line) · lanes + lane`, where cases queue.
+  private var applied: [Int]
   /// Claims that their replication has not been told of, at `line · lanes + lane`.
   private var untold: [Int]
 
@@ -23,6 +27,8 @@ struct AwaitedClaims {
     lines = timetable.lines.count
     reported = [Int](repeating: 0, count: settlements * lanes)
     approved = [Int](repeating: 0, count: lines * settlements * lanes)
+    applied = [Int](
+      repeating: 0, count: timetable.course.queues ? timetable.fates.count * lines * lanes : 0)
     untold = [Int](repeating: 0, count: lines * lanes)
   }
 
@@ -32,7 +38,7 @@ struct AwaitedClaims {
     }
     (lanes, settlements, lines) = (kept.count, all.settlements, all.lines)
     (reported, approved) = (keep(all.reported), keep(all.approved))
-    (lost, untold) = (keep(all.lost), keep(all.untold))
+    (lost, applied, untold) = (keep(all.lost), keep(all.applied), keep(all.untold))
   }
 
   /// The claims of some of the lanes.
@@ -42,10 +48,31 @@ struct AwaitedClaims {
   mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, lane: Int) {
     note(count, line: line, lane: lane)
     reported[fate.reported * lanes + lane] += count
-    let place = (line * settlements + fate.ended) * lanes + lane
-    guard fate.kind == .lost else { return approved[place] += count }
-    expectLosses()
-    lost[place] += count
+    let place = row(line, fate) * lanes + lane
+    switch fate.kind {
+    case .decided: approved[place] += count
+    case .applied: applied[place] += count
+    case .lost:
+      expectLosses()
+      lost[place] += count
+    case .diagnosed: preconditionFailure("a claim's course is drawn before it is awaited")
+    }
+  }
+
+  /// Adds claims of a lane, with what is known of what becomes of them; the rest is drawn.
+  @inline(__always)
+  mutating func add(
+    _ count: Int, line: Int, fate: ClaimCourse.Fate, lane: Int, by course: ClaimCourse,
+    _ delays: inout Stream
+  ) {
+    course.follow(fate, of: count, using: &delays) { fate, _, count in
+      add(count, line: line, fate: fate, lane: lane)
+    }
+  }
+
+  /// The row of a fate among those of its kind.
+  private func row(_ line: Int, _ fate: ClaimCourse.Fate) -> Int {
+    fate.kind == .applied ? fate.ended * lines + line : line * settlements + fate.ended
   }
 
   /// Notes claims whose fates are added with those of other lanes.
@@ -72,28 +99,26 @@ struct AwaitedClaims {
     _ parts: UnsafeMutableBufferPointer<UInt32>, of fates: FateLaw, line: Int
   ) {
     if fates.mayBeLost { expectLosses() }
-    reported.withUnsafeMutableBufferPointer { reported in
-      approved.withUnsafeMutableBufferPointer { approved in
-        lost.withUnsafeMutableBufferPointer { lost in
-          for (place, fate) in fates.fates.enumerated() {
-            let row = UnsafeMutableBufferPointer(
-              rebasing: parts[place * lanes..<(place + 1) * lanes])
-            Self.add(row, to: reported, at: fate.reported * lanes)
-            Self.add(
-              row, to: fate.kind == .lost ? lost : approved,
-              at: (line * settlements + fate.ended) * lanes)
-          }
-        }
+    for (place, fate) in fates.fates.enumerated() {
+      let row = UnsafeMutableBufferPointer(rebasing: parts[place * lanes..<(place + 1) * lanes])
+      let start = self.row(line, fate) * lanes
+      Self.add(row, to: &reported, at: fate.reported * lanes)
+      switch fate.kind {
+      case .decided: Self.add(row, to: &approved, at: start)
+      case .applied: Self.add(row, to: &applied, at: start)
+      case .lost: Self.add(row, to: &lost, at: start)
+      case .diagnosed: preconditionFailure("a claim's course is drawn before it is awaited")
       }
     }
   }
 
   private static func add(
-    _ row: UnsafeMutableBufferPointer<UInt32>, to rows: UnsafeMutableBufferPointer<Int>,
-    at start: Int
+    _ row: UnsafeMutableBufferPointer<UInt32>, to rows: inout [Int], at start: Int
   ) {
-    let sum = UnsafeMutableBufferPointer(rebasing: rows[start..<start + row.count])
-    for lane in 0..<row.count { sum[lane] &+= Int(row[lane]) }
+    rows.withUnsafeMutableBufferPointer { rows in
+      let sum = UnsafeMutableBufferPointer(rebasing: rows[start..<start + row.count])
+      for lane in 0..<row.count { sum[lane] &+= Int(row[lane]) }
+    }
   }
 
   /// A lane's claims that a settlement is the first to see reported.
@@ -103,5 +128,10 @@ struct AwaitedClaims {
   func ended(by settlement: Int, line: Int, lane: Int) -> (approved: Int, lost: Int) {
     let place = (line * settlements + settlement) * lanes + lane
     return (approved[place], lost.isEmpty ? 0 : lost[place])
+  }
+
+  /// A lane's claims of a line that were applied for on a day, where cases queue.
+  func applied(on day: Int, line: Int, lane: Int) -> Int {
+    applied[(day * lines + line) * lanes + lane]
   }
 }

@@ -27,6 +27,21 @@ extension Replication {
     addDue(plan, &desk)
   }
 
+  /// Draws when the cases are ready that were applied for on days that the settlement is the first to see.
+  mutating func prepareCases(
+    of days: [(day: Int, delay: DelayCalendar.Law)], _ awaited: AwaitedClaims, lane: Int,
+    _ plan: PeriodPlan
+  ) {
+    for line in timetable.lines.indices {
+      var draws = stream(.processing, plan, cohort: timetable.lineNumbers[line])
+      for (day, delay) in days {
+        claims.prepareCases(
+          line: line, appliedOn: day, awaited: awaited.applied(on: day, line: line, lane: lane),
+          delay, using: &draws)
+      }
+    }
+  }
+
   /// Decides as many cases as the settlement can.
   private mutating func decideInTurn(_ plan: PeriodPlan) -> DecidedClaims {
     var draws = stream(.queue, plan)

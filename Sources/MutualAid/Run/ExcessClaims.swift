@@ -20,7 +20,9 @@ extension Batch {
       let count = ill.take(hits, of: ready.rows, lane: lane)
       for row in hits.kinds[..<count] {
         let outcome = timetable.rest(of: ill.source(row), plan, using: &rest)
-        if awaitsClaims, timetable.lines[outcome.line].worth != .refused {
+        if awaitsClaims, timetable.lines[outcome.line].worth != .refused,
+          outcome.fate.kind != .diagnosed
+        {
           awaited.add(1, line: outcome.line, fate: outcome.fate, lane: lane)
           continue
         }

@@ -96,7 +96,7 @@ extension Batch {
   }
 
   /// Whether of claims that are not going to be refused nothing but the settlements that see them matters.
-  var awaitsClaims: Bool { !tellsGenerationsApart && !timetable.course.followsClaims }
+  var awaitsClaims: Bool { !tellsGenerationsApart && !timetable.course.mayRefile }
 
   /// Tells every replication of the claims that it awaits.
   private mutating func announce() {
@@ -119,15 +119,21 @@ extension Batch {
     _ pool: ClaimPool, _ number: Int, _ ill: inout Diagnosed, _ plan: PeriodPlan,
     _ grouped: inout GroupedClaims
   ) {
-    let streams = streams(.course, plan, number: pool.streamNumber)
+    let (streams, delays) = (
+      streams(.course, plan, number: pool.streamNumber),
+      streams(.delays, plan, number: pool.streamNumber)
+    )
+    let course = timetable.course
     let isPlain = isPlain(pool)
     for lane in lanes.indices {
       let count = ill.count(pool: number, lane: lane)
       guard count > 0 else { continue }
       var draws = streams[lane]
       if isPlain {
+        var delays = delays[lane]
         pool.split(count, using: &draws) { place, fate, count in
-          awaited.add(count, line: pool.branches[place].line, fate: fate, lane: lane)
+          awaited.add(
+            count, line: pool.branches[place].line, fate: fate, lane: lane, by: course, &delays)
         }
       } else {
         lanes[lane].claim(of: pool, number: number, &ill, lane: lane, plan, &grouped) { each in
@@ -163,10 +169,15 @@ extension Batch {
         }
       }
       guard branches.contains(where: { $0.group == nil }) else { return }
+      let (delays, course) = (
+        streams(.delays, plan, number: pool.streamNumber), timetable.course
+      )
       for lane in 0..<count {
+        var delays = delays[lane]
         pool.fates(of: room, lane: lane, using: fates) { place, fate, count in
           guard let fate else { return }
-          awaited.add(count, line: branches[place].line, fate: fate, lane: lane)
+          awaited.add(
+            count, line: branches[place].line, fate: fate, lane: lane, by: course, &delays)
         }
       }
     }
@@ -184,7 +195,7 @@ extension Batch {
           sums.withUnsafeBufferPointer { table.split($0, using: draws, into: parts) }
         }
         if awaitsClaims {
-          postpone(sums, parts, of: group, using: draws)
+          postpone(sums, parts, of: group, plan, using: draws)
         } else {
           split(sums, parts, number, &grouped, plan)
         }
@@ -195,8 +206,9 @@ extension Batch {
   /// Adds a group's claims where nothing else of them matters.
   private mutating func postpone(
     _ sums: ArraySlice<Int>, _ parts: UnsafeMutableBufferPointer<UInt32>, of group: ClaimGroup,
-    using draws: LaneStreams
+    _ plan: PeriodPlan, using draws: LaneStreams
   ) {
+    let (delays, course) = (streams(.delays, plan, number: group.streamNumber), timetable.course)
     for (lane, sum) in sums.enumerated() {
       if let table = group.table {
         guard !(table.totals ~= sum) else {
@@ -206,9 +218,9 @@ extension Batch {
         FateColumn(parts: parts, lane: lane, lanes: lanes.count).clear(table.count)
       }
       guard sum > 0 else { continue }
-      var draws = draws[lane]
+      var (draws, delays) = (draws[lane], delays[lane])
       group.fates.split(sum, using: &draws) { fate, count in
-        awaited.add(count, line: group.line, fate: fate, lane: lane)
+        awaited.add(count, line: group.line, fate: fate, lane: lane, by: course, &delays)
       }
     }
     if group.table != nil { awaited.add(parts, of: group.fates, line: group.line) }
@@ -230,8 +242,11 @@ extension Batch {
 
   /// Gives every replication the awaited claims of a period's settlement.
   mutating func deliver(_ plan: PeriodPlan) {
+    let index = plan.period.index
+    let days = timetable.course.queues ? timetable.course.processing(reportedBy: index) : []
     for lane in lanes.indices {
-      lanes[lane].claims.receive(awaited, lane: lane, at: plan.period.index)
+      lanes[lane].claims.receive(awaited, lane: lane, at: index)
+      if !days.isEmpty { lanes[lane].prepareCases(of: days, awaited, lane: lane, plan) }
     }
   }
 }

@@ -104,7 +104,7 @@ struct OpenClaims {
     switch fate.kind {
     case .decided: approved[place(fate.ended, line, generation)] += count
     case .lost: lost[place(fate.ended, line, generation)] += count
-    case .ready: queue?.add(count, line: line, ready: fate.ended, generation: generation)
+    case .applied: queue?.add(count, line: line, applied: fate.ended, generation: generation)
     case .diagnosed: preconditionFailure("a claim's course is drawn before it is noted")
     }
   }
@@ -112,7 +112,7 @@ struct OpenClaims {
   private mutating func put(_ claim: RefusedClaim, fate: ClaimCourse.Fate) {
     switch fate.kind {
     case .lost: put(1, line: claim.line, fate: fate, generation: claim.generation)
-    case .ready: queue?.add(claim, ready: fate.ended)
+    case .applied: queue?.add(claim, applied: fate.ended)
     case .decided, .diagnosed: refused[fate.ended].append(claim)
     }
   }
@@ -137,7 +137,7 @@ struct OpenClaims {
     }
     switch old.kind {
     case .lost: put(-1, line: claim.line, fate: old, generation: claim.generation)
-    case .ready: queue?.remove(refusal, ready: old.ended)
+    case .applied: queue?.remove(refusal, applied: old.ended)
     case .decided, .diagnosed:
       if let place = refused[old.ended].firstIndex(of: refusal) {
         refused[old.ended].remove(at: place)
@@ -152,6 +152,14 @@ struct OpenClaims {
 
   /// Whether a capacity limits what some settlement decides.
   var queues: Bool { queue != nil }
+
+  /// Draws when a line's cases are ready that were applied for on a day and that a settlement sees.
+  mutating func prepareCases(
+    line: Int, appliedOn day: Int, awaited: Int, _ delay: DelayCalendar.Law,
+    using draws: inout Stream
+  ) {
+    queue?.prepare(line: line, appliedOn: day, awaited: awaited, delay, using: &draws)
+  }
 
   /// Takes out the claims that a settlement decides where no capacity limits any.
   ///

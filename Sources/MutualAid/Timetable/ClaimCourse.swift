@@ -14,9 +14,9 @@ struct ClaimCourse: Sendable {
       case decided
       /// The settlement that counts the claim as lost, because it was filed too late.
       case lost
-      /// The day on which the case is ready to be decided, in days from launch; when it is its turn
-      /// depends on the others.
-      case ready
+      /// The day of the application, in days from launch; when the case is ready is drawn once it is
+      /// reported, and when it is its turn depends on the others.
+      case applied
       /// The day of the diagnosis, in days from launch; the rest is to be drawn claim by claim.
       case diagnosed
     }
@@ -31,15 +31,15 @@ struct ClaimCourse: Sendable {
   struct Days: Equatable, Sendable {
     let diagnosed: Int
     let applied: Int
-    /// When the case is ready to be decided, if that was drawn.
+    /// When the case is ready to be decided, where that is drawn with the others.
     let ready: Int
   }
 
   /// Whether a capacity limits what some settlement decides.
   ///
   /// Then a claim's place in the queue depends on the day on which it is ready. Pools are split over
-  /// the days of diagnosis only, and the course of each claim is drawn: there are too many pairs of
-  /// settlement and day for a law of each, and only as many claims as there are.
+  /// the days of diagnosis or application, and when each case is ready is drawn once it is reported: there
+  /// are too many pairs of settlement and day for a law of each, and only as many claims as there are.
   let queues: Bool
   /// Whether a trigger may put a filing limit on claims of which only the settlement would be known.
   ///
@@ -138,16 +138,16 @@ struct ClaimCourse: Sendable {
 
   /// Draws the days of a claim of which the day of diagnosis is known.
   ///
-  /// How long the decision takes is drawn where it can matter.
+  /// How long the decision takes is drawn where it can matter already.
   ///
   /// - Complexity: O(1).
   func draw(_ diagnosed: Fate, using draws: inout Stream) -> Days {
     let day = launch.advanced(by: diagnosed.ended)
     let application = day.advanced(by: reporting[day].sample(using: &draws))
     let applied = launch.distance(to: application)
-    guard let last = settlements.last, application <= last,
-      mayRefile || !isLate(diagnosed: day, applied: application)
-    else { return Days(diagnosed: diagnosed.ended, applied: applied, ready: .max) }
+    guard !queues, let last = settlements.last, application <= last else {
+      return Days(diagnosed: diagnosed.ended, applied: applied, ready: .max)
+    }
     return Days(
       diagnosed: diagnosed.ended, applied: applied,
       ready: applied + processing[application].sample(using: &draws))
@@ -163,10 +163,10 @@ struct ClaimCourse: Sendable {
       application <= last
     else { return unreported(diagnosed: diagnosed) }
     let reported = Self.firstIndex(in: settlements, onOrAfter: application)
+    guard !queues else { return Fate(reported: reported, ended: days.applied, kind: .applied) }
     guard let last = publications.last, days.ready <= launch.distance(to: last) else {
       return Fate(reported: reported, ended: periods, kind: .decided)
     }
-    guard !queues else { return Fate(reported: reported, ended: days.ready, kind: .ready) }
     let ready = launch.advanced(by: days.ready)
     return Fate(
       reported: reported, ended: Self.firstIndex(in: publications, onOrAfter: ready),
@@ -185,6 +185,43 @@ struct ClaimCourse: Sendable {
     for _ in 0..<count {
       let days = draw(fate, using: &draws)
       body(self.fate(of: days), days, 1)
+    }
+  }
+
+  /// The same fates as far as they are known on the day of the application, where it is the days of diagnosis
+  /// that are known; `nil` where the days of each claim are needed.
+  ///
+  /// - Complexity: O(*days* · *d*) for *d* days that a report can take.
+  func applied(_ diagnosed: FateLaw) -> FateLaw? {
+    guard queues, !mayRefile else { return nil }
+    var sums: [Fate: Double] = [:]
+    for (known, weight) in zip(diagnosed.fates, diagnosed.chances) {
+      let day = launch.advanced(by: known.ended)
+      applications(
+        diagnosed: day,
+        applied: { delay, chance in
+          let application = day.advanced(by: delay)
+          let fate = Fate(
+            reported: Self.firstIndex(in: settlements, onOrAfter: application),
+            ended: known.ended + delay, kind: .applied)
+          sums[fate, default: 0] += weight * chance
+        },
+        unfiled: { fate, chance in sums[fate, default: 0] += weight * chance })
+    }
+    let fates = sums.keys.sorted()
+    return FateLaw(
+      fates.enumerated().compactMap { number, fate in
+        sums[fate].flatMap { $0 > 0 ? (number, $0) : nil }
+      }, of: fates)
+  }
+
+  /// The days from launch on which claims were applied for that a settlement is the first to see reported,
+  /// each with the law of how long it takes until the case is ready.
+  func processing(reportedBy settlement: Int) -> [(day: Int, delay: DelayCalendar.Law)] {
+    let first = settlement == 0 ? launch : settlements[settlement - 1].advanced(by: 1)
+    return (0...first.distance(to: settlements[settlement])).map {
+      let day = first.advanced(by: $0)
+      return (launch.distance(to: day), processing[day])
     }
   }
 

@@ -32,14 +32,22 @@ struct ClaimGroup: Sendable {
   let streamNumber: Int
   let line: Int
   /// What can become of its claims.
-  let fates: FateLaw
+  private(set) var fates: FateLaw
   /// The same, made ready for about as many claims as there usually are.
   var table: PreparedMultinomial?
 
   /// The group with tables for about so many claims, where these pay.
-  func prepared(forAbout claims: Double) -> ClaimGroup {
+  ///
+  /// - Parameters:
+  ///   - claims: How many claims.
+  ///   - applied: The law of what is known on the day of application, where tables pay and it serves.
+  /// - Returns: The group.
+  func prepared(
+    forAbout claims: Double, applied: (FateLaw) -> FateLaw?
+  ) -> ClaimGroup {
     var group = self
-    group.table = PreparedMultinomial(probabilities: fates.chances, usual: claims)
+    if claims >= PreparedMultinomial.leastTotal { group.fates = applied(fates) ?? fates }
+    group.table = PreparedMultinomial(probabilities: group.fates.chances, usual: claims)
     return group
   }
 }

@@ -3,18 +3,21 @@ import Probability
 /// A delay and its dated changes, in whole days, by the day on which the delay starts.
 struct DelayCalendar: Sendable {
   /// The law of one delay.
-  struct Law: Sendable {
+  final class Law: Sendable {
     /// The probabilities of 0, 1, 2, … whole days; the last entry holds all that is longer.
     let days: [Double]
     /// The probability of so many days or more.
     let tails: [Double]
     /// The probability of at most so many days.
     let totals: [Double]
+    /// The number of days, where it is always the same.
+    let only: Int?
     /// The same law, made ready to be drawn.
     private let alias: Alias
 
     init(_ delay: Delay, upTo most: Int) {
       days = delay.wholeDays(upTo: most)
+      only = days.firstIndex { $0 >= 1 }
       var tail = 0.0
       tails = days.reversed().map {
         tail += $0; return tail

@@ -95,8 +95,9 @@ struct PeriodPlan: Sendable {
   /// - Parameters:
   ///   - members: The members once all have joined or left.
   ///   - segments: The segment of each cohort.
+  ///   - course: The course of claims.
   /// - Returns: The plan.
-  func prepared(for members: Headcount, segments: [Int]) -> PeriodPlan {
+  func prepared(for members: Headcount, segments: [Int], _ course: ClaimCourse) -> PeriodPlan {
     var plan = self
     let count = { (slot: Int, cohort: Int) in members[self.slots[slot].place, cohort] }
     var diagnoses = slots.map(\.diagnoses)
@@ -116,8 +117,14 @@ struct PeriodPlan: Sendable {
     }
     plan.excess = excessDraws(count)
     let claims = claimsByGroup(count)
+    // Groups have the laws of their keys in common.
+    var applied: [ObjectIdentifier: FateLaw] = [:]
     for (group, claims) in claims.enumerated() {
-      plan.groups[group] = groups[group].prepared(forAbout: claims)
+      plan.groups[group] = groups[group].prepared(forAbout: claims) { fates in
+        let law = applied[ObjectIdentifier(fates)] ?? course.applied(fates)
+        applied[ObjectIdentifier(fates)] = law
+        return law
+      }
     }
     return plan
   }

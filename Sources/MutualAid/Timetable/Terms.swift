@@ -29,6 +29,17 @@ struct ClaimLine: Hashable, Sendable {
   }
 }
 
+extension ClaimLine {
+  /// The number of each line in the names of streams: its segment's, and its place among the segment's lines.
+  static func streamNumbers(of lines: [ClaimLine]) -> [Int] {
+    var counts: [Int: Int] = [:]
+    return lines.map { line in
+      defer { counts[line.segment, default: 0] += 1 }
+      return line.segment << 16 | counts[line.segment, default: 0]
+    }
+  }
+}
+
 /// What a diagnosis at an age means: the classes it can fall into, and what each promises.
 struct Terms: Hashable, Sendable {
   struct Part: Hashable, Sendable {

@@ -7,6 +7,8 @@ struct Timetable: Sendable {
   private(set) var plans: [PeriodPlan]
   let cohorts: [Cohort]
   let lines: [ClaimLine]
+  /// The lines' own numbers in the names of streams, the same whatever other segments there are.
+  let lineNumbers: [Int]
   let terms: TermsTable
   /// For each line, the law of its amount where that is drawn.
   let severities: [SeverityLaw?]
@@ -55,6 +57,7 @@ struct Timetable: Sendable {
     self.sources = sources
     terms = sources.terms
     lines = sources.terms.lines
+    lineNumbers = ClaimLine.streamNumbers(of: lines)
     severities = lines.map { line in
       guard case .drawn(let kind, _) = line.worth,
         case .random(let benefit) = scenario.claims.classes[kind].severities[line.segment]
@@ -150,7 +153,7 @@ struct Timetable: Sendable {
       var opened = reference
       opened.open(plan)
       timetable.plans[place] = plan.prepared(
-        for: opened.members, segments: cohorts.map(\.segment))
+        for: opened.members, segments: cohorts.map(\.segment), course)
       guard (try? reference.run(plan)) != nil else { break }
     }
     return timetable

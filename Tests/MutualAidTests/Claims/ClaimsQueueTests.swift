@@ -112,13 +112,16 @@ struct ClaimsQueueTests {
     }
     /// The last days of the periods, from launch.
     static let settlements = [29, 59, 89, 119, 149]
-    static let members = 400
     static let hazard = 0.05
-    static let capacity = [10, nil, 14, 14, 30]
     static let approval = 0.8
+    let members: Int
+    var capacity: [Int?] {
+      [members / 40, nil, members * 14 / 400, members * 14 / 400, members * 3 / 40]
+    }
 
     /// Cases paid, refused and open after each settlement.
-    static func run(_ draws: inout Stream) -> [[Int]] {
+    func run(_ draws: inout Stream) -> [[Int]] {
+      let (settlements, hazard, approval) = (Self.settlements, Self.hazard, Self.approval)
       var queue: [Case] = []
       var diagnosed = 0
       return settlements.indices.map { period in
@@ -144,9 +147,13 @@ struct ClaimsQueueTests {
     }
   }
 
-  @Test func `a queue agrees in distribution with a little simulation claim by claim`() throws {
-    var scenario = Scenario.closed(
-      members: LittlePool.members, hazard: LittlePool.hazard, periods: 5)
+  /// Of 400 members' claims each is followed by itself, of 1,000 members' claims tables tell the days of application.
+  @Test(arguments: [400, 1_000])
+  func `a queue agrees in distribution with a little simulation claim by claim`(members: Int)
+    throws
+  {
+    let little = LittlePool(members: members)
+    var scenario = Scenario.closed(members: members, hazard: LittlePool.hazard, periods: 5)
     scenario.membership.claimants = .stay
     scenario.claims.reporting = .table([.init(days: 0, weight: 3), .init(days: 31, weight: 1)])
     scenario.claims.processing = .table([.init(days: 0, weight: 1), .init(days: 12, weight: 1)])
@@ -156,13 +163,15 @@ struct ClaimsQueueTests {
         delay: .days(25))
     ]
     scenario.claims.processingCapacity = scenario.periods.compactMap { period in
-      LittlePool.capacity[period.index].map {
+      little.capacity[period.index].map {
         DatedCapacity(from: period.first, to: period.settlement, cases: $0)
       }
     }
     scenario.claims.classes[0].approval = [LittlePool.approval]
     let rounds = 1_500
     let simulation = Simulation(of: scenario, seed: 71)
+    let isSplit = simulation.timetable.plans.flatMap(\.groups).contains { $0.table != nil }
+    #expect(isSplit == (members == 1_000))
     let quantities: [Measure.Quantity] = [.cases, .refused]
     var (found, expected): ([[[Int]]], [[[Int]]]) = ([], [])
     for start in stride(from: 0, to: rounds, by: 30) {
@@ -177,7 +186,7 @@ struct ClaimsQueueTests {
     }
     for number in 0..<rounds {
       var draws = Stream(seed: 72, replication: number, purpose: .incidence)
-      expected.append(LittlePool.run(&draws))
+      expected.append(little.run(&draws))
     }
     for period in 0..<5 {
       for place in 0..<3 {

@@ -1,0 +1,156 @@
+import Probability
+import Testing
+
+@testable import MutualAid
+
+/// Cases on their way from the application to a settlement that may decide but so many.
+struct QueuedCasesTests {
+  private typealias Fate = ClaimCourse.Fate
+
+  private func law(_ delay: Delay) -> DelayCalendar.Law { DelayCalendar.Law(delay, upTo: 60) }
+
+  private func refusal(_ number: Int, line: Int) -> RefusedClaim {
+    RefusedClaim(line: line, diagnosed: number, home: nil, generation: 0)
+  }
+
+  @Test func `cases that all take as long are ready together, those of the horizon never`() {
+    var queue = ClaimQueue(days: 60, lines: 2, generations: 2)
+    queue.add(3, line: 0, applied: 10, generation: 0)
+    queue.add(2, line: 0, applied: 10, generation: 1)
+    queue.add(1, line: 1, applied: 10, generation: 1)
+    queue.add(refusal(7, line: 1), applied: 10)
+    queue.add(4, line: 0, applied: 50, generation: 0)
+    #expect(queue.refusals.map(\.diagnosed) == [7])
+    var draws = Stream(seed: 1, replication: 0, purpose: .processing)
+    var (picks, untouched) = (draws, draws)
+    for line in 0..<2 {
+      for day in [10, 50] {
+        queue.prepare(line: line, appliedOn: day, awaited: 0, law(.days(20)), using: &draws)
+      }
+    }
+    queue.prepare(line: 1, appliedOn: 11, awaited: 5, law(.days(20)), using: &draws)
+    #expect(queue.refusals.map(\.diagnosed) == [7])
+    func take(_ day: Int) -> DecidedClaims {
+      queue.take(readyBy: day, atMost: nil, using: &draws, picks: &picks)
+    }
+    #expect(take(29) == DecidedClaims(approved: [0, 0, 0, 0]))
+    #expect(take(30) == DecidedClaims(approved: [3, 2, 0, 1], refused: [refusal(7, line: 1)]))
+    #expect(take(59) == DecidedClaims(approved: [0, 0, 5, 0]))
+    #expect(draws.next() == untouched.next() && queue.refusals.isEmpty)
+  }
+
+  /// How long a case takes follows the law, whether the queue was told of it before, and of whatever generation.
+  @Test func `how long cases take follows the law`() {
+    let delay = law(.table([.init(days: 0, weight: 1), .init(days: 5, weight: 3)]))
+    var queue = ClaimQueue(days: 60, lines: 1, generations: 2)
+    var told = queue
+    let cases = [1_000, 3_000]
+    for (generation, count) in cases.enumerated() {
+      told.add(count, line: 0, applied: 1, generation: generation)
+    }
+    for number in 0..<400 { told.add(refusal(number, line: 0), applied: 1) }
+    var draws = Stream(seed: 3, replication: 0, purpose: .processing)
+    var others = draws
+    queue.prepare(line: 0, appliedOn: 1, awaited: 4_000, delay, using: &draws)
+    told.prepare(line: 0, appliedOn: 1, awaited: 0, delay, using: &others)
+    var picks = draws
+    let early = queue.take(readyBy: 4, atMost: nil, using: &draws, picks: &picks)
+    let toldEarly = told.take(readyBy: 4, atMost: nil, using: &draws, picks: &picks)
+    #expect(early.approved[0] == toldEarly.approved.reduce(0, +))
+    for (generation, count) in cases.enumerated() {
+      // 1 in 4 is ready at once, give or take 5 standard deviations.
+      let off = Double(toldEarly.approved[generation]) - Double(count) / 4
+      #expect(abs(off) < 5 * (Double(count) * 3 / 16).squareRoot())
+    }
+    #expect(abs(Double(toldEarly.refused.count) - 100) < 5 * 75.0.squareRoot())
+    let late = told.take(readyBy: 6, atMost: nil, using: &draws, picks: &picks)
+    #expect(zip(toldEarly.approved, late.approved).map { $0 + $1 } == cases)
+    #expect(toldEarly.refused.count + late.refused.count == 400)
+  }
+
+  private func scenario(capacity: Int) -> Scenario {
+    var scenario = Scenario.living(members: 2_000_000)
+    scenario.apportionment.capPerYear = [:]
+    scenario.claims.classes[0].approval = [0.9]
+    scenario.claims.reporting = .gamma(mean: 40, cv: 1.2)
+    scenario.claims.processing = .gamma(mean: 20, cv: 0.5)
+    scenario.claims.processingCapacity = [
+      DatedCapacity(from: scenario.launch, to: scenario.horizon, cases: capacity)
+    ]
+    return scenario
+  }
+
+  /// The law is held against the sum over days of diagnosis and delays, each by its own formula.
+  @Test func `the days of application have the law of a diagnosis and a delay`() throws {
+    let scenario = scenario(capacity: 100)
+    let timetable = Timetable(of: scenario)
+    let (course, period) = (timetable.course, timetable.periods[5])
+    let first = scenario.launch.distance(to: period.first)
+    let fates = [0, 3, 7].map { course.diagnosed(period.first.advanced(by: $0)) }
+    let chances = [0.5, 0.2, 0.3]
+    let law = try #require(
+      course.applied(FateLaw(chances.enumerated().map { ($0, $1) }, of: fates)))
+    #expect(abs(law.chances.reduce(0, +) - 1) < 1e-12)
+    let last = timetable.periods[timetable.periods.count - 1].settlement
+    let delays = DelayCalendar.Law(
+      scenario.claims.reporting, upTo: scenario.launch.distance(to: scenario.horizon))
+    var seen = 0.0
+    for (fate, chance) in zip(law.fates, law.chances) where fate.kind == .applied {
+      let application = scenario.launch.advanced(by: fate.ended)
+      #expect(application <= last)
+      #expect(application <= timetable.periods[fate.reported].settlement)
+      #expect(
+        fate.reported == 0 || timetable.periods[fate.reported - 1].settlement < application)
+      let expected = zip([0, 3, 7], chances).reduce(0) { sum, diagnosis in
+        let delay = fate.ended - first - diagnosis.0
+        return sum + (delay < 0 ? 0 : diagnosis.1 * delays.days[delay])
+      }
+      #expect(abs(chance - expected) < 1e-12)
+      seen += chance
+    }
+    let never = law.fates.firstIndex { $0.kind != .applied }
+    #expect(abs((never.map { law.chances[$0] } ?? 0) + seen - 1) < 1e-12)
+  }
+
+  @Test func `the days of application that a settlement sees follow one another`() {
+    let timetable = Timetable(of: scenario(capacity: 100))
+    let days = timetable.periods.indices.flatMap {
+      timetable.course.processing(reportedBy: $0).map(\.day)
+    }
+    #expect(days == Array(0..<days.count))
+    #expect(
+      days.last.map { timetable.scenario.launch.advanced(by: $0) }
+        == timetable.periods.last?.settlement)
+  }
+
+  /// Many claims are split by tables; what is drawn is the same whether or not generations are told apart, and in
+  /// any company.
+  @Test func `generations told apart change no draw of a large pool that queues`() throws {
+    let simulation = Simulation(of: scenario(capacity: 60), seed: 4)
+    let timetable = simulation.timetable
+    #expect(timetable.plans.flatMap(\.groups).contains { $0.table != nil })
+    func records(_ numbers: [Int], apart: Bool) throws -> [[Int]?] {
+      var batch = Batch(
+        numbers, of: timetable, layout: simulation.layout, seed: 4, tellsGenerationsApart: apart)
+      for plan in timetable.plans { try batch.run(plan) }
+      return batch.finished()
+    }
+    let plain = try records([0, 1, 2], apart: false)
+    #expect(try records([0, 1, 2], apart: true) == plain)
+    #expect(try records([1], apart: false) == [plain[1]])
+    let layout = simulation.layout
+    for record in plain {
+      let record = try #require(record)
+      func sum(_ quantity: Measure.Quantity) -> Int {
+        timetable.periods.indices.reduce(0) { $0 + record[layout.place(quantity, period: $1)] }
+      }
+      let last = timetable.periods.count - 1
+      let open =
+        record[layout.place(.reportedNotSettled, period: last)]
+        + record[layout.place(.incurredNotReported, period: last)]
+      let lost = layout.place(ofRun: .lostLate).map { record[$0] } ?? 0
+      #expect(open > 0)
+      #expect(sum(.diagnosed) == sum(.cases) + sum(.refused) + open + lost)
+    }
+  }
+}
