@@ -80,6 +80,40 @@ struct QueuedCasesTests {
     return scenario
   }
 
+  @Test
+  func `each line's cases take as long as its own draws say, and each replication has its own`()
+    throws
+  {
+    let simulation = Simulation(of: scenario(capacity: 100_000), seed: 8)
+    let timetable = simulation.timetable
+    let plan = timetable.plans[4]
+    let days = timetable.course.processing(reportedBy: plan.period.index)
+    let approved = timetable.lines.indices.filter { timetable.lines[$0].worth != .refused }
+    try #require(approved.count >= 2)
+    var batch = Batch(
+      [0, 1, 2, 3], of: timetable, layout: simulation.layout, seed: 8, tellsGenerationsApart: false)
+    for (lane, line) in (0..<4).flatMap({ lane in approved.map { (lane, $0) } }) {
+      let fate = Fate(reported: plan.period.index, ended: days[0].day, kind: .applied)
+      batch.awaited.add(1_000, line: line, fate: fate, lane: lane)
+    }
+    // Those that part from the batch have what is theirs.
+    var parted = batch.only([2, 3])
+    func decided(_ batch: inout Batch, lane: Int) -> [Int] {
+      batch.lanes[lane].prepareCases(of: days, batch.awaited, lane: lane, plan)
+      var draws = Stream(seed: 1, replication: 0, purpose: .queue)
+      var picks = draws
+      let found = batch.lanes[lane].claims.decide(
+        at: plan.period.index, readyBy: days[0].day + 18, atMost: nil, using: &draws,
+        picks: &picks)
+      return approved.map { found.approved[$0] }
+    }
+    let all = (0..<4).map { decided(&batch, lane: $0) }
+    #expect(all.allSatisfy { $0.allSatisfy { 100...900 ~= $0 } })
+    // Two such counts are the same in fewer than 3 of 100 cases.
+    #expect(all.contains { $0[0] != $0[1] } && Set(all).count > 1)
+    #expect([0, 1].map { decided(&parted, lane: $0) } == [all[2], all[3]])
+  }
+
   /// The law is held against the sum over days of diagnosis and delays, each by its own formula.
   @Test func `the days of application have the law of a diagnosis and a delay`() throws {
     let scenario = scenario(capacity: 100)
