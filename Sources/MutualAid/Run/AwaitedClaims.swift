@@ -15,8 +15,10 @@ struct AwaitedClaims {
   private var approved: [Int]
   /// Claims lost at each settlement, likewise; empty until there may be any.
   private var lost: [Int] = []
-  /// Claims by the day of the application, at `(day · lines + line) · lanes + lane`, where cases queue.
-  private var applied: [Int]
+  /// Claims by the day of the application, at `(day · lines + line) · lanes + lane`; empty until there are any.
+  private var applied: [Int] = []
+  /// The days of the applications.
+  private let days: Int
   /// Claims that their replication has not been told of, at `line · lanes + lane`.
   private var untold: [Int]
 
@@ -27,8 +29,7 @@ struct AwaitedClaims {
     lines = timetable.lines.count
     reported = [Int](repeating: 0, count: settlements * lanes)
     approved = [Int](repeating: 0, count: lines * settlements * lanes)
-    applied = [Int](
-      repeating: 0, count: timetable.course.queues ? timetable.fates.count * lines * lanes : 0)
+    days = timetable.fates.count
     untold = [Int](repeating: 0, count: lines * lanes)
   }
 
@@ -36,7 +37,7 @@ struct AwaitedClaims {
     func keep(_ rows: [Int]) -> [Int] {
       stride(from: 0, to: rows.count, by: all.lanes).flatMap { row in kept.map { rows[row + $0] } }
     }
-    (lanes, settlements, lines) = (kept.count, all.settlements, all.lines)
+    (lanes, settlements, lines, days) = (kept.count, all.settlements, all.lines, all.days)
     (reported, approved) = (keep(all.reported), keep(all.approved))
     (lost, applied, untold) = (keep(all.lost), keep(all.applied), keep(all.untold))
   }
@@ -51,7 +52,9 @@ struct AwaitedClaims {
     let place = row(line, fate) * lanes + lane
     switch fate.kind {
     case .decided: approved[place] += count
-    case .applied: applied[place] += count
+    case .applied:
+      expectApplications()
+      applied[place] += count
     case .lost:
       expectLosses()
       lost[place] += count
@@ -85,6 +88,10 @@ struct AwaitedClaims {
     return told
   }
 
+  private mutating func expectApplications() {
+    if applied.isEmpty { applied = [Int](repeating: 0, count: days * lines * lanes) }
+  }
+
   private mutating func expectLosses() {
     if lost.isEmpty { lost = [Int](repeating: 0, count: approved.count) }
   }
@@ -105,7 +112,9 @@ struct AwaitedClaims {
       Self.add(row, to: &reported, at: fate.reported * lanes)
       switch fate.kind {
       case .decided: Self.add(row, to: &approved, at: start)
-      case .applied: Self.add(row, to: &applied, at: start)
+      case .applied:
+        expectApplications()
+        Self.add(row, to: &applied, at: start)
       case .lost: Self.add(row, to: &lost, at: start)
       case .diagnosed: preconditionFailure("a claim's course is drawn before it is awaited")
       }
@@ -132,6 +141,6 @@ struct AwaitedClaims {
 
   /// A lane's claims of a line that were applied for on a day, where cases queue.
   func applied(on day: Int, line: Int, lane: Int) -> Int {
-    applied[(day * lines + line) * lanes + lane]
+    applied.isEmpty ? 0 : applied[(day * lines + line) * lanes + lane]
   }
 }
