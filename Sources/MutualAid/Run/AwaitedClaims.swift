@@ -35,7 +35,15 @@ struct AwaitedClaims {
 
   private init(_ all: AwaitedClaims, only kept: [Int]) {
     func keep(_ rows: [Int]) -> [Int] {
-      stride(from: 0, to: rows.count, by: all.lanes).flatMap { row in kept.map { rows[row + $0] } }
+      // Written in place, because there may be thousands of rows.
+      [Int](unsafeUninitializedCapacity: rows.count / all.lanes * kept.count) { found, size in
+        for row in stride(from: 0, to: rows.count, by: all.lanes) {
+          for lane in kept {
+            found.initializeElement(at: size, to: rows[row + lane])
+            size += 1
+          }
+        }
+      }
     }
     (lanes, settlements, lines, days) = (kept.count, all.settlements, all.lines, all.days)
     (reported, approved) = (keep(all.reported), keep(all.approved))
