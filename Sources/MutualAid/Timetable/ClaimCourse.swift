@@ -162,8 +162,8 @@ struct ClaimCourse: Sendable {
     guard !isLate(diagnosed: diagnosed, applied: application), let last = settlements.last,
       application <= last
     else { return unreported(diagnosed: diagnosed) }
+    guard !queues else { return fate(applied: application) }
     let reported = Self.firstIndex(in: settlements, onOrAfter: application)
-    guard !queues else { return Fate(reported: reported, ended: days.applied, kind: .applied) }
     guard let last = publications.last, days.ready <= launch.distance(to: last) else {
       return Fate(reported: reported, ended: periods, kind: .decided)
     }
@@ -200,11 +200,7 @@ struct ClaimCourse: Sendable {
       applications(
         diagnosed: day,
         applied: { delay, chance in
-          let application = day.advanced(by: delay)
-          let fate = Fate(
-            reported: Self.firstIndex(in: settlements, onOrAfter: application),
-            ended: known.ended + delay, kind: .applied)
-          sums[fate, default: 0] += weight * chance
+          sums[fate(applied: day.advanced(by: delay)), default: 0] += weight * chance
         },
         unfiled: { fate, chance in sums[fate, default: 0] += weight * chance })
     }
@@ -213,6 +209,13 @@ struct ClaimCourse: Sendable {
       fates.enumerated().compactMap { number, fate in
         sums[fate].flatMap { $0 > 0 ? (number, $0) : nil }
       }, of: fates)
+  }
+
+  /// What is known of a claim on the day of its application, where cases queue.
+  private func fate(applied day: Day) -> Fate {
+    Fate(
+      reported: Self.firstIndex(in: settlements, onOrAfter: day), ended: launch.distance(to: day),
+      kind: .applied)
   }
 
   /// The days from launch on which claims were applied for that a settlement is the first to see reported,
