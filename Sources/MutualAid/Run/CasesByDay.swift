@@ -38,7 +38,6 @@ struct CasesByDay {
 
   /// A calendar year begins: every claimant has joined before it.
   mutating func beginYear() {
-    guard generations > 1 else { return }
     for start in stride(from: 0, to: approved.count, by: generations) {
       let sum = approved[start..<start + generations].reduce(0, +)
       for place in start..<start + generations { approved[place] = place == start ? sum : 0 }
@@ -49,12 +48,6 @@ struct CasesByDay {
   }
 
   // MARK: - Going
-
-  mutating func remove(_ claim: RefusedClaim, day: Int) {
-    guard !refused.isEmpty, let place = refused[day].firstIndex(of: claim) else { return }
-    refused[day].remove(at: place)
-    cases[day] -= 1
-  }
 
   /// Takes all cases of a day.
   mutating func takeAll(of day: Int, into decided: inout DecidedClaims) {
@@ -119,28 +112,6 @@ struct CasesByDay {
       approved[row.lowerBound + generation] -= part
       decided.approved[line * generations + generation] += part
     }
-  }
-
-  /// Takes a line's cases of a day that will be approved, and tells how many are of each generation.
-  mutating func take(_ line: Int, of day: Int) -> [Int] {
-    let row = row(line, of: day)
-    let counts = Array(approved[row])
-    for place in row {
-      cases[day] -= approved[place]
-      approved[place] = 0
-    }
-    return counts
-  }
-
-  /// Takes a line's cases of a day that will be refused.
-  mutating func takeRefused(_ line: Int, of day: Int) -> [RefusedClaim] {
-    guard !refused.isEmpty else { return [] }
-    let claims = refused[day].filter { $0.line == line }
-    if !claims.isEmpty {
-      refused[day].removeAll { $0.line == line }
-      cases[day] -= claims.count
-    }
-    return claims
   }
 
   /// The places of a line's cases of a day, by generation; none where no case has come yet.

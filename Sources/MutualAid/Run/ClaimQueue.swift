@@ -9,8 +9,8 @@ import Probability
 /// those of the last day that it gets to, each is equally likely. Refusals use capacity as approvals
 /// do.
 struct ClaimQueue {
-  /// Cases that no settlement has seen, by the day of the application.
-  private var applied: CasesByDay
+  /// Cases that no settlement has seen.
+  private var applied: AppliedCases
   /// Cases that are seen, by the day on which they are ready; the last day stands for never.
   private var ready: CasesByDay
   /// No case is left that was ready on an earlier day.
@@ -18,35 +18,29 @@ struct ClaimQueue {
   private let lines: Int
   private let generations: Int
 
-  /// An empty queue for cases of so many days from launch on.
-  init(days: Int, lines: Int, generations: Int) {
-    applied = CasesByDay(days: days, lines: lines, generations: generations)
+  /// An empty queue for cases of so many settlements, and of so many days from launch on.
+  init(settlements: Int, days: Int, lines: Int, generations: Int) {
+    applied = AppliedCases(settlements: settlements)
     ready = CasesByDay(days: days + 1, lines: lines, generations: generations)
     self.lines = lines
     self.generations = generations
   }
 
-  /// Adds cases that are applied for on a day; a negative number takes them out again.
-  mutating func add(_ count: Int, line: Int, applied day: Int, generation: Int) {
-    applied.add(count, line: line, day: day, generation: generation)
+  /// Adds cases that are applied for; a negative number takes them out again.
+  mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, generation: Int) {
+    applied.add(
+      .init(line: line, day: fate.ended, generation: generation, count: count),
+      seenBy: fate.reported)
   }
 
-  /// Adds a case that is applied for on a day and will be refused.
-  mutating func add(_ claim: RefusedClaim, applied day: Int) { applied.add(claim, day: day) }
+  /// Adds a case that is applied for and will be refused.
+  mutating func add(_ claim: RefusedClaim, fate: ClaimCourse.Fate) {
+    applied.add(.init(claim: claim, day: fate.ended), seenBy: fate.reported)
+  }
 
   /// Takes it out again.
-  mutating func remove(_ claim: RefusedClaim, applied day: Int) {
-    applied.remove(claim, day: day)
-  }
-
-  /// Adds cases that are ready on a day, which may be beyond the last.
-  mutating func add(_ count: Int, line: Int, ready day: Int, generation: Int) {
-    ready.add(count, line: line, day: min(day, ready.days - 1), generation: generation)
-  }
-
-  /// Adds a case that is ready on a day and will be refused, likewise.
-  mutating func add(_ claim: RefusedClaim, ready day: Int) {
-    ready.add(claim, day: min(day, ready.days - 1))
+  mutating func remove(_ claim: RefusedClaim, fate: ClaimCourse.Fate) {
+    applied.remove(.init(claim: claim, day: fate.ended), seenBy: fate.reported)
   }
 
   /// The cases that will be refused.
@@ -58,28 +52,44 @@ struct ClaimQueue {
     ready.beginYear()
   }
 
-  /// Draws when a line's cases are ready that were applied for on a day and that a settlement sees.
+  /// Draws when the cases are ready that a settlement is the first to see.
   ///
   /// How long a case takes does not go by its generation, so these may take their turns.
   ///
   /// - Parameters:
-  ///   - line: The line.
-  ///   - day: The day.
-  ///   - awaited: How many there are of which the queue was not told.
-  ///   - delay: The law of how long a case takes.
-  ///   - draws: Tells how long each takes.
-  /// - Complexity: O(*n*) for *n* cases; O(1) where all take as long.
+  ///   - settlement: The settlement.
+  ///   - days: The days of the applications, one after the other, with the law of how long a case takes.
+  ///   - awaited: How many cases there are of a line and day of which the queue was not told.
+  ///   - streams: Those that tell how long each case of a line takes.
+  /// - Complexity: O(*l* · *d* + *n*) for *l* lines, *d* days and *n* cases; where all take as long, *n* is
+  ///   how often the queue was told of any.
   mutating func prepare(
-    line: Int, appliedOn day: Int, awaited: Int, _ delay: DelayCalendar.Law,
-    using draws: inout Stream
+    seenBy settlement: Int, of days: [(day: Int, delay: DelayCalendar.Law)],
+    awaited: (_ line: Int, _ day: Int) -> Int, streams: (_ line: Int) -> Stream
   ) {
-    prepare(awaited, line: line, generation: 0, appliedOn: day, delay, using: &draws)
-    guard applied.cases[day] > 0 else { return }
-    for (generation, count) in applied.take(line, of: day).enumerated() {
-      prepare(count, line: line, generation: generation, appliedOn: day, delay, using: &draws)
+    guard let first = days.first?.day else { return }
+    let seen = applied.take(seenBy: settlement)
+    var counts = [Int](repeating: 0, count: lines * days.count * generations)
+    for cases in seen.approved {
+      let row = cases.line * days.count + cases.day - first
+      counts[row * generations + cases.generation] += cases.count
     }
-    for claim in applied.takeRefused(line, of: day) {
-      add(claim, ready: day + (delay.only ?? delay.sample(using: &draws)))
+    var refused = seen.refused[...]
+    for line in 0..<lines {
+      var draws = streams(line)
+      for (number, (day, delay)) in days.enumerated() {
+        let start = (line * days.count + number) * generations
+        counts[start] += awaited(line, day)
+        for generation in 0..<generations where counts[start + generation] > 0 {
+          prepare(
+            counts[start + generation], line: line, generation: generation, appliedOn: day, delay,
+            using: &draws)
+        }
+        while let next = refused.first, next.claim.line == line, next.day == day {
+          add(next.claim, ready: day + (delay.only ?? delay.sample(using: &draws)))
+          refused.removeFirst()
+        }
+      }
     }
   }
 
@@ -87,13 +97,22 @@ struct ClaimQueue {
     _ count: Int, line: Int, generation: Int, appliedOn day: Int, _ delay: DelayCalendar.Law,
     using draws: inout Stream
   ) {
-    guard count > 0 else { return }
     if let only = delay.only {
       return add(count, line: line, ready: day + only, generation: generation)
     }
     for _ in 0..<count {
       add(1, line: line, ready: day + delay.sample(using: &draws), generation: generation)
     }
+  }
+
+  /// Adds cases that are ready on a day, which may be beyond the last.
+  mutating func add(_ count: Int, line: Int, ready day: Int, generation: Int) {
+    ready.add(count, line: line, day: min(day, ready.days - 1), generation: generation)
+  }
+
+  /// Adds a case that is ready on a day and will be refused, likewise.
+  mutating func add(_ claim: RefusedClaim, ready day: Int) {
+    ready.add(claim, day: min(day, ready.days - 1))
   }
 
   /// Takes out what a settlement decides.

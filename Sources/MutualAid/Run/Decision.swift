@@ -32,14 +32,10 @@ extension Replication {
     of days: [(day: Int, delay: DelayCalendar.Law)], _ awaited: AwaitedClaims, lane: Int,
     _ plan: PeriodPlan
   ) {
-    for line in timetable.lines.indices {
-      var draws = stream(.processing, plan, cohort: timetable.lineNumbers[line])
-      for (day, delay) in days {
-        claims.prepareCases(
-          line: line, appliedOn: day, awaited: awaited.applied(on: day, line: line, lane: lane),
-          delay, using: &draws)
-      }
-    }
+    let streams = timetable.lineNumbers.map { stream(.processing, plan, cohort: $0) }
+    claims.prepareCases(
+      seenBy: plan.period.index, of: days,
+      awaited: { awaited.applied(on: $1, line: $0, lane: lane) }, streams: { streams[$0] })
   }
 
   /// Decides as many cases as the settlement can.

@@ -41,7 +41,8 @@ struct OpenClaims {
     queue =
       timetable.course.queues
       ? ClaimQueue(
-        days: timetable.fates.count, lines: lines.count, generations: generations) : nil
+        settlements: periods, days: timetable.fates.count, lines: lines.count,
+        generations: generations) : nil
     claimants = [Int](
       repeating: 0, count: timetable.scenario.segments.count * generations)
     losers = claimants
@@ -104,7 +105,7 @@ struct OpenClaims {
     switch fate.kind {
     case .decided: approved[place(fate.ended, line, generation)] += count
     case .lost: lost[place(fate.ended, line, generation)] += count
-    case .applied: queue?.add(count, line: line, applied: fate.ended, generation: generation)
+    case .applied: queue?.add(count, line: line, fate: fate, generation: generation)
     case .diagnosed: preconditionFailure("a claim's course is drawn before it is noted")
     }
   }
@@ -112,7 +113,7 @@ struct OpenClaims {
   private mutating func put(_ claim: RefusedClaim, fate: ClaimCourse.Fate) {
     switch fate.kind {
     case .lost: put(1, line: claim.line, fate: fate, generation: claim.generation)
-    case .applied: queue?.add(claim, applied: fate.ended)
+    case .applied: queue?.add(claim, fate: fate)
     case .decided, .diagnosed: refused[fate.ended].append(claim)
     }
   }
@@ -137,7 +138,7 @@ struct OpenClaims {
     }
     switch old.kind {
     case .lost: put(-1, line: claim.line, fate: old, generation: claim.generation)
-    case .applied: queue?.remove(refusal, applied: old.ended)
+    case .applied: queue?.remove(refusal, fate: old)
     case .decided, .diagnosed:
       if let place = refused[old.ended].firstIndex(of: refusal) {
         refused[old.ended].remove(at: place)
@@ -153,12 +154,12 @@ struct OpenClaims {
   /// Whether a capacity limits what some settlement decides.
   var queues: Bool { queue != nil }
 
-  /// Draws when a line's cases are ready that were applied for on a day and that a settlement sees.
+  /// Draws when the cases are ready that a settlement is the first to see; see `ClaimQueue`.
   mutating func prepareCases(
-    line: Int, appliedOn day: Int, awaited: Int, _ delay: DelayCalendar.Law,
-    using draws: inout Stream
+    seenBy settlement: Int, of days: [(day: Int, delay: DelayCalendar.Law)],
+    awaited: (_ line: Int, _ day: Int) -> Int, streams: (_ line: Int) -> Stream
   ) {
-    queue?.prepare(line: line, appliedOn: day, awaited: awaited, delay, using: &draws)
+    queue?.prepare(seenBy: settlement, of: days, awaited: awaited, streams: streams)
   }
 
   /// Takes out the claims that a settlement decides where no capacity limits any.

@@ -7,7 +7,7 @@ import Testing
 /// Settlements that can decide but so many cases.
 struct ClaimsQueueTests {
   @Test func `a queue is first in first out by the day a case is ready`() {
-    var queue = ClaimQueue(days: 40, lines: 2, generations: 1)
+    var queue = ClaimQueue(settlements: 1, days: 40, lines: 2, generations: 1)
     queue.add(3, line: 0, ready: 2, generation: 0)
     queue.add(2, line: 1, ready: 2, generation: 0)
     queue.add(4, line: 1, ready: 5, generation: 0)
@@ -39,7 +39,7 @@ struct ClaimsQueueTests {
     let rounds = 4_000
     var (lines, generations, refused, first) = ([0, 0], [0, 0], 0, 0)
     for _ in 0..<rounds {
-      var queue = ClaimQueue(days: 1, lines: 2, generations: 2)
+      var queue = ClaimQueue(settlements: 1, days: 1, lines: 2, generations: 2)
       queue.add(2, line: 0, ready: 0, generation: 0)
       queue.add(1, line: 0, ready: 0, generation: 1)
       queue.add(3, line: 1, ready: 0, generation: 1)

@@ -13,49 +13,89 @@ struct QueuedCasesTests {
     RefusedClaim(line: line, diagnosed: number, home: nil, generation: 0)
   }
 
+  /// Cases that a settlement sees which were applied for on a day.
+  private func applied(on day: Int, seenBy settlement: Int = 0) -> Fate {
+    Fate(reported: settlement, ended: day, kind: .applied)
+  }
+
+  private let draws = Stream(seed: 3, replication: 0, purpose: .processing)
+
+  private func queue(lines: Int) -> ClaimQueue {
+    ClaimQueue(settlements: 2, days: 60, lines: lines, generations: 2)
+  }
+
+  private func take(_ queue: inout ClaimQueue, _ day: Int) -> DecidedClaims {
+    var (draws, picks) = (draws, draws)
+    return queue.take(readyBy: day, atMost: nil, using: &draws, picks: &picks)
+  }
+
   @Test func `cases that all take as long are ready together, those of the horizon never`() {
-    var queue = ClaimQueue(days: 60, lines: 2, generations: 2)
-    queue.add(3, line: 0, applied: 10, generation: 0)
-    queue.add(2, line: 0, applied: 10, generation: 1)
-    queue.add(1, line: 1, applied: 10, generation: 1)
-    queue.add(refusal(7, line: 1), applied: 10)
-    queue.add(4, line: 0, applied: 50, generation: 0)
+    var queue = queue(lines: 2)
+    queue.add(3, line: 0, fate: applied(on: 10), generation: 0)
+    queue.add(2, line: 0, fate: applied(on: 10), generation: 1)
+    queue.add(1, line: 1, fate: applied(on: 10), generation: 1)
+    queue.add(refusal(7, line: 1), fate: applied(on: 10))
+    queue.add(4, line: 0, fate: applied(on: 12), generation: 0)
+    queue.add(2, line: 0, fate: applied(on: 50, seenBy: 1), generation: 0)
     #expect(queue.refusals.map(\.diagnosed) == [7])
-    var draws = Stream(seed: 1, replication: 0, purpose: .processing)
-    var (picks, untouched) = (draws, draws)
-    for line in 0..<2 {
-      for day in [10, 50] {
-        queue.prepare(line: line, appliedOn: day, awaited: 0, law(.days(20)), using: &draws)
-      }
+    func prepare(seenBy settlement: Int, of days: ClosedRange<Int>) {
+      queue.prepare(
+        seenBy: settlement, of: days.map { ($0, law(.days(20))) },
+        awaited: { line, day in line == 1 && day == 11 ? 5 : 0 }, streams: { _ in draws })
     }
-    queue.prepare(line: 1, appliedOn: 11, awaited: 5, law(.days(20)), using: &draws)
+    prepare(seenBy: 0, of: 9...12)
     #expect(queue.refusals.map(\.diagnosed) == [7])
-    func take(_ day: Int) -> DecidedClaims {
-      queue.take(readyBy: day, atMost: nil, using: &draws, picks: &picks)
+    #expect(take(&queue, 29) == DecidedClaims(approved: [0, 0, 0, 0]))
+    #expect(
+      take(&queue, 30) == DecidedClaims(approved: [3, 2, 0, 1], refused: [refusal(7, line: 1)]))
+    // What has been seen is not seen once more.
+    prepare(seenBy: 0, of: 9...10)
+    prepare(seenBy: 1, of: 49...50)
+    #expect(take(&queue, 59) == DecidedClaims(approved: [4, 0, 5, 0]))
+    #expect(queue.refusals.isEmpty)
+  }
+
+  @Test
+  func `cases that are taken out again are not seen, nor those of the last year as this year's`() {
+    var queue = queue(lines: 1)
+    let (old, new) = (applied(on: 3), applied(on: 30, seenBy: 1))
+    queue.add(5, line: 0, fate: old, generation: 1)
+    queue.add(-2, line: 0, fate: old, generation: 1)
+    queue.add(2, line: 0, fate: new, generation: 1)
+    for number in 0..<3 { queue.add(refusal(number, line: 0), fate: old) }
+    queue.remove(refusal(1, line: 0), fate: old)
+    queue.remove(refusal(2, line: 0), fate: new)
+    func prepare(seenBy settlement: Int, of day: Int) {
+      queue.prepare(
+        seenBy: settlement, of: [(day, law(.days(1)))], awaited: { _, _ in 0 },
+        streams: { _ in draws })
     }
-    #expect(take(29) == DecidedClaims(approved: [0, 0, 0, 0]))
-    #expect(take(30) == DecidedClaims(approved: [3, 2, 0, 1], refused: [refusal(7, line: 1)]))
-    #expect(take(59) == DecidedClaims(approved: [0, 0, 5, 0]))
-    #expect(draws.next() == untouched.next() && queue.refusals.isEmpty)
+    prepare(seenBy: 0, of: 3)
+    #expect(
+      take(&queue, 4)
+        == DecidedClaims(approved: [0, 3], refused: [refusal(0, line: 0), refusal(2, line: 0)]))
+    queue.beginYear()
+    prepare(seenBy: 1, of: 30)
+    #expect(take(&queue, 31) == DecidedClaims(approved: [2, 0]))
   }
 
   /// How long a case takes follows the law, whether the queue was told of it before, and of whatever generation.
   @Test func `how long cases take follows the law`() {
     let delay = law(.table([.init(days: 0, weight: 1), .init(days: 5, weight: 3)]))
-    var queue = ClaimQueue(days: 60, lines: 1, generations: 2)
+    var queue = queue(lines: 1)
     var told = queue
     let cases = [1_000, 3_000]
     for (generation, count) in cases.enumerated() {
-      told.add(count, line: 0, applied: 1, generation: generation)
+      told.add(count, line: 0, fate: applied(on: 1), generation: generation)
     }
-    for number in 0..<400 { told.add(refusal(number, line: 0), applied: 1) }
-    var draws = Stream(seed: 3, replication: 0, purpose: .processing)
-    var others = draws
-    queue.prepare(line: 0, appliedOn: 1, awaited: 4_000, delay, using: &draws)
-    told.prepare(line: 0, appliedOn: 1, awaited: 0, delay, using: &others)
-    var picks = draws
-    let early = queue.take(readyBy: 4, atMost: nil, using: &draws, picks: &picks)
-    let toldEarly = told.take(readyBy: 4, atMost: nil, using: &draws, picks: &picks)
+    for number in 0..<400 { told.add(refusal(number, line: 0), fate: applied(on: 1)) }
+    func prepare(_ queue: inout ClaimQueue, awaited: Int) {
+      queue.prepare(
+        seenBy: 0, of: [(1, delay)], awaited: { _, _ in awaited }, streams: { _ in draws })
+    }
+    prepare(&queue, awaited: 4_000)
+    prepare(&told, awaited: 0)
+    let (early, toldEarly) = (take(&queue, 4), take(&told, 4))
     #expect(early.approved[0] == toldEarly.approved.reduce(0, +))
     for (generation, count) in cases.enumerated() {
       // 1 in 4 is ready at once, give or take 5 standard deviations.
@@ -63,7 +103,7 @@ struct QueuedCasesTests {
       #expect(abs(off) < 5 * (Double(count) * 3 / 16).squareRoot())
     }
     #expect(abs(Double(toldEarly.refused.count) - 100) < 5 * 75.0.squareRoot())
-    let late = told.take(readyBy: 6, atMost: nil, using: &draws, picks: &picks)
+    let late = take(&told, 6)
     #expect(zip(toldEarly.approved, late.approved).map { $0 + $1 } == cases)
     #expect(toldEarly.refused.count + late.refused.count == 400)
   }
