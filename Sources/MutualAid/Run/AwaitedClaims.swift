@@ -57,17 +57,7 @@ struct AwaitedClaims {
   mutating func add(_ count: Int, line: Int, fate: ClaimCourse.Fate, lane: Int) {
     note(count, line: line, lane: lane)
     reported[fate.reported * lanes + lane] += count
-    let place = row(line, fate) * lanes + lane
-    switch fate.kind {
-    case .decided: approved[place] += count
-    case .applied:
-      expectApplications()
-      applied[place] += count
-    case .lost:
-      expectLosses()
-      lost[place] += count
-    case .diagnosed: preconditionFailure("a claim's course is drawn before it is awaited")
-    }
+    change(line, fate) { $0[$1 + lane] += count }
   }
 
   /// Adds claims of a lane, with what is known of what becomes of them; the rest is drawn.
@@ -81,9 +71,22 @@ struct AwaitedClaims {
     }
   }
 
-  /// The row of a fate among those of its kind.
-  private func row(_ line: Int, _ fate: ClaimCourse.Fate) -> Int {
-    fate.kind == .applied ? fate.ended * lines + line : line * settlements + fate.ended
+  /// Changes the row of a fate among those of its kind.
+  @inline(__always)
+  private mutating func change(
+    _ line: Int, _ fate: ClaimCourse.Fate, _ body: (_ rows: inout [Int], _ start: Int) -> Void
+  ) {
+    let place = (line * settlements + fate.ended) * lanes
+    switch fate.kind {
+    case .decided: body(&approved, place)
+    case .lost:
+      if lost.isEmpty { lost = [Int](repeating: 0, count: approved.count) }
+      body(&lost, place)
+    case .applied:
+      if applied.isEmpty { applied = [Int](repeating: 0, count: days * lines * lanes) }
+      body(&applied, (fate.ended * lines + line) * lanes)
+    case .diagnosed: preconditionFailure("a claim's course is drawn before it is awaited")
+    }
   }
 
   /// Notes claims whose fates are added with those of other lanes.
@@ -96,14 +99,6 @@ struct AwaitedClaims {
     return told
   }
 
-  private mutating func expectApplications() {
-    if applied.isEmpty { applied = [Int](repeating: 0, count: days * lines * lanes) }
-  }
-
-  private mutating func expectLosses() {
-    if lost.isEmpty { lost = [Int](repeating: 0, count: approved.count) }
-  }
-
   /// Adds the fates of a line's claims, which have been noted.
   ///
   /// - Parameters:
@@ -113,19 +108,10 @@ struct AwaitedClaims {
   mutating func add(
     _ parts: UnsafeMutableBufferPointer<UInt32>, of fates: FateLaw, line: Int
   ) {
-    if fates.mayBeLost { expectLosses() }
     for (place, fate) in fates.fates.enumerated() {
       let row = UnsafeMutableBufferPointer(rebasing: parts[place * lanes..<(place + 1) * lanes])
-      let start = self.row(line, fate) * lanes
       Self.add(row, to: &reported, at: fate.reported * lanes)
-      switch fate.kind {
-      case .decided: Self.add(row, to: &approved, at: start)
-      case .applied:
-        expectApplications()
-        Self.add(row, to: &applied, at: start)
-      case .lost: Self.add(row, to: &lost, at: start)
-      case .diagnosed: preconditionFailure("a claim's course is drawn before it is awaited")
-      }
+      change(line, fate) { Self.add(row, to: &$0, at: $1) }
     }
   }
 

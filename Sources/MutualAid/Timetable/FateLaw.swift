@@ -11,8 +11,6 @@ final class FateLaw: Sendable {
   let numbers: [Int]
   /// Their probabilities.
   let chances: [Double]
-  /// Whether a claim may be filed too late.
-  let mayBeLost: Bool
   private let head: MultinomialSplitter
   private let tail: Alias?
   private let all: Alias
@@ -38,7 +36,6 @@ final class FateLaw: Sendable {
     numbers = sorted.map(\.number)
     fates = sorted.map { all[$0.number] }
     chances = sorted.map { $0.weight / total }
-    mayBeLost = fates.contains { $0.kind == .lost }
     let length = max(1, chances.prefix { $0 >= Self.likely }.count)
     let rest = Array(chances.dropFirst(length))
     guard

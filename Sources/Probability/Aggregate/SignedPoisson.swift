@@ -82,13 +82,13 @@ struct SignedPoisson {
   private static func add(
     _ cell: IndividualModel.Cell, power: Int, to rates: inout [Int: Double]
   ) {
-    let odds = cell.atoms.map { (steps: $0.steps, rate: $0.chance / (1 - cell.claim)) }
+    let odds = SparsePolynomial(cell.atoms.map { ($0.steps, $0.chance / (1 - cell.claim)) })
     var powers = odds
     var factor = cell.members
     for k in 1...power {
-      for (steps, rate) in powers { rates[steps, default: 0] += factor / Double(k) * rate }
+      for (steps, rate) in powers.terms { rates[steps, default: 0] += factor / Double(k) * rate }
       factor = -factor
-      if k < power { powers = product(powers, odds) }
+      if k < power { powers = powers * odds }
     }
   }
 
@@ -115,28 +115,5 @@ struct SignedPoisson {
       if count > mostTerms { return count }
     }
     return count
-  }
-
-  /// The product of two sparse polynomials whose terms ascend.
-  private static func product(
-    _ one: [(steps: Int, rate: Double)], _ other: [(steps: Int, rate: Double)]
-  ) -> [(steps: Int, rate: Double)] {
-    if other.count == 1, let factor = other.first {
-      return one.map { ($0.steps + factor.steps, $0.rate * factor.rate) }
-    }
-    var all: [(steps: Int, rate: Double)] = []
-    all.reserveCapacity(one.count * other.count)
-    for a in one { for b in other { all.append((a.steps + b.steps, a.rate * b.rate)) } }
-    all.sort { $0.steps < $1.steps }
-    var merged: [(steps: Int, rate: Double)] = []
-    merged.reserveCapacity(all.count)
-    for term in all {
-      if let last = merged.last, last.steps == term.steps {
-        merged[merged.count - 1].rate += term.rate
-      } else {
-        merged.append(term)
-      }
-    }
-    return merged
   }
 }

@@ -19,7 +19,6 @@ struct AwaitedClaimsTests {
         .init(reported: 1, ended: 3, kind: .decided), .init(reported: 2, ended: 3, kind: .decided),
         .init(reported: 2, ended: 4, kind: .lost),
       ])
-    #expect(fates.mayBeLost)
     var parts = parts
     parts.withUnsafeMutableBufferPointer { claims.add($0, of: fates, line: line) }
   }
