@@ -23,7 +23,7 @@ extension Replication {
     _ plan: PeriodPlan, _ grouped: inout GroupedClaims,
     split: (_ each: (_ place: Int, _ fate: ClaimCourse.Fate?, _ count: Int) -> Void) -> Void
   ) {
-    var delays = stream(.delays, plan, cohort: pool.streamNumber)
+    var delays = stream(.ownDelays, plan, cohort: pool.streamNumber)
     let course = timetable.course
     var parts: [Part] = []
     var refused: [Part] = []

@@ -121,7 +121,7 @@ extension Batch {
   ) {
     let (streams, delays) = (
       streams(.course, plan, number: pool.streamNumber),
-      streams(.delays, plan, number: pool.streamNumber)
+      streams(.ownDelays, plan, number: pool.streamNumber)
     )
     let course = timetable.course
     let isPlain = isPlain(pool)
@@ -170,7 +170,7 @@ extension Batch {
       }
       guard branches.contains(where: { $0.group == nil }) else { return }
       let (delays, course) = (
-        streams(.delays, plan, number: pool.streamNumber), timetable.course
+        streams(.ownDelays, plan, number: pool.streamNumber), timetable.course
       )
       for lane in 0..<count {
         var delays = delays[lane]

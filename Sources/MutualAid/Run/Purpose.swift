@@ -23,8 +23,10 @@ extension Stream.Purpose {
   static let refusal = Stream.Purpose(rawValue: 16)
   /// Whether those whose claims are refused have reached the upper age meanwhile.
   static let homecoming = Stream.Purpose(rawValue: 17)
-  /// The days of a claim's application and readiness, where they are drawn claim by claim.
+  /// The days of a group's claims, application and readiness, where they are drawn claim by claim.
   static let delays = Stream.Purpose(rawValue: 18)
+  /// The same of a pool's claims that no group takes; a pool and a group can have the same number.
+  static let ownDelays = Stream.Purpose(rawValue: 46)
   /// How long it takes until a line's cases are ready, where decisions queue.
   static let processing = Stream.Purpose(rawValue: 45)
   /// Which of the cases that were ready on the same day are decided first.

@@ -21,6 +21,8 @@ struct ClaimGroup: Sendable {
 
     /// The number of a group in the names of its streams, the same whatever other segments there are.
     ///
+    /// A pool can have the same number, so no purpose is for pools and groups alike.
+    ///
     /// - Parameter number: The line's place among those of the segment.
     /// - Returns: The number.
     func streamNumber(ofLine number: Int) -> Int {
