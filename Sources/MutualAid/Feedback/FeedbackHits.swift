@@ -4,9 +4,10 @@ import Probability
 ///
 /// A member has a Poisson number of hits of each amount, with the odds of a claim as its mean, all hits of an
 /// amount together are one Poisson draw, and outcomes in which two hits share a member are drawn again: then
-/// a member has one hit, or none, with probabilities in proportion to its odds and 1, which is a claim's law. Of a replication's members all that goes into this are sums: the mean M(a) of
-/// the hits of each amount, and T = Σ o² over members, o being the odds of any claim, which bounds the
-/// probability that two given hits share a member: r T / (M(a) M(b)), with r the greatest o(a) o(b) / o².
+/// a member has one hit, or none, with probabilities in proportion to its odds and 1, which is a claim's law.
+/// Of a replication's members all that goes into this are sums: the mean M(a) of the hits of each amount, and
+/// T = Σ o² over members, o being the odds of any claim, which bounds the probability that two given hits
+/// share a member: r T / (M(a) M(b)), with r the greatest o(a) o(b) / o².
 ///
 /// Where a pair is likely, claims are drawn row by row.
 struct FeedbackHits {

@@ -94,9 +94,15 @@ struct FeedbackSettlement: Sendable {
 }
 
 extension FeedbackSettlement.Row {
+  /// The least chance of no claim that odds are told against.
+  ///
+  /// Where it is less, a single member has more pairs of hits than are ever drawn together, and the row is
+  /// drawn by its chances instead. So what the odds are matters no more than that they are numbers.
+  private static let leastNone = 0x1p-40
+
   /// The odds of a claim of each amount against none at all.
   fileprivate var odds: [Double] {
-    let none = 1 - chances.reduce(0, +)
+    let none = max(Self.leastNone, 1 - chances.reduce(0, +))
     return chances.map { $0 / none }
   }
 }

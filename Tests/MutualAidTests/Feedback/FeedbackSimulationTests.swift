@@ -39,6 +39,29 @@ struct FeedbackSimulationTests {
     }
   }
 
+  /// Claims that are certain have no odds.
+  ///
+  /// Nobody of the riskier class stays well in any period, and whole
+  /// cohorts leave.
+  @Test(arguments: [20.0, 1_000])
+  func `claims may be certain`(risk: Double) async throws {
+    var scenario = Scenario.lapsing(members: 6)
+    scenario.membership.lapse = Lapse(perYear: AgeBands(0.9))
+    scenario.segments[0].incidence = RateTable(flat: 0.9)
+    scenario.membership.riskClasses = [
+      RiskClass(name: "low", share: 0.5, risk: 0.000_05),
+      RiskClass(name: "high", share: 0.5, risk: risk),
+    ]
+    let engine = try await Simulation(of: scenario, seed: 9).run(replications: 1_000, threads: 2)
+    let feedback = try await outcome(of: scenario, replications: 1_000)
+    for measure in feedback.measures {
+      let samples = TwoSamples(
+        left: values(try #require(engine[measure])),
+        right: values(try #require(feedback[measure])))
+      #expect(samples.disagreement(risk: 1e-8) == nil, "\(measure)")
+    }
+  }
+
   /// Leaving that answers to the share ties a year's cost to its first share.
   @Test func `what a high share does to the next one is the engine's`() async throws {
     var scenario = Scenario.lapsing(members: 300)
