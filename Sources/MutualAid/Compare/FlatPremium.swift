@@ -43,26 +43,36 @@ public struct FlatPremium: Equatable, Sendable {
   ) throws(PremiumError) {
     year = cover.year
     self.terms = terms
+    classes = try Self.classes(of: cover, on: terms, confidence)
+    guard premiums <= Self.mostPremiums else { throw .tooLarge(premiums) }
+  }
+
+  /// The most that the premiums of a year come to, 2⁵⁴ fen, so that those of 200 years can be added up.
+  static let mostPremiums = 0x1p54
+  /// The highest premium of a member, 2⁵⁰ fen: one fen more is still told apart.
+  static let highest = 0x1p50
+
+  private static func classes(
+    of cover: CoveredYear, on terms: PremiumTerms, _ confidence: Double
+  ) throws(PremiumError) -> [Class] {
     switch terms.basis {
     case .lossRatio(let ratio):
       guard Rate.zero < ratio else { throw .noLossRatio }
       _ = try terms.remainder()
-      classes = try Self.priced(cover, terms, markup: 1 / ratio.fraction, confidence)
+      return try priced(cover, terms, markup: 1 / ratio.fraction, confidence)
     case .loading(let loading):
       let markup = (1 + loading.fraction) / (try terms.remainder()).fraction
-      classes = try Self.priced(cover, terms, markup: markup, confidence)
+      return try priced(cover, terms, markup: markup, confidence)
     case .solvency(let level, let capital):
-      let solvent = try Self.solvent(cover, terms, level: level, capital: capital)
-      guard Rate.zero < terms.profit else {
-        classes = solvent
-        return
-      }
+      let solvent = try solvent(cover, terms, level: level, capital: capital)
+      guard Rate.zero < terms.profit else { return solvent }
       let markup = 1 / (try terms.remainder()).fraction
-      let asked = try Self.priced(cover, terms, markup: markup, confidence)
-      classes = zip(solvent, asked).map { pair in Self.greater(pair.0, pair.1) }
-    case .tariff(let tariff, let sumInsured):
-      classes = try cover.groups.map { (group) throws(PremiumError) -> Class in
-        let premium = try tariff.premium(of: group.group, sumInsured: sumInsured)
+      let asked = try priced(cover, terms, markup: markup, confidence)
+      return zip(solvent, asked).map { pair in greater(pair.0, pair.1) }
+    case .tariff(let tariff, let sumsInsured):
+      return try cover.groups.map { (group) throws(PremiumError) -> Class in
+        let premium = try tariff.premium(
+          of: group.group, sumInsured: sumsInsured.schedule(of: group.group))
         return Class(cover: group, premium: premium, lower: premium, upper: premium)
       }
     }
@@ -80,9 +90,9 @@ public struct FlatPremium: Equatable, Sendable {
       let isKnown = pure.standardError < .infinity
       classes.append(
         Class(
-          cover: part, premium: wholeFen(markup * pure.value),
-          lower: isKnown ? wholeFen(markup * max(range.lowerBound, 0)) : nil,
-          upper: isKnown ? wholeFen(markup * range.upperBound) : nil))
+          cover: part, premium: try wholeFen(markup * pure.value),
+          lower: isKnown ? try wholeFen(markup * max(range.lowerBound, 0)) : nil,
+          upper: isKnown ? try wholeFen(markup * range.upperBound) : nil))
     }
     return classes
   }
@@ -115,7 +125,8 @@ public struct FlatPremium: Equatable, Sendable {
   }
 
   /// The premium in whole fen, rounded up unless it is a whole number but for rounding.
-  private static func wholeFen(_ premium: Double) -> Int {
+  private static func wholeFen(_ premium: Double) throws(PremiumError) -> Int {
+    guard premium <= highest else { throw .tooLarge(premium) }
     let nearest = premium.rounded()
     return Int(abs(premium - nearest) <= 1e-12 * nearest ? nearest : premium.rounded(.up))
   }

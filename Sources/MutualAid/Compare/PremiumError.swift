@@ -12,6 +12,8 @@ public enum PremiumError: Error, Equatable, Sendable, CustomStringConvertible {
   case lawTooShort(beyond: Double, error: Double)
   /// There are benefits to be paid, but no class has any expected.
   case nothingExpected(level: Int)
+  /// A premium, or all of a year together, is more than can be added up.
+  case tooLarge(Double)
   /// The tariff has no rate for a group.
   case noRate(MemberGroup, tariff: String)
 
@@ -27,6 +29,7 @@ public enum PremiumError: Error, Equatable, Sendable, CustomStringConvertible {
       "the law of the benefits leaves \(beyond) beyond its last point, with an error of \(error)"
     case .nothingExpected(let level):
       "benefits up to \(level) fen are to be met, but no group has any expected"
+    case .tooLarge(let premium): "\(premium) fen are more than premiums can come to"
     case .noRate(let group, let tariff): "the tariff \(tariff) has no rate for \(group)"
     }
   }

@@ -24,8 +24,8 @@ public struct PremiumTerms: Equatable, Sendable {
     /// If a profit is asked for, the premium is at least pure premium / (1 − expenses − profit).
     case solvency(SolvencyLevel, capital: Int)
 
-    /// A published tariff, for sums insured by age in fen. Each group is then a class of its own.
-    case tariff(PremiumTariff, sumInsured: AgeBands<Int>)
+    /// A published tariff, for these sums insured. Each group is then a class of its own.
+    case tariff(PremiumTariff, sumsInsured: SumsInsured)
   }
 
   /// Who pays the same.

@@ -18,19 +18,22 @@ struct SolventSpread {
   /// factor of the pure premiums, and each premium is rounded up, so that they collect less than one
   /// fen a year of membership too much.
   ///
-  /// - Throws: `PremiumError.nobodyCovered`, or `nothingExpected` if there is a need that no pure
-  ///   premium spreads.
+  /// - Throws: `PremiumError.nobodyCovered`, `tooLarge`, or `nothingExpected` if there is a need that no
+  ///   pure premium spreads.
   func premiums(for need: Int) throws(PremiumError) -> [Int] {
     let years = parts.reduce(0) { $0 + $1.years }
     guard years > 0 else { throw .nobodyCovered(.everybody) }
     guard need > 0 else { return parts.map { _ in 0 } }
-    if parts.count == 1 { return [smallest(for: need)] }
+    guard Double(need) / free.fraction <= FlatPremium.mostPremiums else {
+      throw .tooLarge(Double(need) / free.fraction)
+    }
+    if parts.count == 1 { return [try smallest(for: need)] }
 
     let benefits = parts.reduce(0) { $0 + $1.benefits.value }
     guard benefits > 0 else { throw .nothingExpected(level: need) }
     let factor = Double(need) / free.fraction / benefits
-    var premiums = parts.map {
-      Int((factor * ($0.benefits.value / $0.years)).rounded(.up))
+    var premiums = try parts.map { (part) throws(PremiumError) -> Int in
+      try Self.fen((factor * (part.benefits.value / part.years)).rounded(.up))
     }
     // A product that should be whole may have been rounded down to it.
     while !reach(premiums, need) {
@@ -40,11 +43,16 @@ struct SolventSpread {
   }
 
   /// The smallest premium of a single class.
-  private func smallest(for need: Int) -> Int {
-    var premium = Int((Double(need) / (parts[0].years * free.fraction)).rounded(.down))
+  private func smallest(for need: Int) throws(PremiumError) -> Int {
+    var premium = try Self.fen((Double(need) / (parts[0].years * free.fraction)).rounded(.down))
     while premium > 0, reach([premium - 1], need) { premium -= 1 }
     while !reach([premium], need) { premium += 1 }
     return premium
+  }
+
+  private static func fen(_ premium: Double) throws(PremiumError) -> Int {
+    guard premium <= FlatPremium.highest else { throw .tooLarge(premium) }
+    return Int(premium)
   }
 
   /// Whether premiums leave as much as is needed, by whole numbers as far as they go.

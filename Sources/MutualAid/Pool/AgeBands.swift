@@ -46,3 +46,16 @@ public struct AgeBands<Value: Equatable & Sendable>: Equatable, Sendable {
       bands: bands.map { .init(from: $0.from, to: $0.to, value: transform($0.value)) })
   }
 }
+
+extension AgeBands where Value: Comparable {
+  /// At each age the greater of two values.
+  func greater(of other: AgeBands) -> AgeBands {
+    let ends = Set(bands.map(\.to) + other.bands.map(\.to)).sorted()
+    var from = min(bands[0].from, other.bands[0].from)
+    return AgeBands(
+      bands: ends.map { end in
+        defer { from = end &+ 1 }
+        return Band(from: from, to: end, value: max(self[end], other[end]))
+      })
+  }
+}

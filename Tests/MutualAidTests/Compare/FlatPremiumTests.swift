@@ -1,4 +1,4 @@
-import MutualAid
+@testable import MutualAid
 import Probability
 import Testing
 
@@ -172,7 +172,8 @@ struct FlatPremiumTests {
     let sums = AgeBands(bands: [
       .init(from: 0, to: 39, value: 30_000_000), .init(from: 40, to: 59, value: 10_000_000),
     ])
-    let terms = PremiumTerms(rating: .community, basis: .tariff(tariff, sumInsured: sums))
+    let terms = PremiumTerms(
+      rating: .community, basis: .tariff(tariff, sumsInsured: SumsInsured(sums)))
     func price(_ ages: ClosedRange<Int>, _ sex: Sex?) throws -> Int {
       let group = CoveredGroup(MemberGroup(ages: ages, sex: sex), years: 1, benefits: 10_000)
       return try FlatPremium(for: CoveredYear(2020, groups: [group]), on: terms).classes[0].premium
@@ -181,6 +182,50 @@ struct FlatPremiumTests {
     #expect(try price(36...39, .female) == 73_800)
     #expect(throws: PremiumError.self) { try price(36...40, .female) }
     #expect(throws: PremiumError.self) { try price(41...45, nil) }
+  }
+
+  @Test func `a tariff insures what the dearest class of a segment promises at each age`() {
+    var scenario = Scenario.oneYear(members: 10, rate: 0.1, benefit: 1, fee: .zero)
+    scenario.segments = ["small", "large"].map {
+      Segment(name: $0, incidence: RateTable(flat: 0.1))
+    }
+    let steep = AgeBands(bands: [
+      .init(from: 20, to: 39, value: 50_000), .init(from: 40, to: 59, value: 300_000),
+    ])
+    scenario.claims.classes = [
+      ClaimClass(name: "steep", share: .init(0.5), benefits: [steep, steep]),
+      ClaimClass(name: "level", share: .init(0.5), benefits: [.init(100_000), .init(40_000)]),
+    ]
+    let sums = SumsInsured(of: scenario)
+    func sum(_ age: Int, _ segment: String) -> Int {
+      sums.schedule(of: MemberGroup(ages: age...age, segment: segment))[age]
+    }
+    #expect(
+      [0, 25, 39, 40, 59, 80].map { sum($0, "small") }
+        == [100_000, 100_000, 100_000, 300_000, 300_000, 300_000])
+    #expect([25, 39, 40].map { sum($0, "large") } == [50_000, 50_000, 300_000])
+  }
+
+  @Test func `premiums that cannot be added up are refused`() throws {
+    #expect(throws: PremiumError.tooLarge(0x1p51)) {
+      let group = CoveredGroup(.everybody, years: 1, benefits: 0x1p51)
+      return try FlatPremium(
+        for: CoveredYear(2020, groups: [group]),
+        on: PremiumTerms(rating: .community, basis: .loading(.zero)))
+    }
+    #expect(throws: PremiumError.tooLarge(0x1p55)) {
+      let group = CoveredGroup(.everybody, years: 0x1p35, benefits: 0x1p55)
+      return try FlatPremium(
+        for: CoveredYear(2020, groups: [group]),
+        on: PremiumTerms(rating: .community, basis: .loading(.zero)))
+    }
+    let one = CoveredGroup(.everybody, years: 0x1p-10, benefits: 1)
+    #expect(throws: PremiumError.tooLarge(0x1p51)) {
+      try SolventSpread(of: [one], free: percent(100)).premiums(for: 1 << 41)
+    }
+    #expect(throws: PremiumError.tooLarge(0x1p55)) {
+      try SolventSpread(of: [one, one], free: percent(100)).premiums(for: 1 << 55)
+    }
   }
 
   @Test func `what has no premium is refused with its reason`() throws {

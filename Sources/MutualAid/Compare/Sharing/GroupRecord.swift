@@ -207,7 +207,8 @@ struct GroupRecord {
         incurred[year][lane] += new * plan.timetable.lines[line].amount
         continue
       }
-      var draws = replication.stream(.insured, period, cohort: line)
+      var draws = replication.stream(
+        .insured, period, cohort: plan.timetable.lineNumbers[line])
       for _ in 0..<new { incurred[year][lane] += law.sample(using: &draws) }
     }
   }

@@ -72,7 +72,7 @@ struct SharingComparer {
     switch rule.basis {
     case .lossRatio(let ratio): basis = .lossRatio(ratio)
     case .loading(let loading): basis = .loading(loading)
-    case .tariff(let tariff): basis = .tariff(tariff, sumInsured: sumInsured)
+    case .tariff(let tariff): basis = .tariff(tariff, sumsInsured: SumsInsured(of: scenario))
     case .solvency(let risk, let capital):
       let level: SolvencyLevel? =
         switch claims {
@@ -85,12 +85,6 @@ struct SharingComparer {
     }
     return PremiumTerms(
       rating: rule.rating, basis: basis, expenses: rule.expenses, profit: rule.profit)
-  }
-
-  /// What the dearest class of the first segment promises, by age.
-  private var sumInsured: AgeBands<Int> {
-    let schedules = scenario.claims.classes.map(\.benefits).compactMap(\.first)
-    return schedules.max { $0[0] < $1[0] } ?? AgeBands(0)
   }
 
   // MARK: - What members pay
