@@ -7,6 +7,9 @@ internal import RealModule
 ///
 ///     F(x) = Σ W_b(x) / Σ W_b        se(x)² = B/(B − 1) · Σ (W_b(x) − F(x) W_b)² / (Σ W_b)²
 ///
+/// B counts batches that have replications: fewer replications than batches are batches of one each. Where B is
+/// 1 the error is not known, and infinite.
+///
 /// > W. G. Cochran. *Sampling Techniques.* 3rd edition, Wiley, 1977, section 6.4.
 public struct WeightedDistribution: Sendable {
   /// The buckets of all batches, ascending, as they are read.
@@ -31,7 +34,9 @@ public struct WeightedDistribution: Sendable {
     let bits = pool.bits
     let totals = batches.map { $0.entries.reduce(0) { $0 + $1.count } }
     let total = Double(totals.reduce(0, +))
-    let size = Double(batches.count)
+    // Replications go to batches in turn.
+    let filled = min(batches.count, replications)
+    let size = Double(filled)
 
     var at = [Int](repeating: 0, count: batches.count)
     var cumulated = at
@@ -53,11 +58,12 @@ public struct WeightedDistribution: Sendable {
         return squares + residual * residual
       }
       shares.append(share)
-      errors.append((size / (size - 1) * squares).squareRoot() / total)
+      errors.append(
+        filled > 1 ? (size / (size - 1) * squares).squareRoot() / total : .infinity)
     }
     values = pool.entries.map { BucketTable.middle(of: $0.value, bits: bits) }
     relativeError = bits == 64 ? 0 : Double(sign: .plus, exponent: -bits, significand: 1)
-    batchCount = batches.count
+    batchCount = filled
     self.replications = replications
     self.shares = shares
     self.errors = errors
@@ -100,7 +106,9 @@ public struct WeightedDistribution: Sendable {
   public func quantile(_ p: Double, confidence: Double = 0.95) -> QuantileEstimate {
     let last = values.count - 1
     let rank = QuantileInterval.rank(of: p, count: weights[last])
-    let reach = EstimateFunctions.studentReach(confidence: confidence, degrees: batchCount - 1)
+    let reach =
+      batchCount > 1
+      ? EstimateFunctions.studentReach(confidence: confidence, degrees: batchCount - 1) : 1
     let at = weights.firstIndex { $0 >= rank } ?? last
     let low = shares.indices.first { shares[$0] + reach * errors[$0] >= p } ?? at
     let high = shares.indices.first { $0 >= at && shares[$0] - reach * errors[$0] >= p } ?? last

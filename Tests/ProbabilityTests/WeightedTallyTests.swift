@@ -28,6 +28,28 @@ struct WeightedTallyTests {
     #expect(distribution.quantile(0.51).value == 9)
   }
 
+  @Test func `fewer replications than batches are batches of one each`() throws {
+    var (few, exact) = (WeightedTally(batches: 32), WeightedTally(batches: 6))
+    for replication in 0..<6 {
+      let outcomes = [(1, 3 + replication), (9, 7 - replication)]
+      few.add(outcomes, replication: replication)
+      exact.add(outcomes, replication: replication)
+    }
+    let (left, right) = (try #require(few.distribution()), try #require(exact.distribution()))
+    #expect(left.share(atMost: 1) == right.share(atMost: 1))
+    #expect(left.share(atMost: 1).standardError > 0)
+    for p in [0.4, 0.5, 0.55, 0.6] { #expect(left.quantile(p) == right.quantile(p)) }
+  }
+
+  @Test func `one replication tells no error`() throws {
+    var tally = WeightedTally()
+    tally.add([(1, 3), (9, 1)], replication: 0)
+    let distribution = try #require(tally.distribution())
+    #expect(distribution.share(atMost: 1).standardError == .infinity)
+    let median = distribution.quantile(0.5)
+    #expect(median.value == 1 && median.lower == nil && median.upper == nil)
+  }
+
   @Test func `one outcome of weight one a replication is a tally`() throws {
     let outcomes = referenceSample(seed: 8, count: 2_000)
     var tally = WeightedTally(limit: 4_096)
