@@ -10,6 +10,10 @@ extension BrokenScenario {
       "launch: 2020-01-01", to: "launch: 1/1/2020",
       ["pool.yaml:3:9: launch: expected a date such as 2018-10-16, but found 1/1/2020"]),
     BrokenScenario(
+      "a launch before the calendar",
+      "launch: 2020-01-01", to: "launch: 0100-01-01",
+      ["pool.yaml:3:9: launch: expected a year from 1583 to 3800, but found 0100-01-01"]),
+    BrokenScenario(
       "a horizon before the launch",
       "horizon: 2022-12-31", to: "horizon: 2019-12-31",
       [

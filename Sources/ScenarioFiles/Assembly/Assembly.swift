@@ -60,13 +60,20 @@ struct Assembly {
   /// How many settlements there are, once it is known.
   var periodCount: Int? {
     guard let launch = draft.launch?.value, let horizon = draft.horizon?.value,
-      launch < horizon, horizon.year - launch.year <= Limit.years
+      launch < horizon, horizon.year - launch.year <= Limit.years,
+      Limit.launch.contains(launch.year)
     else { return nil }
     return draft.calendar?.value.periods(from: launch, to: horizon).count
   }
 
   private func checkedPeriods() -> [Period]? {
     guard let launch = draft.launch, let horizon = draft.horizon else { return nil }
+    guard Limit.launch.contains(launch.value.year) else {
+      reading.note(
+        "a year from \(Limit.launch.lowerBound) to \(Limit.launch.upperBound)",
+        found: "\(launch.value)", at: launch)
+      return nil
+    }
     guard launch.value < horizon.value else {
       reading.note(
         "a date after the launch, \(launch.value)", found: "\(horizon.value)", at: horizon)

@@ -10,6 +10,11 @@ enum Limit {
   static let money = 4.6e18
   /// The years from launch to horizon.
   static let years = 200
+  /// The calendar years of a launch.
+  ///
+  /// Before the first there is no Gregorian calendar; up to `years` after the last, years of birth have the
+  /// room that names of random streams give them.
+  static let launch = 1583...3800
   /// The settlements from launch to horizon.
   static let periods = 5_000
   /// The settlements of a pool in which joiners of each are told apart to the end, because past shares
