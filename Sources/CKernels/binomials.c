@@ -230,7 +230,7 @@ INLINE void draw(const int64_t *trials, const double *chances, const double *log
   reals n = real(t);
   wholes few = n * p < 10, open = p > 0.5, found = few ^ few;
   if (!none(few)) {
-    // 63 bits of the word; what is lost in rounding is far below what counts as near.
+    // 52 bits of the word; what the others would change is far below what counts as near.
     reals u = (real(w >> 12) + 0.5) * 0x1p-52;
     wholes left, inverse = inverted(choose(few, n, n - n), p, log, u, &left);
     found = few & inverse;

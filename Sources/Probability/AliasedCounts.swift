@@ -6,7 +6,7 @@ struct AliasedCounts: Equatable, Sendable {
   let first: Int
   let table: BlockAlias
 
-  /// The table of a law of counts, within a range of 10 standard deviations about its mean.
+  /// The table of a law of counts, within a range of 9.5 standard deviations about its mean.
   ///
   /// It is `nil` if the table would have more outcomes than it may.
   init?(_ law: some DiscreteLaw, most: Int = .max) {

@@ -10,7 +10,14 @@ struct RandomPoolTests {
     ("changes of the processing delay", { !$0.claims.processingChanges.isEmpty }),
     ("a capacity", { !$0.claims.processingCapacity.isEmpty }),
     ("approval", { $0.claims.classes.contains { $0.approval.contains { $0 < 1 } } }),
-    ("random benefits", { $0.claims.classes.contains { !$0.severities.isEmpty } }),
+    (
+      "random benefits",
+      {
+        $0.claims.classes.contains {
+          $0.severities.contains { if case .random = $0 { true } else { false } }
+        }
+      }
+    ),
     ("systemic risk", { $0.claims.systemic != nil }),
     ("factors by duration", { !$0.claims.durationFactors.isEmpty }),
     ("a flow", { $0.membership.flow != nil }),
@@ -24,7 +31,7 @@ struct RandomPoolTests {
       "elasticity",
       { if case .elasticity? = $0.membership.lapse?.response { true } else { false } }
     ),
-    ("classes of risk", { !$0.membership.riskClasses.isEmpty }),
+    ("classes of risk", { $0.membership.riskClasses.count > 1 }),
     ("failed debits", { $0.membership.failedDebits != nil }),
     ("deaths", { $0.membership.mortality != nil }),
     ("claimants who stay", { $0.membership.claimants == .stay }),
