@@ -55,15 +55,53 @@ struct RunTests {
   }
 
   @Test func `the result of a run without a shutdown leaves none of an earlier one's`() throws {
-    try program.write("old", to: "out/shutdown.csv")
-    try program.write("old", to: "out/summary.json")
+    let shut = Program.pool.replacingOccurrences(
+      of: "horizon: 2021-12-31",
+      with: """
+        horizon: 2021-12-31
+        shutdown: { announced: 2021-06-30, cover_ends: 2021-07-31, tail: platform }
+        """)
+    try program.write(shut, to: "shut.yaml")
     try program.write("mine", to: "out/notes.txt")
+    #expect(try program.run("run", "shut.yaml", "-n", "20", "-q", "-o", "out").status == 0)
+    #expect(program.list("out")?.contains("shutdown.csv") == true)
     #expect(try program.run("run", "pool.yaml", "-n", "20", "-q", "-o", "out").status == 0)
     #expect(
       program.list("out")
         == [
           "manifest.json", "notes.txt", "periods.csv", "report.html", "summary.json", "years.csv",
         ])
+  }
+
+  @Test(arguments: [
+    ["run", "out/pool.yaml"], ["compare", "out/pool.yaml", "pool.yaml"],
+    ["sweep", "out/pool.yaml", "--over", "apportionment.fee=0,0.1"],
+  ])
+  func `a result replaces nothing that no result wrote`(arguments: [String]) throws {
+    try program.write(Program.pool, to: "out/pool.yaml")
+    try program.write("mine", to: "out/members.csv")
+    let arguments = arguments + ["-n", "20", "-q", "-o", "out"]
+    let refused = try program.run(arguments)
+    #expect(refused.status == 73 && refused.output == "")
+    #expect(
+      refused.errors == """
+        Error: Cannot write to out: a result would replace members.csv there, which no earlier result wrote, \
+        or which was changed since. Choose another folder, or move the file away.
+
+        """)
+    #expect(program.list("out") == ["members.csv", "pool.yaml"])
+
+    try FileManager.default.removeItem(at: program.folder.appending(path: "out/members.csv"))
+    #expect(try program.run(arguments).status == 0)
+    #expect(try program.run(arguments).status == 0)
+    // A manifest of another program tells of no result.
+    for name in ["report.html", "manifest.json"] {
+      let text = try program.read("out/manifest.json")
+      try program.write("{}", to: "out/\(name)")
+      #expect(try program.run(arguments).status == 73)
+      #expect(try program.read("out/\(name)") == "{}")
+      try program.write(text, to: "out/manifest.json")
+    }
   }
 
   @Test func `the manifest says what was run, and not on whose machine`() throws {

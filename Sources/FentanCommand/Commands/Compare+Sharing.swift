@@ -22,7 +22,7 @@ extension Compare {
           + "--set compare.premium.loss_ratio=0.38.")
     }
     let folder: OutputFolder? =
-      if let out { try OutputFolder(preparing: out) } else { nil }
+      if let out { try OutputFolder(ofResult: out) } else { nil }
     let start = ContinuousClock.now
     let figures =
       method == .exact ? try exactFigures(of: scenario) : try await simulatedFigures(of: scenario)

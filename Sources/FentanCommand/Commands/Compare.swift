@@ -131,7 +131,7 @@ struct Compare: ReportingCommand {
     let documents = try read()
     if documents.count == 1 { return try await compareSharing(documents[0]) }
     let folder: OutputFolder? =
-      if let out { try OutputFolder(preparing: out) } else { nil }
+      if let out { try OutputFolder(ofResult: out) } else { nil }
     let (outcome, duration) = try await PairedRun(
       simulation: PairedSimulation(of: documents.map(\.scenario), seed: seed),
       scenarios: documents.count, replications: replications, threads: threads ?? Machine.cores,

@@ -104,7 +104,7 @@ struct Run: ReportingCommand {
       console: messages.console, needsGroups: method != .individuals)
     if method == .exact { return try printExactFigures(of: document.scenario) }
     let folder: OutputFolder? =
-      if let out { try OutputFolder(preparing: out) } else { nil }
+      if let out { try OutputFolder(ofResult: out) } else { nil }
     let simulation = try simulation(of: document.scenario)
     try await checkConditions(simulation)
     let (outcome, duration, costs) = try await simulate(simulation, of: document.scenario)

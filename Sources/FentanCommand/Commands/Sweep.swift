@@ -99,7 +99,7 @@ struct Sweep: ReportingCommand {
   func execute() async throws(Failure) {
     let documents = try read()
     let folder: OutputFolder? =
-      if let out { try OutputFolder(preparing: out) } else { nil }
+      if let out { try OutputFolder(ofResult: out) } else { nil }
     let (outcome, duration) = try await PairedRun(
       simulation: PairedSimulation(of: documents.map(\.scenario), seed: seed),
       scenarios: documents.count, replications: replications, threads: threads ?? Machine.cores,

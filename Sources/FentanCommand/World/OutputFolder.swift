@@ -46,7 +46,7 @@ struct OutputFolder {
     syncFolder()
   }
 
-  private func place(of name: String) -> String {
+  func place(of name: String) -> String {
     path.hasSuffix("/") ? path + name : "\(path)/\(name)"
   }
 

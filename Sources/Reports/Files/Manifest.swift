@@ -1,5 +1,8 @@
 /// What was run, on what, and how long it took: the one file that differs from run to run.
 public struct Manifest: Equatable, Sendable {
+  /// The name of the form of `manifest.json`.
+  public static let schema = "fentan-manifest-1"
+
   /// The version of the program.
   public var programVersion: String
   /// The scenario as it was read.
@@ -63,7 +66,7 @@ public struct Manifest: Equatable, Sendable {
   /// The contents of `manifest.json`.
   func document(files: [ResultFile]) -> String {
     var members: [(key: String, value: JSONText)] = [
-      ("schema", .text("fentan-manifest-1")),
+      ("schema", .text(Self.schema)),
       ("program_version", .text(programVersion)),
       ("command_line", .list(commandLine.map { .text($0) })),
       ("seed", .integer(seed)), ("replications", .integer(replications)),
