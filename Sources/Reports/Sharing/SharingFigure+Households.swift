@@ -6,13 +6,13 @@ extension SharingFigureList {
     guard let homes = year.households else { return [] }
     let (none, year) = ("no_cover", year.year)
     var rows =
-      [plain(year, none, "diagnosis", "probability", homes.diagnosis)]
+      [ofGroups(year, none, "diagnosis", "probability", homes.diagnosis)]
       + burdens(homes.borne, year, "")
-    rows.insert(money(year, "sharing", "benefit_promised", exact(homes.benefit)), at: 2)
+    rows.insert(moneyOfGroups(year, "sharing", "benefit_promised", homes.benefit), at: 2)
     rows += homes.uninsured.map { burdens($0, year, "_uninsured") } ?? []
     for certain in homes.certain {
       let name = "certain_cost " + certain.name
-      rows.append(money(year, none, name, (try? certain.uncovered.get()).map(exact)))
+      rows.append(moneyOfGroups(year, none, name, try? certain.uncovered.get()))
       rows.append(money(year, "sharing", name, try? certain.sharing.get()))
       if let premium = certain.premium {
         rows.append(money(year, "premium", name, try? premium.get()))
@@ -27,9 +27,9 @@ extension SharingFigureList {
   ) -> [SharingFigure] {
     let million = "households per million"
     return [
-      money(year, "no_cover", "out_of_pocket" + suffix, exact(borne.burden)),
-      plain(year, "no_cover", "catastrophic" + suffix, million, borne.catastrophicUncovered),
-      plain(year, "sharing", "catastrophic" + suffix, million, borne.catastrophicCovered),
+      moneyOfGroups(year, "no_cover", "out_of_pocket" + suffix, borne.burden),
+      ofGroups(year, "no_cover", "catastrophic" + suffix, million, borne.catastrophicUncovered),
+      ofGroups(year, "sharing", "catastrophic" + suffix, million, borne.catastrophicCovered),
     ]
       + [("no_cover", borne.beyondWealthUncovered), ("sharing", borne.beyondWealthCovered)]
       .compactMap { side, bounds in

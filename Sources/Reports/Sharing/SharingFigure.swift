@@ -23,8 +23,22 @@ struct SharingFigure {
   let value: Double?
   /// Its standard error.
   var error: Double?
+  /// Whether it is worked out from the figures of groups, so that its error is told by parts of the replications.
+  var isOfGroups = false
   /// The bounds of its estimate.
   var bounds: (lower: Double?, upper: Double?) = (nil, nil)
+
+  /// What tells a figure apart from all others.
+  struct Name: Hashable {
+    let year: Int?
+    let side, quantity: String
+    let dimension, group: String?
+  }
+
+  /// What tells it apart.
+  var name: Name {
+    Name(year: year, side: side, quantity: quantity, dimension: dimension, group: group)
+  }
 
   /// What a figure is of.
   enum Scope {
@@ -51,8 +65,36 @@ struct SharingFigureList {
   var unit: Double { NumberText.power(comparison.scenario.currency.minorDigits) }
   var currency: String { PlainWords.cleaned(comparison.scenario.currency.code) }
 
-  /// The figures.
+  /// The figures with their errors.
   var all: [SharingFigure] {
+    let others = comparison.withoutEach.map { others in
+      SharingFigureList(comparison: others, options: options).valuesOfGroups
+    }
+    return plain.map { figure in
+      guard figure.isOfGroups, figure.value != nil else { return figure }
+      var figure = figure
+      figure.error = error(of: figure.name, others)
+      return figure
+    }
+  }
+
+  private var valuesOfGroups: [SharingFigure.Name: Double] {
+    plain.reduce(into: [:]) { values, figure in
+      if figure.isOfGroups { values[figure.name] = figure.value }
+    }
+  }
+
+  /// The error of a figure of groups, where there is one without any of the parts of replications.
+  private func error(
+    of name: SharingFigure.Name, _ others: [[SharingFigure.Name: Double]]
+  ) -> Double? {
+    if comparison.replications == nil { return 0 }
+    let values = others.compactMap { $0[name] }
+    return values.count == others.count ? Jackknife.standardError(of: values) : nil
+  }
+
+  /// The figures without the errors that parts of the replications tell.
+  private var plain: [SharingFigure] {
     comparison.years.flatMap { year in
       costs(year.costs, year: year.year) + insurer(year) + households(year)
         + fairness(year.fairness, year: year.year)
@@ -89,7 +131,25 @@ struct SharingFigureList {
       unit: "fraction", value: share?.value, bounds: (share?.lower, share?.upper))
   }
 
-  func exact(_ value: Double) -> Estimate { Estimate(value: value, standardError: 0) }
+  /// A figure that is worked out from those of groups.
+  func ofGroups(
+    _ year: Int?, _ side: String, _ quantity: String, _ unit: String, _ value: Double?,
+    dimension: String? = nil, group: String? = nil
+  ) -> SharingFigure {
+    var figure = plain(
+      year, side, quantity, unit, value, dimension: dimension, group: group)
+    figure.isOfGroups = true
+    return figure
+  }
+
+  /// Money that is worked out from the figures of groups, in fen.
+  func moneyOfGroups(
+    _ year: Int?, _ side: String, _ quantity: String, _ value: Double?,
+    dimension: String? = nil, group: String? = nil
+  ) -> SharingFigure {
+    ofGroups(
+      year, side, quantity, currency, value.map { $0 / unit }, dimension: dimension, group: group)
+  }
 
   // MARK: - Costs
 
@@ -167,12 +227,12 @@ struct SharingFigureList {
     guard let insurer = year.insurer else { return [] }
     let side = "insurer"
     return [
-      money(year.year, side, "premiums", exact(insurer.premiums)),
+      money(year.year, side, "premiums", insurer.premiums),
       money(year.year, side, "benefits", insurer.benefits),
-      money(year.year, side, "expenses", exact(insurer.expenses)),
+      money(year.year, side, "expenses", insurer.expenses),
       plain(
         year.year, side, "loss_ratio", "fraction",
-        insurer.premiums > 0 ? insurer.benefits.value / insurer.premiums : nil),
+        insurer.premiums.value > 0 ? insurer.benefits.value / insurer.premiums.value : nil),
       part(year.year, side, "loss_beyond_capital", insurer.ruin),
       plain(year.year, side, "result_sd", currency, insurer.deviation.map { $0 / unit }),
       plain(year.year, side, "in_force", "fraction", insurer.inForce),
@@ -198,10 +258,10 @@ struct SharingFigureList {
       let dimension = part.dimension?.name
       var rows = part.subsidy.lines.flatMap { line(of: $0, dimension, year: year) }
       rows += [
-        money(
-          year, side, "equal_share", part.subsidy.equalShare.map(exact), dimension: dimension),
-        money(year, side, "crossing", exact(part.subsidy.crossing), dimension: dimension),
-        plain(year, side, "gini", "fraction", part.subsidy.curve?.gini, dimension: dimension),
+        moneyOfGroups(
+          year, side, "equal_share", part.subsidy.equalShare, dimension: dimension),
+        moneyOfGroups(year, side, "crossing", part.subsidy.crossing, dimension: dimension),
+        ofGroups(year, side, "gini", "fraction", part.subsidy.curve?.gini, dimension: dimension),
       ]
       for point in part.subsidy.curve?.points ?? [] {
         rows.append(
@@ -226,7 +286,7 @@ struct SharingFigureList {
         value: estimate.value / line.years, standardError: estimate.standardError / line.years)
     }
     return [
-      plain(
+      ofGroups(
         year, side, "member_years", "years", line.years, dimension: dimension, group: group),
       money("cost", each(line.cost)), money("benefit", each(line.benefit)),
       SharingFigure(
@@ -239,8 +299,11 @@ struct SharingFigureList {
         Estimate(
           value: line.cost.value - line.benefit.value,
           standardError: (line.transferPerYear?.standardError ?? 0) * line.years)),
-      money("subsidy_total", exact(line.subsidy)), money("fair_share", line.fairShare.map(exact)),
-      plain(
+      moneyOfGroups(
+        year, side, "subsidy_total", line.subsidy, dimension: dimension, group: group),
+      moneyOfGroups(
+        year, side, "fair_share", line.fairShare, dimension: dimension, group: group),
+      ofGroups(
         year, side, "fair_benefit_factor", "factor", line.fairBenefitFactor,
         dimension: dimension, group: group),
     ]

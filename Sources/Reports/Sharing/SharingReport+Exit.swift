@@ -46,15 +46,15 @@ extension SharingFigureList {
     let members = exit.members.value
     func rows(_ part: SharingComparison.Exit.Year) -> [SharingFigure] {
       let year = part.year
-      func each(_ estimate: Estimate?) -> Estimate? {
-        estimate.flatMap { members > 0 ? exact($0.value / members) : nil }
+      func each(_ estimate: Estimate?) -> Double? {
+        estimate.flatMap { members > 0 ? $0.value / members / unit : nil }
       }
       return [
         plain(year, "exit", "member_years", "years", part.memberYears),
         money(year, "exit", "benefits_lost", part.benefits),
         money(year, "exit", "premium", part.premium),
-        withoutError(money(year, "exit", "benefits_lost_a_head", each(part.benefits))),
-        withoutError(money(year, "exit", "premium_a_head", each(part.premium))),
+        plain(year, "exit", "benefits_lost_a_head", currency, each(part.benefits)),
+        plain(year, "exit", "premium_a_head", currency, each(part.premium)),
       ]
     }
     return [
@@ -62,11 +62,5 @@ extension SharingFigureList {
         year: nil, side: "exit", quantity: "members_left", unit: "members", value: members,
         error: exit.members.standardError)
     ] + (exit.years + [exit.total]).flatMap(rows)
-  }
-
-  private func withoutError(_ figure: SharingFigure) -> SharingFigure {
-    var figure = figure
-    figure.error = nil
-    return figure
   }
 }

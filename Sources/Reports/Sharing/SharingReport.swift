@@ -140,10 +140,12 @@ struct SharingReport {
   private var insurer: [Block] {
     let rows = comparison.years.compactMap { year -> [String]? in
       guard let insurer = year.insurer else { return nil }
-      let ratio = insurer.premiums > 0 ? insurer.benefits.value / insurer.premiums : .nan
+      let ratio =
+        insurer.premiums.value > 0
+        ? insurer.benefits.value / insurer.premiums.value : .nan
       return [
-        "\(year.year)", NumberText.fixed(insurer.years, decimals: 0), plain(insurer.premiums),
-        plain(insurer.benefits.value), NumberText.percent(ratio), plain(insurer.expenses),
+        "\(year.year)", NumberText.fixed(insurer.years, decimals: 0), plain(insurer.premiums.value),
+        plain(insurer.benefits.value), NumberText.percent(ratio), plain(insurer.expenses.value),
         insurer.ruin.map { NumberText.percent($0.value) } ?? NumberText.missing,
         plain(insurer.deviation),
         plain(year.costs.first?.share.standardDeviation), NumberText.percent(insurer.inForce),

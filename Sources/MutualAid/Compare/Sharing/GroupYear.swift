@@ -23,6 +23,8 @@ public struct GroupYear: Sendable {
   /// The expected claims of each line over all replications, in millionths.
   private(set) var claims: [Int128]
 
+  private let talliesClaims: Bool
+
   /// No replications.
   ///
   /// - Parameters:
@@ -31,11 +33,13 @@ public struct GroupYear: Sendable {
   ///   - bands: The ages that are put together.
   ///   - dimensions: What is told apart, one at a time.
   ///   - lines: How many lines of claims there are.
+  ///   - talliesClaims: Whether the benefits that are drawn are kept.
   init(
     _ year: Int?, groups: [MemberGroup], bands: [ClosedRange<Int>],
-    dimensions: [MemberGroup.Dimension], lines: Int
+    dimensions: [MemberGroup.Dimension], lines: Int, talliesClaims: Bool = true
   ) {
     self.year = year
+    self.talliesClaims = talliesClaims
     let banded = groups.map { group in
       var group = group
       group.ages = group.ages.map { ages in bands.first { $0.contains(ages.lowerBound) } ?? ages }
@@ -57,6 +61,7 @@ public struct GroupYear: Sendable {
       byDimension[place].accounts.add(costs: costs, benefits: benefits, exposures: exposures)
     }
     for (line, count) in claims.enumerated() { self.claims[line] += Int128(count) }
+    guard talliesClaims else { return }
     self.incurred.add(incurred)
     expectedAndDrawn.add(benefits.reduce(0, +), incurred)
   }

@@ -6,14 +6,22 @@ struct GroupYears: Sendable {
   private(set) var whole: GroupYear
 
   /// No replications.
-  init(_ plan: GroupPlan, bands: [ClosedRange<Int>]) {
+  ///
+  /// - Parameters:
+  ///   - plan: The groups.
+  ///   - bands: The ages that are put together.
+  ///   - talliesClaims: Whether each total of the benefits that were drawn is kept.
+  init(_ plan: GroupPlan, bands: [ClosedRange<Int>], talliesClaims: Bool = true) {
     let dimensions = Self.dimensions(of: plan)
     let lines = plan.timetable.lines.count
     years = zip(plan.years, plan.groups).map {
-      GroupYear($0, groups: $1, bands: bands, dimensions: dimensions, lines: lines)
+      GroupYear(
+        $0, groups: $1, bands: bands, dimensions: dimensions, lines: lines,
+        talliesClaims: talliesClaims)
     }
     whole = GroupYear(
-      nil, groups: plan.groups.flatMap { $0 }, bands: bands, dimensions: dimensions, lines: lines)
+      nil, groups: plan.groups.flatMap { $0 }, bands: bands, dimensions: dimensions, lines: lines,
+      talliesClaims: talliesClaims)
   }
 
   /// What tells any two groups apart.

@@ -112,10 +112,12 @@ extension Simulation {
   /// - Throws: `EngineError` if a ledger does not balance.
   public func figuresInTurn(replications: Int) throws(EngineError) -> SharingFigures {
     let plan = GroupPlan(of: timetable)
-    var sums = SharingSums(plan, layout: layout, bands: SharingRun.bands(of: scenario))
+    var sums = SharingSums(
+      plan, layout: layout, bands: SharingRun.bands(of: scenario), replications: replications)
     for start in stride(from: 0, to: replications, by: 64) {
-      for found in try groupRecords(of: start..<min(start + 64, replications), by: plan) {
-        sums.add(found.record, found.figures)
+      let numbers = start..<min(start + 64, replications)
+      for (number, found) in zip(numbers, try groupRecords(of: numbers, by: plan)) {
+        sums.add(found.record, found.figures, of: number)
       }
     }
     return SharingFigures(of: run(of: sums, replications: replications, means: plan.means))

@@ -84,15 +84,17 @@ extension SharingComparer {
     }
     let share = figures.costs?.first
     let error = share?.mean?.finite.standardError ?? 0
-    let level = premium.map {
-      Double($0.premiums) / max(coveredYears(of: figures.groups), 1e-9) * part
+    let level = premium.map { premium in
+      let (sum, each) = (premiums(of: premium), part / max(coveredYears(of: figures.groups), 1e-9))
+      return Estimate(value: sum.value * each, standardError: sum.standardError * each)
     }
     return SharingComparison.Certain(
       name: rule.name, uncovered: cost([(0, 1)], covered: 0),
       sharing: cost(share?.points() ?? [(0, 1)], covered: 1)
         .map { Estimate(value: $0, standardError: error) },
       premium: level.map { level in
-        cost([(level, 1)], covered: 1).map { Estimate(value: $0, standardError: 0) }
+        cost([(level.value, 1)], covered: 1)
+          .map { Estimate(value: $0, standardError: level.standardError) }
       })
   }
 }

@@ -164,12 +164,25 @@ struct SharingComparer {
     // Claims after the pool's end are expected and not drawn, so that they have no spread.
     let isWhole = after(figures.groups.year) == nil
     let claims = isWhole ? figures.claims ?? .sample(Tally()) : .sample(Tally())
-    let money = collected * (1 - premium.terms.expenses.fraction) + capital
+    let expenses = premium.terms.expenses.fraction
+    let money = collected * (1 - expenses) + capital
+    let premiums = premiums(of: premium)
     return SharingComparison.Insurer(
-      years: years, premiums: collected, benefits: premium.benefits, expenses: premium.expenses,
+      years: years, premiums: premiums, benefits: premium.benefits,
+      expenses: Estimate(
+        value: expenses * premiums.value, standardError: expenses * premiums.standardError),
       claims: claims,
       ruin: claims.sides(of: Int(money.rounded(.down)), confidence: confidence)?.above,
       deviation: years > 0 ? claims.standardDeviation.map { $0 / years } : nil, inForce: inForce)
+  }
+
+  /// All premiums of a year, in fen, with the sum of the errors of classes, which no dependence exceeds.
+  func premiums(of premium: FlatPremium) -> Estimate {
+    Estimate(
+      value: premium.premiums,
+      standardError: premium.classes.reduce(0) {
+        $0 + $1.cover.years * $1.standardError(confidence: confidence)
+      })
   }
 
   private var capital: Double {

@@ -44,11 +44,13 @@ public struct SharingComparison: Sendable {
     /// The expected years of membership that it covers.
     public let years: Double
     /// The expected premiums, in fen.
-    public let premiums: Double
+    ///
+    /// Errors of classes are added.
+    public let premiums: Estimate
     /// The expected benefits, in fen.
     public let benefits: Estimate
     /// The expenses, in fen.
-    public let expenses: Double
+    public let expenses: Estimate
     /// The benefits of the year's diagnoses over futures, in fen.
     public let claims: CostDistribution
     /// The part of futures in which these exceed premiums less expenses, and capital.
@@ -95,7 +97,7 @@ public struct SharingComparison: Sendable {
     public let uncovered: Result<Double, UtilityError>
     /// By sharing, with the Monte Carlo error of the share.
     public let sharing: Result<Estimate, UtilityError>
-    /// With the premium, or `nil` without one.
+    /// With the premium and its error, or `nil` without one.
     public let premium: Result<Estimate, UtilityError>?
   }
 
@@ -176,6 +178,9 @@ public struct SharingComparison: Sendable {
   public let benefits: Benefits?
   /// What the pool's end takes away, or `nil` unless an insurer goes on after it.
   public let exit: Exit?
+  /// The same without each part of the replications, for the errors of what is worked out from groups; empty
+  /// where figures are exact, or of one replication.
+  public let withoutEach: [SharingComparison]
   /// What whole memberships cost under both, where that was asked.
   public var memberships: PairedMemberships?
   /// Where sharing and a premium cost the same, where that was asked.

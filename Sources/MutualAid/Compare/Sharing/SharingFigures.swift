@@ -23,6 +23,9 @@ public struct SharingFigures: Sendable {
   let lineMeans: [Double]
   /// Those left without cover, where an insurer goes on.
   let after: AfterPoolFigures?
+  /// The figures of groups without each part of the replications, in place of all; nothing else is told
+  /// apart by parts.
+  let withoutEach: [SharingFigures]
 
   /// The figures of a run.
   public init(of run: SharingRun) {
@@ -30,7 +33,7 @@ public struct SharingFigures: Sendable {
     seed = run.outcome.seed
     replications = run.outcome.replications
     let outcome = run.outcome
-    years = run.years.map { groups in
+    let years = run.years.map { groups in
       let costs = outcome.scenario.segments.indices.compactMap { segment in
         outcome[Measure(.yearCost, .year(groups.year ?? 0), segment: segment)]
           .map { CostDistribution.sample($0) }
@@ -38,11 +41,18 @@ public struct SharingFigures: Sendable {
       return Year(
         groups: groups, costs: costs.isEmpty ? nil : costs, claims: .sample(groups.incurred))
     }
+    self.years = years
     whole = run.whole
     wholeCosts = run.wholeCosts.map { .sample($0) }
     paid = run.paid
     lineMeans = run.lineMeans
     after = run.after
+    withoutEach = run.parts.withoutEach.map { others in
+      SharingFigures(
+        scenario: run.outcome.scenario,
+        years: zip(others.years, years).map { Year(groups: $0, costs: nil, claims: $1.claims) },
+        whole: others.whole, wholeCosts: [], lineMeans: run.lineMeans)
+    }
   }
 
   init(
@@ -52,6 +62,7 @@ public struct SharingFigures: Sendable {
     self.scenario = scenario
     seed = 0
     replications = nil
+    withoutEach = []
     self.years = years
     self.whole = whole
     self.wholeCosts = wholeCosts
@@ -81,6 +92,9 @@ extension SharingComparison {
     for year in figures.years { years.append(try maker.year(year)) }
     self.years = years
     exit = maker.exit(years)
+    withoutEach = try figures.withoutEach.map { (others) throws(CrossSubsidyError) in
+      try SharingComparison(of: others, by: rule, confidence: confidence)
+    }
     wholeCosts = maker.wholeCosts()
     wholeFairness = try maker.fairness(figures.whole)
     benefits = figures.paid.flatMap { pairs in

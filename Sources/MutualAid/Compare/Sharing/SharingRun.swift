@@ -16,6 +16,8 @@ public struct SharingRun: Sendable {
   let lineMeans: [Double]
   /// Those left without cover, where an insurer goes on.
   let after: AfterPoolFigures?
+  /// The figures of groups by parts of the replications.
+  let parts: GroupYearParts
 
   /// The age bands that a scenario names, or tens of years where it tells ages apart.
   static func bands(of scenario: Scenario) -> [ClosedRange<Int>] {
@@ -46,11 +48,12 @@ extension Simulation {
     let found = try await ReplicationBlocks(
       replications: replications, threads: threads, batchSize: timetable.lanesAtOnce
     ).gather(
-      into: SharingSums(plan, layout: layout, bands: SharingRun.bands(of: scenario)),
+      into: SharingSums(
+        plan, layout: layout, bands: SharingRun.bands(of: scenario), replications: replications),
       progress: progress,
       batch: { numbers, sums in
-        for (record, figures) in try groupRecords(of: numbers, by: plan) {
-          sums.add(record, figures)
+        for (number, found) in zip(numbers, try groupRecords(of: numbers, by: plan)) {
+          sums.add(found.record, found.figures, of: number)
         }
       },
       merge: { $0.merge($1) })
@@ -64,7 +67,7 @@ extension Simulation {
         scenario: scenario, periods: periods, seed: seed, replications: replications,
         measures: layout.measures, tallies: found.tallies),
       years: found.groups.years, whole: found.groups.whole, wholeCosts: found.wholeCosts,
-      paid: found.paid, lineMeans: means, after: found.after)
+      paid: found.paid, lineMeans: means, after: found.after, parts: found.parts)
   }
 
   /// The records of some replications with the figures of groups; see `records(of:)`.
@@ -102,13 +105,17 @@ struct SharingSums: Sendable {
   var wholeCosts: [Tally]
   var paid = PairedDifference()
   var after: AfterPoolFigures?
+  var parts: GroupYearParts
   private let costPlaces: [[Int]]
   private let benefitPlaces: [Int]
 
-  init(_ plan: GroupPlan, layout: RecordLayout, bands: [ClosedRange<Int>]) {
+  init(
+    _ plan: GroupPlan, layout: RecordLayout, bands: [ClosedRange<Int>], replications: Int
+  ) {
     let segments = plan.timetable.scenario.segments
     tallies = layout.measures.map { _ in Tally() }
     groups = GroupYears(plan, bands: bands)
+    parts = GroupYearParts(plan, bands: bands, replications: replications)
     wholeCosts = segments.map { _ in Tally() }
     costPlaces = segments.indices.map { segment in
       layout.measures.indices.filter {
@@ -119,12 +126,13 @@ struct SharingSums: Sendable {
     benefitPlaces = layout.measures.indices.filter { layout.measures[$0].quantity == .benefits }
   }
 
-  mutating func add(_ record: [Int], _ figures: GroupRecord.Figures) {
+  mutating func add(_ record: [Int], _ figures: GroupRecord.Figures, of replication: Int) {
     for (place, value) in record.enumerated() { tallies[place].add(value) }
     for (segment, places) in costPlaces.enumerated() {
       wholeCosts[segment].add(places.reduce(0) { $0 + record[$1] })
     }
     groups.add(figures)
+    parts.add(figures, of: replication)
     if let left = figures.after { after?.add(left) }
     paid.add(figures.incurred.reduce(0, +), benefitPlaces.reduce(0) { $0 + record[$1] })
   }
@@ -133,6 +141,7 @@ struct SharingSums: Sendable {
     for place in tallies.indices { tallies[place].merge(other.tallies[place]) }
     for place in wholeCosts.indices { wholeCosts[place].merge(other.wholeCosts[place]) }
     groups.merge(other.groups)
+    parts.merge(other.parts)
     paid.merge(other.paid)
     if let others = other.after { after?.merge(others) }
   }
