@@ -54,16 +54,20 @@ struct GridAxis: Equatable, ExpressibleByArgument {
     }
     let isLogarithmic = parts.count == 3
     guard !isLogarithmic || numbers[0] > 0 else { return nil }
-    let areWhole = ends.allSatisfy { Int($0) != nil }
-    let values = (0..<count).map { place -> String in
-      if place == 0 || place == count - 1 { return ends[place == 0 ? 0 : 1] }
+    let areWhole =
+      ends.allSatisfy { Int($0) != nil } && numbers.allSatisfy { abs($0) <= 0x1p53 }
+    let inner = (1..<(count - 1)).map { place -> Double in
       let part = Double(place) / Double(count - 1)
-      let value =
-        isLogarithmic
+      return isLogarithmic
         ? numbers[0] * pow(numbers[1] / numbers[0], part)
         : numbers[0] + (numbers[1] - numbers[0]) * part
-      return areWhole ? "\(Int(value.rounded()))" : "\((value * 1e6).rounded() / 1e6)"
     }
-    return values.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
+    func texts(_ text: (Double) -> String) -> [String] { [ends[0]] + inner.map(text) + [ends[1]] }
+    // Between whole numbers are whole ones, such as counts of members, as far as there are so many.
+    if areWhole {
+      let whole = texts { "\(Int($0.rounded()))" }
+      if Set(whole).count == count { return whole }
+    }
+    return texts { "\(($0 * 1e6).rounded() / 1e6)" }
   }
 }

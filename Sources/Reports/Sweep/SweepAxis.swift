@@ -6,7 +6,9 @@ struct SweepAxis {
   private let high: Double
   private let isLogarithmic: Bool
   /// The marked places, ascending.
-  let ticks: [Double]
+  let ticks: [Axis.Tick]
+  /// What the labels count in, such as `million`; empty for ones.
+  let counted: String
 
   /// An axis over some numbers.
   ///
@@ -19,12 +21,23 @@ struct SweepAxis {
       let from = Double.log10(least).rounded(.down)
       let to = Double.log10(most).rounded(.up)
       (low, high) = (from, to)
-      ticks = stride(from: from, through: to, by: 1).map { Double.exp10($0) }
+      ticks = stride(from: from, through: to, by: 1).map {
+        Axis.Tick(value: Double.exp10($0), label: Self.label(ofPower: Int($0)))
+      }
+      counted = ""
     } else {
       let axis = Axis(covering: (zeroBased ? min(0, least) : least)...most, unit: "", steps: 5)
       (low, high) = (axis.domain.lowerBound, axis.domain.upperBound)
-      ticks = axis.ticks.map(\.value)
+      ticks = axis.ticks
+      counted = axis.unit.replacing(" ", with: "")
     }
+  }
+
+  /// A power of ten in words.
+  private static func label(ofPower exponent: Int) -> String {
+    let power = Double.exp10(Double(exponent >= 6 ? exponent - 6 : exponent))
+    let text = NumberText.fixed(power, decimals: max(0, -exponent))
+    return exponent >= 6 ? text + " million" : text
   }
 
   /// Where a number lies, 0 at the beginning of the axis and 1 at its end.

@@ -26,46 +26,47 @@ struct SweepChart {
     let xs = SweepAxis(all.map(\.x), zeroBased: false)
     let ys = SweepAxis(all.map(\.y), zeroBased: true)
     let canvas = Canvas(width: 960, height: 420, top: 34, bottom: 48)
-    let unit: Markup = "<text class=\"unit\" x=\"0\" y=\"14\">\(caption)</text>"
+    let unit: Markup = "<text class=\"unit\" x=\"0\" y=\"14\">\(caption(ys))</text>"
     let name: Markup = """
-      <text x="\(canvas.x(0.5))" y="\(canvas.height - 8)" text-anchor="middle">\(xName)</text>
+      <text x="\(canvas.x(0.5))" y="\(canvas.height - 8)" text-anchor="middle">\(name(of: xs))</text>
       """
     var pieces = [unit, name]
     pieces += ys.ticks.map { tick in
-      let y = canvas.y(ys.place(of: tick))
+      let y = canvas.y(ys.place(of: tick.value))
       return """
         <line class="grid" x1="\(canvas.x(0))" x2="\(canvas.x(1))" y1="\(y)" y2="\(y)"/>\
-        <text x="\(canvas.left - 8)" y="\(y + 4)" text-anchor="end">\(label(tick, false))</text>
+        <text x="\(canvas.left - 8)" y="\(y + 4)" text-anchor="end">\(tick.label)</text>
         """
     }
-    pieces += xs.ticks.map { canvas.column(at: xs.place(of: $0), label: label($0, true)) }
+    pieces += xs.ticks.map { canvas.column(at: xs.place(of: $0.value), label: columnLabel($0)) }
     for (place, line) in series.enumerated() {
       pieces += draw(line, place, canvas, xs, ys)
     }
-    let picture = canvas.svg(label: caption, pieces)
+    let picture = canvas.svg(label: caption(ys), pieces)
     let head = "<svg xmlns=\"http://www.w3.org/2000/svg\" "
     return head + picture.text.dropFirst("<svg ".count).replacingStyle() + "\n"
   }
 
-  private var caption: String {
-    "\(figure.words) of a year's cost"
-      + (figure == .cv ? "" : ", \(words.currency)")
+  private func caption(_ axis: SweepAxis) -> String {
+    let unit = [axis.counted, figure == .cv ? "" : words.currency].filter { !$0.isEmpty }
+    return
+      (["\(figure.words) of a year's cost"] + (unit.isEmpty ? [] : [unit.joined(separator: " ")]))
+      .joined(separator: ", ")
   }
 
-  private var xName: String {
-    isNumeric ? pools.keys[0] : "\(pools.keys[0]): the points in their order"
+  private func name(of axis: SweepAxis) -> String {
+    guard isNumeric else { return "\(pools.keys[0]): the points in their order" }
+    return axis.counted.isEmpty ? pools.keys[0] : "\(pools.keys[0]), \(axis.counted)"
   }
 
   private var isNumeric: Bool { pools.points.allSatisfy { Double($0[0]) != nil } }
 
-  private func label(_ tick: Double, _ isColumn: Bool) -> String {
-    if isColumn, !isNumeric {
-      let place = Int(tick)
-      return Double(place) == tick && pools.points.indices ~= place ? pools.points[place][0] : ""
-    }
-    if tick >= 1e6 { return NumberText.fixed(tick / 1e6, decimals: 0) + " million" }
-    return tick >= 1 || tick == 0
-      ? NumberText.exact(Int(tick.rounded()), grouped: true) : NumberText.shortest(tick) ?? ""
+  /// What stands below a column: a number, or the point that is there.
+  private func columnLabel(_ tick: Axis.Tick) -> String {
+    guard !isNumeric else { return tick.label }
+    let place = Int(tick.value)
+    return Double(place) == tick.value && pools.points.indices ~= place
+      ? pools.points[place][0] : ""
   }
 
   private var series: [Series] {
