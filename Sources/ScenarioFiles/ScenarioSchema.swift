@@ -17,21 +17,47 @@ public enum ScenarioSchema {
       "title": "Fentan scenario, format 1",
       "description": "A mutual-aid pool: who joins, who falls ill, who pays, and how it ends.",
     ]
-    guard case .object(let first) = head,
-      case .object(let rest) = PoolSection.definition.schema.refusing(notSimulated)
-    else { return head }
-    // A scenario that is based on another has only what differs from it.
-    let members = rest.filter { $0.key != "required" }
-    let required = rest.first { $0.key == "required" }?.value ?? []
+    let pool = PoolSection.definition.schema.refusing(notSimulated)
     let whole: JSON = [
-      "if": ["required": ["based_on"]], "then": ["required": ["fentan"]],
+      "type": "object",
+      // A scenario that is based on another has only what differs from it.
+      "if": ["required": ["based_on"]],
+      "then": pool.changesOnly.with("required", ["fentan"]),
       // Only a fund does without an apportionment.
-      "else": [
-        "required": required,
-        "anyOf": [["required": ["apportionment"]], ["required": ["funding"]]],
-      ],
+      "else": pool.with("anyOf", [["required": ["apportionment"]], ["required": ["funding"]]]),
     ]
-    guard case .object(let condition) = whole else { return head }
-    return .object(first + members + condition)
+    guard case .object(let first) = head, case .object(let rest) = whole else { return head }
+    return .object(first + rest)
+  }
+}
+
+extension JSON {
+  /// The schema of what changes a value: nothing is required, and null takes a setting away.
+  fileprivate var changesOnly: JSON {
+    switch self {
+    case .object(let members):
+      return .object(
+        members.compactMap { member in
+          switch member.key {
+          case "required": return nil
+          case "oneOf" where member.value.isOfPresence: return nil
+          case "properties", "patternProperties":
+            guard case .object(let settings) = member.value else { return member }
+            let changed = settings.map {
+              Member(key: $0.key, value: ["anyOf": [["type": "null"], $0.value.changesOnly]])
+            }
+            return Member(key: member.key, value: .object(changed))
+          default: return Member(key: member.key, value: member.value.changesOnly)
+          }
+        })
+    case .array(let elements): return .array(elements.map(\.changesOnly))
+    default: return self
+    }
+  }
+
+  /// Whether alternatives say nothing but which settings are there.
+  private var isOfPresence: Bool {
+    guard case .array(let alternatives) = self else { return false }
+    return alternatives.allSatisfy { $0["required"] != nil || $0["not"] != nil }
   }
 }

@@ -9,7 +9,10 @@ struct SchemaTests {
     let data = Data(ScenarioSchema.json().utf8)
     let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
     #expect(object?["$schema"] as? String == "http://json-schema.org/draft-07/schema#")
-    #expect((object?["properties"] as? [String: Any])?.count == PoolSection.definition.keys.count)
+    for branch in ["then", "else"] {
+      let pool = object?[branch] as? [String: Any]
+      #expect((pool?["properties"] as? [String: Any])?.count == PoolSection.definition.keys.count)
+    }
   }
 
   /// The reader can only read keys of a definition (an assertion in `Section.read`), and the schema
@@ -39,7 +42,7 @@ struct SchemaTests {
     }
     for refused in [NotSimulated.settings, .nothing] {
       let schema = ScenarioSchema.schema(notSimulated: refused)
-      try walk(PoolSection.definition, schema, "", refused)
+      try walk(PoolSection.definition, try #require(schema["else"]), "", refused)
     }
     #expect(count > 200)
   }
@@ -58,6 +61,22 @@ struct SchemaTests {
   func `Python's jsonschema agrees with the reader`() throws {
     let good = [ScenarioTemplate.yaml(name: "Pool"), smallPool, GoodScenarioTests.whole]
     for text in good { #expect(try Python.verdict(on: text) == "valid") }
+    let changes = """
+      fentan: 1
+      based_on: pool.yaml
+      shutdown: null
+      apportionment: { fee: 0.1, cap_per_claim: null }
+      compare: { no_cover: { incomes: 2021 } }
+      claims: { classes: { mild: null, critical: { share: 1 } } }
+
+      """
+    #expect(try Python.verdict(on: changes) == "valid")
+    for (right, wrong) in [
+      ("fee: 0.1", "fees: 0.1"), ("fee: 0.1", "fee: high"), ("2021", "1921"), ("fentan: 1\n", ""),
+    ] {
+      #expect(
+        try Python.verdict(on: changes.replacing(right, with: wrong)) == "invalid", "\(wrong)")
+    }
     let prepared = PreparedScenarioTests.whole
     let full = ScenarioSchema.schema(notSimulated: .nothing).text()
     #expect(try Python.verdict(on: prepared, schema: full) == "valid")

@@ -171,7 +171,9 @@ extension Form {
   /// One of several words.
   static func choice(_ words: [(word: String, value: Value)]) -> Form {
     let expectation = words.map(\.word).listed("or")
-    let schema: JSON = ["enum": .array(words.map { .string($0.word) })]
+    // A word of digits is a number to other readers.
+    let numbers = words.compactMap { Int($0.word) }.map { JSON.integer($0) }
+    let schema: JSON = ["enum": .array(words.map { .string($0.word) } + numbers)]
     let values = Dictionary(words.map { ($0.word, $0.value) }) { first, _ in first }
     return Form(expectation, schema: schema) { node, path, reading in
       if let value = node.text.flatMap({ values[$0] }) { return value }
