@@ -11,11 +11,30 @@ struct CommandTests {
     #expect(try program.run("--version").output == "0.1.0\n")
   }
 
+  @Test func `nothing in a file steers the terminal`() throws {
+    let pool = Program.pool.replacing("name: Small pool", with: #"name: "Small\e[31m \u202Epool""#)
+    try program.write(pool, to: "pool.yaml")
+    try program.write(pool.replacing("fee: 0.08", with: #"fee: "\e[2J""#), to: "broken.yaml")
+    for (command, file) in [("validate", "pool"), ("explain", "pool"), ("validate", "broken")] {
+      let ending = try program.run(command, "\(file).yaml")
+      for text in [ending.output, ending.errors] {
+        #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"), "\(command) \(file)")
+      }
+      #expect((ending.output + ending.errors).contains("\u{FFFD}") || file == "broken")
+    }
+  }
+
   @Test func `an example is written, is valid, and runs`() throws {
     let written = try program.run("init", "my-pool")
     #expect(written.status == 0)
     #expect(written.output == "")
     #expect(program.list(".") == ["my-pool.yaml", "scenario-1.json"])
+
+    #expect(try program.run("init", "other").errors.contains("scenario-1.json, by which editors"))
+    for name in [".", "..", "sub/", "pool.json"] {
+      #expect(try program.run("init", name).status == 64, "\(name)")
+    }
+    #expect(program.list(".") == ["my-pool.yaml", "other.yaml", "scenario-1.json"])
 
     let valid = try program.run("validate", "my-pool.yaml")
     #expect(valid.status == 0)

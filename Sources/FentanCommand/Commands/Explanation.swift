@@ -9,14 +9,15 @@ struct Explanation {
   /// Explains a scenario that was read, with lines that say what a run of it will take.
   init(of document: ScenarioDocument, simulation: Simulation, forecast: [String]) {
     let scenario = document.scenario
-    text = [
+    let parts = [
       scenario.name + "\n",
       Self.settings(document.entries),
       Self.sources(scenario.provenance),
       Self.periods(simulation.periods),
       Self.members(scenario, cohorts: simulation.cohortCount),
       Self.section("Forecast", forecast),
-    ].filter { !$0.isEmpty }.joined(separator: "\n")
+    ]
+    text = TerminalText.harmless(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   /// Every setting with the origin of its value, and the value last, because it may be long.
@@ -63,7 +64,13 @@ struct Explanation {
         "segments: \(names)",
         "cohorts of one segment, sex, class of risk and birth year: \(grouped(cohorts))",
         most,
-      ])
+      ]
+        + (scenario.membership.lapse != nil && scenario.membership.flow == nil
+          && scenario.membership.enrolment == nil
+          ? [
+            "the path holds: whoever lapses is replaced, so that lapses change who the members are"
+          ]
+          : []))
   }
 
   private static func section(_ title: String, _ lines: [String]) -> String {

@@ -13,8 +13,11 @@ struct Init: ReportingCommand {
   @OptionGroup var messages: MessageOptions
 
   func validate() throws {
-    guard !name.isEmpty, !name.hasSuffix("/") else {
+    guard !name.isEmpty, !name.hasSuffix("/"), file != ".", file != ".." else {
       throw ValidationError("NAME is the name of a file.")
+    }
+    guard !name.lowercased().hasSuffix(".json") else {
+      throw ValidationError("The example is YAML, for its comments; NAME ends in '.yaml'.")
     }
   }
 
@@ -22,10 +25,12 @@ struct Init: ReportingCommand {
     let console = messages.console
     try NewFile.write(ScenarioTemplate.yaml(name: poolName), to: path)
     // The template's first line names the schema, which serves all scenarios of the folder.
-    try NewFile.writeIfMissing(ScenarioSchema.json(), to: folder + "scenario-1.json")
+    let schema = folder + "scenario-1.json"
+    let isNew = try NewFile.writeIfMissing(ScenarioSchema.json(), to: schema)
     console.say(
       """
-      Wrote \(path), and scenario-1.json, by which editors complete and check it.
+      Wrote \(path)\(isNew ? ", and" : ";") \(schema), by which editors complete and check it\
+      \(isNew ? "." : ", was there already.")
       Next: fentan run \(path)
       """)
   }

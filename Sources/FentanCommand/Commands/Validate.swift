@@ -21,7 +21,8 @@ struct Validate: ReportingCommand {
       do throws(Failure) {
         let scenario = try ScenarioInput(path: file).read(console: console, needsGroups: false)
           .scenario
-        try console.printResult("\(file): \(Self.summary(of: scenario))\n")
+        try console.printResult(
+          TerminalText.harmless("\(file): \(Self.summary(of: scenario))\n"))
       } catch {
         // A bad file is no reason to leave the others unread; a full disk is one.
         guard [.data, .noInput].contains(error.status) else { throw error }

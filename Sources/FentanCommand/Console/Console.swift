@@ -12,8 +12,6 @@ struct Console: Sendable {
   /// A colour of a message.
   enum Color: String {
     case red = "\u{1B}[1;31m"
-    case green = "\u{1B}[32m"
-    case faint = "\u{1B}[2m"
   }
 
   /// Whether messages are coloured.
@@ -58,7 +56,9 @@ struct Console: Sendable {
   }
 
   /// Says what went wrong.
-  func complain(_ message: String) { say("\(paint("Error:", .red)) \(message)") }
+  func complain(_ message: String) {
+    say("\(paint("Error:", .red)) \(TerminalText.harmless(message))")
+  }
 
   /// Replaces the unfinished line on the terminal; with an empty text, removes it.
   func overwriteLine(_ text: String) {

@@ -50,7 +50,7 @@ struct ScenarioInput {
 extension Console {
   /// A problem with its line and a caret below the place, which is coloured.
   func painted(_ problem: ScenarioProblem) -> String {
-    let text = problem.rendered()
+    let text = TerminalText.harmless(problem.rendered())
     guard text.last == "^" else { return text }
     return text.dropLast() + paint("^", .red)
   }
