@@ -73,7 +73,7 @@ struct VerifyTests {
   @Test(arguments: [
     (
       ["run", "pool.yaml", "--method", "exact", "-o", "out"],
-      "--out and --fail-if need --method monte-carlo."
+      "--method exact takes neither --out nor --fail-if."
     ),
     (
       ["run", "pool.yaml", "--method", "exact", "--quantiles", "0,50"],

@@ -157,7 +157,7 @@ struct ComparisonSectionTests {
     (
       "{ premium: { preset: loading-cap-group, expenses: 0.1 } }",
       "compare.premium: expected no expenses or profit beside a loading cap, which is both, but found "
-        + "both"
+        + "expenses"
     ),
     (
       "{ premium: { loading: 0.1, expenses: 0.6, profit: 0.4 } }",

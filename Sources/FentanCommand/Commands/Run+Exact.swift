@@ -7,7 +7,7 @@ extension Run {
   func validateMethod() throws {
     guard method == .exact else { return }
     guard out == nil, conditions.isEmpty else {
-      throw ValidationError("--out and --fail-if need --method monte-carlo.")
+      throw ValidationError("--method exact takes neither --out nor --fail-if.")
     }
     guard quantiles.areInside else {
       throw ValidationError("--quantiles takes percentages above 0 and below 100 here.")

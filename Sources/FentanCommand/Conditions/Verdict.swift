@@ -48,7 +48,7 @@ extension Measure.Unit {
     switch self {
     case .money: (0..<currency.minorDigits).reduce(1) { size, _ in size * 10 }
     case .members, .claims, .indicator: 1
-    case .millionths: 1_000_000
+    case .millionths, .factor: 1_000_000
     }
   }
 }

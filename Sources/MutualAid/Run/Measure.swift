@@ -160,7 +160,8 @@ public struct Measure: Hashable, Sendable {
       case .capBinds, .shut, .shutByFloor, .shutByCeiling, .shutByRegulator, .shutByDefault,
         .fundShort, .everShort:
         .indicator
-      case .tailPaidPart, .systemicFactor: .millionths
+      case .tailPaidPart: .millionths
+      case .systemicFactor: .factor
       }
     }
   }
@@ -177,6 +178,8 @@ public struct Measure: Hashable, Sendable {
     case indicator
     /// A part, in millionths.
     case millionths
+    /// What multiplies, in millionths.
+    case factor
   }
 
   /// What a value is about.

@@ -16,6 +16,7 @@ struct Scale: Equatable {
     case .money: (digits, self.unit) = (currency.minorDigits, PlainWords.cleaned(currency.code))
     case .members, .claims, .indicator: (digits, self.unit) = (0, unit.rawValue)
     case .millionths: (digits, self.unit) = (6, "fraction")
+    case .factor: (digits, self.unit) = (6, "factor")
     }
   }
 

@@ -50,6 +50,7 @@ struct SummaryDocument {
     .object([
       ("seed", .integer(book.outcome.seed)),
       ("replications", .integer(book.outcome.replications)),
+      ("method", .text(book.outcome.method.rawValue)),
       ("confidence", .number(book.options.confidence)),
       ("quantiles", .list(book.options.quantiles.map { .number($0) })),
     ])

@@ -14,6 +14,7 @@ extension ReportPage {
     let moves = [
       Series(quantity: .joined, style: "main"), Series(quantity: .left, style: "second"),
       Series(quantity: .died, style: "third"), Series(quantity: .agedOut, style: "fourth"),
+      Series(quantity: .lapsed, style: "fifth"), Series(quantity: .expelled, style: "sixth"),
     ]
     return """
       <section>

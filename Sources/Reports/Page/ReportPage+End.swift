@@ -96,6 +96,7 @@ extension ReportPage {
       [
         ("program", "fentan \(manifest.programVersion)"), ("seed", "\(book.outcome.seed)"),
         ("replications", NumberText.exact(book.outcome.replications, grouped: true)),
+        ("method", book.outcome.method.rawValue),
         ("scenario", manifest.scenarioHash), ("figures", fingerprint),
       ], scenarioText: manifest.scenarioText,
       files: ["summary.json", "periods.csv", "years.csv"])

@@ -6,13 +6,13 @@ enum StyleSheet {
       color-scheme: light dark;
       --paper: #ffffff; --panel: #f6f7f9; --line: #e2e5ea; --ink: #1c2128; --soft: #5d6673;
       --outer: #d9e6f2; --inner: #a8c7e2; --main: #1d5c94; --mark: #bf4f14; --second: #8a6d1f;
-      --third: #55732f; --fourth: #7b4d86; --halo: #ffffff;
+      --third: #55732f; --fourth: #7b4d86; --fifth: #1f7a7a; --sixth: #a0413f; --halo: #ffffff;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --paper: #14171b; --panel: #1b1f25; --line: #2d333b; --ink: #e4e7eb; --soft: #98a2ae;
         --outer: #1d3044; --inner: #2f5374; --main: #83bbea; --mark: #f19357; --second: #d9b95c;
-        --third: #a3c573; --fourth: #cb9ad7; --halo: #14171b;
+        --third: #a3c573; --fourth: #cb9ad7; --fifth: #72c7c5; --sixth: #e59a97; --halo: #14171b;
       }
     }
     * { box-sizing: border-box; }
@@ -63,9 +63,11 @@ enum StyleSheet {
     .line { fill: none; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
     .line.main { stroke: var(--main); } .line.second { stroke: var(--second); }
     .line.third { stroke: var(--third); } .line.fourth { stroke: var(--fourth); }
+    .line.fifth { stroke: var(--fifth); } .line.sixth { stroke: var(--sixth); }
     .area.main { fill: var(--main); } .area.second { fill: var(--second); }
     .area.third { fill: var(--third); } .area.fourth { fill: var(--fourth); }
-    .area.main, .area.second, .area.third, .area.fourth { fill-opacity: 0.2; }
+    .area.fifth { fill: var(--fifth); } .area.sixth { fill: var(--sixth); }
+    .area:is(.main, .second, .third, .fourth, .fifth, .sixth) { fill-opacity: 0.2; }
     .mark { fill: var(--mark); stroke: var(--halo); stroke-width: 1.2; }
     .strip { fill: transparent; } .strip:hover { fill: var(--ink); fill-opacity: 0.06; }
     line.event { stroke: var(--soft); stroke-dasharray: 3 3; }
@@ -79,6 +81,7 @@ enum StyleSheet {
     i.outer { background: var(--outer); } i.inner, i.bar { background: var(--inner); }
     i.main { color: var(--main); } i.second { color: var(--second); }
     i.third { color: var(--third); } i.fourth { color: var(--fourth); }
+    i.fifth { color: var(--fifth); } i.sixth { color: var(--sixth); }
     i.end { color: var(--main); border-top-style: dotted !important; }
     i.published { color: var(--mark); } i.dot { background: var(--mark); }
     details { margin: 4px 0 12px; }
@@ -122,7 +125,7 @@ enum StyleSheet {
     @media print {
       :root { --paper: #fff; --panel: #fff; --line: #d5d9df; --ink: #000; --soft: #444c57;
         --outer: #d9e6f2; --inner: #a8c7e2; --main: #1d5c94; --mark: #bf4f14; --second: #8a6d1f;
-        --third: #55732f; --fourth: #7b4d86; --halo: #fff; }
+        --third: #55732f; --fourth: #7b4d86; --fifth: #1f7a7a; --sixth: #a0413f; --halo: #fff; }
       body { font-size: 10.5pt; }
       * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       main { padding: 0; max-width: none; }

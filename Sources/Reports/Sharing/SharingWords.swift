@@ -26,7 +26,13 @@ struct SharingWords {
   }
 
   private func words(of premium: PremiumRule) -> String {
-    var words = [rating(premium.rating)]
+    var words: [String]
+    // A tariff tells members apart by itself.
+    if case .tariff = premium.basis {
+      words = ["by age and sex"]
+    } else {
+      words = [rating(premium.rating)]
+    }
     switch premium.basis {
     case .lossRatio(let ratio): words.append("loss ratio \(percent(ratio))")
     case .loading(let loading): words.append("loading \(percent(loading)) on the pure premium")

@@ -46,7 +46,7 @@ struct ShortReport {
         (
           "run",
           PlainWords.counted(book.outcome.replications, "replication")
-            + ", seed \(book.outcome.seed)"
+            + ", seed \(book.outcome.seed), method \(book.outcome.method.rawValue)"
         ),
         ("amounts", "in \(book.currency)"),
       ]),
@@ -189,7 +189,7 @@ struct ShortReport {
     let futures = quantiles.enumerated().map { place, p in
       Table.Column(
         heading: NumberText.quantile(p), group: "range over futures",
-        dropped: p == 0.5 || p == 0.95 ? nil : 2 + place % 2)
+        dropped: p == 0.95 ? nil : p == 0.5 ? 0 : 2 + place % 2)
     }
     return [.init(heading: "mean", group: "estimate"), .init(heading: "± s.e.", group: "estimate")]
       + futures + [.init(heading: "published"), .init(heading: "difference", dropped: 1)]

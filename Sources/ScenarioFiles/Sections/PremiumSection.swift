@@ -124,7 +124,9 @@ enum PremiumSection {
       preset: basis.preset, atShutdown: atShutdown.value)
     if let cap = basis.expenses {
       guard expenses.isDefault, profit.isDefault else {
-        section.note("no expenses or profit beside a loading cap, which is both", found: "both")
+        section.note(
+          "no expenses or profit beside a loading cap, which is both",
+          found: expenses.isDefault ? "profit" : profit.isDefault ? "expenses" : "both")
         return nil
       }
       rule.expenses = cap
