@@ -36,7 +36,8 @@ struct InversionTable: Equatable, Sendable {
   ///   - ratio: P(X = k) / P(X = k − 1), for k above `first`.
   init(from first: Int, cumulative: Double, mass: Double, ratio: (_ k: Double) -> Double) {
     var (mass, sum) = (mass, cumulative)
-    var thresholds = [UInt64(sum * 0x1p64)]
+    // So rare may all above the first be that the sum is rounded to 1.
+    var thresholds = [sum < 1 - Self.end ? UInt64(sum * 0x1p64) : .max]
     while sum < 1 - Self.end {
       mass *= ratio(Double(first + thresholds.count))
       sum += mass

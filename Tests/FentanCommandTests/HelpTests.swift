@@ -89,6 +89,8 @@ struct HelpTests {
               -o, --out <folder>      Also write the result into this folder.
               --quantiles <list>      The quantiles to report, in per cent. (default:
                                       5,25,50,75,90,95,99,99.5,99.9)
+              --above <list>          Also tell how likely a year is to cost more than
+                                      these amounts of money, as in 100,188.5.
               --confidence <percentage>
                                       The confidence of the estimates, in per cent.
                                       (default: 95)

@@ -152,6 +152,46 @@ struct RunTests {
         == "Error: --fail-if '\(condition)' is about nothing that this scenario measures.\n")
   }
 
+  @Test func `how likely a year is to cost more than an amount is told where it is asked for`()
+    throws
+  {
+    let arguments = ["run", "pool.yaml", "-n", "50", "-q", "--above"]
+    let ending = try program.run(arguments + ["0,1500.5,1000000", "-o", "out"])
+    #expect(ending.status == 0)
+    for row in [
+      "2021          0.00       100% ", "2021      1,500.50 ", "2021  1,000,000            0%",
+    ] {
+      #expect(ending.output.contains("\n" + row), "\(row)")
+    }
+    #expect(try program.read("out/years.csv").contains(",p_above_1500_5,p_above_1500_5_lower,"))
+    let fine = try program.run(arguments + ["0.125"])
+    #expect(
+      fine.errors
+        == "Error: --above takes amounts with at most 2 digits after the point, as CNY has.\n")
+    #expect(fine.status == 64 && fine.output == "")
+    for wrong in ["", "1,,2", "-1", "1e3", "1.23456", "12345678901", "٣", ".5", "5."] {
+      #expect(try program.run(arguments + [wrong]).status == 64, "\(wrong)")
+    }
+  }
+
+  @Test func `what a run cannot do is the scenario's, with the remedy`() throws {
+    let ending = try program.run(
+      "run", "pool.yaml", "-n", "1", "-q", "--set", "members.path=10000000000")
+    #expect(ending.status == 65 && ending.output == "")
+    #expect(
+      ending.errors.hasPrefix(
+        "Error: The scenario cannot be run: in replication 0 at the settlement of")
+        && ending.errors.hasSuffix(": choose fewer members or more settlements.\n"))
+  }
+
+  @Test(arguments: ["1e-18", "1e-15", "1e-12"])
+  func `the rarest claims do not stop a run`(rate: String) throws {
+    let ending = try program.run(
+      "run", "pool.yaml", "-n", "3", "-q", "--set", "claims.incidence.per_year=\(rate)", "--set",
+      "members.ages=20..59", "--set", "members.mix={ 20..59: 1 }")
+    #expect(ending.status == 0)
+  }
+
   @Test func `what members paid is told where it is asked for`() throws {
     let ending = try program.run("run", "pool.yaml", "-n", "20", "-q", "--members", "-o", "out")
     #expect(ending.status == 0)

@@ -88,7 +88,7 @@ extension Compare {
       do {
         figures = try Simulation(of: scenario, seed: seed).figuresInTurn(replications: replications)
       } catch {
-        throw Failure(.failed, "This is a fault of the program: \(error.description).")
+        throw Failure(ofRun: error)
       }
     }
     return figures.difference(by: scenario.comparison ?? ComparisonRule(), measure: measure)

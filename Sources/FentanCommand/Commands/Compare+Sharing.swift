@@ -30,7 +30,7 @@ extension Compare {
     do {
       comparison = try SharingComparison(of: figures, by: rule, confidence: confidence.fraction)
     } catch {
-      throw Failure(.failed, "This is a fault of the program: \(error.description).")
+      throw Failure(ofRun: error)
     }
     if members {
       comparison.memberships = try await memberships(of: scenario, beside: comparison.premiums)
@@ -96,7 +96,7 @@ extension Compare {
     do {
       found = try await run(display.report)
     } catch {
-      throw Failure(.failed, "This is a fault of the program: \(error).")
+      throw Failure(ofRun: error)
     }
     display.end()
     if !quiet {

@@ -77,7 +77,7 @@ struct Explain: ReportingCommand {
       let outcome = try await simulation.run(replications: replications, threads: 1)
       return (outcome, (ContinuousClock.now - start) / .seconds(1))
     } catch {
-      throw Failure(.failed, "This is a fault of the program: \(error).")
+      throw Failure(ofRun: error)
     }
   }
 }

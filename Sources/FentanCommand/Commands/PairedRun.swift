@@ -32,7 +32,7 @@ struct PairedRun {
       outcome = try await simulation.run(
         replications: replications, threads: threads, progress: display.report)
     } catch {
-      throw Failure(.failed, "This is a fault of the program: \(error).")
+      throw Failure(ofRun: error)
     }
     let duration = ContinuousClock.now - start
     display.end()

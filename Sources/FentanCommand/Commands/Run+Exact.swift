@@ -9,6 +9,7 @@ extension Run {
     guard out == nil, conditions.isEmpty else {
       throw ValidationError("--method exact takes neither --out nor --fail-if.")
     }
+    guard above == nil else { throw ValidationError("--method exact does not take --above.") }
     guard quantiles.areInside else {
       throw ValidationError("--quantiles takes percentages above 0 and below 100 here.")
     }

@@ -52,6 +52,12 @@ struct Run: ReportingCommand {
   var quantiles = Percentages(fractions: ReportOptions.usualQuantiles)
 
   @Option(
+    help: ArgumentHelp(
+      "Also tell how likely a year is to cost more than these amounts of money, as in 100,188.5.",
+      valueName: "list"))
+  var above: MoneyAmounts?
+
+  @Option(
     help: ArgumentHelp("The confidence of the estimates, in per cent.", valueName: "percentage"))
   var confidence = Percentage(fraction: 0.95)
 
@@ -103,6 +109,7 @@ struct Run: ReportingCommand {
     let document = try input.read(
       console: messages.console, needsGroups: method != .individuals)
     if method == .exact { return try printExactFigures(of: document.scenario) }
+    let options = try options(for: document.scenario)
     let folder: OutputFolder? =
       if let out { try OutputFolder(ofResult: out) } else { nil }
     let simulation = try simulation(of: document.scenario)
@@ -120,8 +127,10 @@ struct Run: ReportingCommand {
     try judge(outcome)
   }
 
-  private var options: ReportOptions {
-    ReportOptions(quantiles: quantiles.fractions, confidence: confidence.fraction)
+  private func options(for scenario: Scenario) throws(Failure) -> ReportOptions {
+    ReportOptions(
+      quantiles: quantiles.fractions, confidence: confidence.fraction,
+      amounts: try above?.inMinorUnits(of: scenario.currency) ?? [])
   }
 
   var threadCount: Int { threads ?? Machine.cores }

@@ -44,7 +44,7 @@ struct SimulationRun {
         return try await Simulation.runByMember(
           scenario, seed: seed, replications: replications, threads: threads, progress: progress)
       } catch {
-        throw Failure(.failed, "This is a fault of the program: \(error).")
+        throw Failure(ofRun: error)
       }
     }
   }
@@ -95,7 +95,7 @@ struct SimulationRun {
       return try await simulation.run(
         replications: replications, threads: threads, progress: progress)
     } catch {
-      throw Failure(.failed, "This is a fault of the program: \(error).")
+      throw Failure(ofRun: error)
     }
   }
 

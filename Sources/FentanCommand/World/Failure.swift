@@ -1,3 +1,4 @@
+import MutualAid
 import Foundation
 
 /// Why a command ends early: a sentence for people and a status for programs.
@@ -16,4 +17,15 @@ struct Failure: Error, Equatable {
 extension Failure {
   /// What the system says about the last call that failed, such as `Permission denied`.
   static var reasonOfTheSystem: String { String(cString: strerror(errno)) }
+}
+
+extension Failure {
+  /// What stopped a run: the scenario, where it asks for what cannot be done, or a fault of the program.
+  init(ofRun error: any Error) {
+    if let error = error as? EngineError, error.isOfScenario {
+      self.init(.data, "The scenario cannot be run: \(error).")
+    } else {
+      self.init(.failed, "This is a fault of the program: \(error).")
+    }
+  }
 }

@@ -67,8 +67,8 @@ extension Replication {
           generation: generation))
     }
     // Which of a settlement's claims are paid first matters only where money runs out between
-    // them, and there it must not go by generation.
-    let shuffles = generations > 1 && desk.rule.aboveCap == .carry
+    // them, and there it must go neither by line nor by generation.
+    let shuffles = desk.rule.aboveCap == .carry
     guard shuffles || desk.drawsAmounts else { return }
     var due = Array(desk.due[first...])
     if shuffles { due = shuffled(due, plan) }
@@ -108,7 +108,8 @@ extension Replication {
     return stream(.severity, plan, cohort: timetable.lines[line].segment << 16 | kind)
   }
 
-  /// The claims of each line one by one, in random order.
+  /// The claims one by one, in random order, which is the same for lines whether or not generations are told
+  /// apart.
   private func shuffled(_ claims: [DueClaims], _ plan: PeriodPlan) -> [DueClaims] {
     var draws = stream(.turn, plan)
     var single = claims.flatMap { claims in
@@ -119,8 +120,7 @@ extension Replication {
     for place in stride(from: single.count - 1, to: 0, by: -1) {
       single.swapAt(place, draws.below(place + 1))
     }
-    // Lines keep their order, as they do where generations are not told apart.
-    return timetable.lines.indices.flatMap { line in single.filter { $0.line == line } }
+    return single
   }
 
   /// The stream of a decision about a period's claims.

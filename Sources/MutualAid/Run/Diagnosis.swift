@@ -7,7 +7,9 @@ extension Batch {
   ///
   /// From diagnosis on a claimant is no longer in the headcount, and can neither lapse, die nor be
   /// diagnosed again.
-  mutating func diagnose(_ plan: PeriodPlan) {
+  ///
+  /// - Throws: `EngineError` if there are more than `EngineError.mostClaims` in a replication.
+  mutating func diagnose(_ plan: PeriodPlan) throws(EngineError) {
     guard plan.hasMembers else { return }
     for lane in lanes.indices { lanes[lane].advanceSystemicFactor(to: plan) }
     let factors = lanes.map(\.factor)
@@ -18,7 +20,7 @@ extension Batch {
     swap(&ill, &diagnosed)
     ill.begin(plan)
     for (number, slot) in plan.slots.enumerated() where !members.isEmpty(slot: slot.place) {
-      diagnose(slot, number: number, factors, plan, &ill)
+      try diagnose(slot, number: number, factors, plan, &ill)
     }
     for draws in plan.rareDiagnoses {
       let rows = draws.rows.map { ill.row(slot: $0.slot, place: $0.place) }
@@ -30,7 +32,9 @@ extension Batch {
       guard tellsGenerationsApart else { continue }
       for row in draws.rows { tellGenerations(row.slot, row.place, plan, &ill) }
     }
-    note(ill.totals(), .diagnosed, plan)
+    let totals = ill.totals()
+    try limit(totals, plan)
+    note(totals, .diagnosed, plan)
     claimExcess(&ill, plan)
     split(&ill, plan)
     swap(&ill, &diagnosed)
@@ -40,7 +44,7 @@ extension Batch {
   private mutating func diagnose(
     _ slot: PeriodPlan.Slot, number: Int, _ factors: [Double], _ plan: PeriodPlan,
     _ ill: inout Diagnosed
-  ) {
+  ) throws(EngineError) {
     let leave = timetable.scenario.membership.claimants == .leave
     for place in slot.diagnoses.places {
       let cohort = slot.cover.cohorts[place]
@@ -55,8 +59,16 @@ extension Batch {
           slot: slot.place, cohort: cohort, using: draws, leave: leave, into: &taken)
       guard any else { continue }
       ill.add(taken, row: ill.row(slot: number, place: place))
-      if tellsGenerationsApart { tellGenerations(number, place, plan, &ill) }
+      guard tellsGenerationsApart else { continue }
+      try limit(taken, plan)
+      tellGenerations(number, place, plan, &ill)
     }
+  }
+
+  /// Refuses more claims than can be drawn.
+  private func limit(_ claims: [Int], _ plan: PeriodPlan) throws(EngineError) {
+    guard let lane = claims.firstIndex(where: { $0 > EngineError.mostClaims }) else { return }
+    throw lanes[lane].failure(.tooManyClaims(claims[lane]), plan)
   }
 
   /// Tells the generations of a row's diagnosed.

@@ -9,6 +9,21 @@ public struct EngineError: Error, Equatable, Sendable, CustomStringConvertible {
     case ledger(missing: Int)
     /// The shares by cohort need a law that cannot be found, such as one with too many points.
     case sharing(AggregateError)
+    /// More are diagnosed in a period than `mostClaims`.
+    case tooManyClaims(Int)
+  }
+
+  /// The most claims that a replication draws of one period: the words of a random stream are numbered, and a
+  /// claim takes a few.
+  public static let mostClaims = 1 << 23
+
+  /// Whether the scenario asks for what cannot be done, and the program is not at fault.
+  public var isOfScenario: Bool {
+    switch fault {
+    case .ledger: false
+    case .sharing(.gridTooLarge), .tooManyClaims: true
+    case .sharing: false
+    }
   }
 
   /// The replication.
@@ -29,6 +44,9 @@ public struct EngineError: Error, Equatable, Sendable, CustomStringConvertible {
     case .sharing(.gridTooLarge(let points, let limit)):
       "the shares of \(place) would need a law of \(points) points, and at most \(limit) are "
         + "allowed: choose benefits with a larger common step, or another apportionment.share"
+    case .tooManyClaims(let count):
+      "in \(place) \(count) members are diagnosed, and at most \(Self.mostClaims) claims are drawn of a "
+        + "period: choose fewer members or more settlements"
     case .sharing(let error): "the shares of \(place) have no law: \(error)"
     }
   }

@@ -148,9 +148,10 @@ extension Replication {
 
   /// Notes what a payer of each segment owes.
   private mutating func noteBySegment(_ plan: PeriodPlan, _ desk: SettlementDesk) {
+    let isAsked = asked(plan)
     for segment in 0..<payments.segments {
       // Those who join later in the year have paid nothing yet.
-      for generation in 0...min(desk.joined, payments.generations - 1) {
+      for generation in 0...min(desk.joined, payments.generations - 1) where isAsked[generation] {
         paidThisYear[segment, generation] += payments[segment, generation]
       }
       record[layout.placeOfShare(period: plan.period.index, segment: segment)] =
@@ -190,6 +191,7 @@ extension Replication {
       end(claims.count, of: claims)
     }
     noteUnpaid(payment.unpaid, plan)
+    if fund != nil || prepaid != nil { note(payment.unpaid, .benefitsCut, plan) }
     try pay(due, settled: settled, entry: entry, plan)
     waiting = []
   }

@@ -27,7 +27,7 @@ extension Batch {
     try contribute(plan)
     try deposit(plan)
     var exposure = plan.risks.isEmpty ? nil : Exposure(members)
-    diagnose(plan)
+    try diagnose(plan)
     memberships?.noteDiagnosed(members)
     exposure?.close(members)
     die(plan)

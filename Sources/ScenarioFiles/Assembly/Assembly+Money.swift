@@ -39,6 +39,16 @@ extension Assembly {
       found: "up to \((total / fen).shown)", at: place)
   }
 
+  /// Notes a yearly cap in a pool with too many settlements to tell for each who is asked from when on.
+  func checkYearlyCap() {
+    guard let cap = draft.apportionment?.capPerYear, let waiting = draft.members?.waiting,
+      waiting.days > 0, !waiting.pays, let count = periodCount, count > Limit.generations
+    else { return }
+    reading.note(
+      "no cap_per_year where those who wait do not pay and there are more than "
+        + "\(Limit.generations) settlements", found: "one", at: cap)
+  }
+
   /// Notes what does not go together with shares by cohort.
   ///
   /// What a member has paid in a year is known by cohort only for those with a full share, so no cap

@@ -18,6 +18,7 @@ struct Assembly {
     let funding = checkedFunding()
     checkFailedDebits()
     checkFairShares(claims)
+    checkYearlyCap()
     let comparison = checkedComparison()
     let observations = checkedObservations()
     guard let name = draft.name, let launch = draft.launch, let horizon = draft.horizon,

@@ -18,7 +18,7 @@ enum Limit {
   /// The settlements from launch to horizon.
   static let periods = 5_000
   /// The settlements of a pool in which joiners of each are told apart to the end, because past shares
-  /// are refunded or members have balances.
+  /// are refunded, members have balances, or a yearly cap goes by what those have paid who wait.
   static let generations = 120
   /// Segments times sexes times birth years.
   static let cells = 1_000_000
