@@ -13,7 +13,8 @@ struct OutputFolder {
     try Self.create(path)
     let probe = place(of: ".fentan-probe-\(getpid())")
     Interruption.willWrite(probe)
-    guard close(open(probe, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)) == 0 else {
+    let file = open(probe, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
+    guard file >= 0, close(file) == 0 else {
       throw Failure(.cannotCreate, "Cannot write to \(path): \(Failure.reasonOfTheSystem).")
     }
     Interruption.remove(probe)
