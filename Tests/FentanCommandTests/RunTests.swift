@@ -184,7 +184,7 @@ struct RunTests {
         && ending.errors.hasSuffix(": choose fewer members or more settlements.\n"))
   }
 
-  @Test(arguments: ["1e-18", "1e-15", "1e-12"])
+  @Test(arguments: ["1e-21", "1e-18", "1e-15"])
   func `the rarest claims do not stop a run`(rate: String) throws {
     let ending = try program.run(
       "run", "pool.yaml", "-n", "3", "-q", "--set", "claims.incidence.per_year=\(rate)", "--set",

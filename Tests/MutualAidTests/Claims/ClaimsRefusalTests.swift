@@ -46,8 +46,8 @@ struct ClaimsRefusalTests {
   /// If both were drawn from the same words, half of the open claims would be the other half's twins, and
   /// their variance 1.4 times as large.
   @Test func `delays of refused claims do not depend on those of approved ones`() async throws {
-    var scenario = Scenario.closed(members: 2_000, hazard: 0.05, periods: 2)
-    scenario.membership.flow = .dated([DatedJoins(day: scenario.launch, joins: 2_000)])
+    var scenario = Scenario.closed(members: 20_000, hazard: 0.005, periods: 2)
+    scenario.membership.flow = .dated([DatedJoins(day: scenario.launch, joins: 20_000)])
     scenario.membership.waiting.days = 15
     scenario.claims.classes[0].approval = [0.5]
     scenario.claims.reporting = .table([.init(days: 0, weight: 1), .init(days: 200, weight: 1)])
@@ -60,10 +60,10 @@ struct ClaimsRefusalTests {
     let open = try #require(outcome[Measure(.incurredNotReported, .period(0))])
     let mean = try #require(open.mean)
     let deviation = try #require(open.standardDeviation).value
-    // Binomial with p ≈ 0.0125. The dispersion's standard error is √(2/n); a false alarm comes once in 2·10⁶.
+    // Binomial with p ≈ 0.00125. The dispersion's standard error is √(2/n); a false alarm comes once in 2·10⁶.
     let dispersion = deviation * deviation / mean.value
     #expect(mean.value > 15)
-    #expect(abs(dispersion - 0.9875) < 5 * (2 / Double(replications)).squareRoot())
+    #expect(abs(dispersion - 0.99875) < 5 * (2 / Double(replications)).squareRoot())
   }
 
   /// With two cohorts of which only one can fall ill, refused claimants must come back to that one.

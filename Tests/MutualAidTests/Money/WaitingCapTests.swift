@@ -30,6 +30,7 @@ struct WaitingCapTests {
     async throws
   {
     var scenario = Scenario.closed(members: 100, hazard: 0.02, periods: 6)
+    scenario.shutdown = nil
     scenario.membership.failedDebits = FailedDebits(share: 0.1)
     scenario.apportionment.aboveCap = .carry
     scenario.claims.classes = [("small", 20_000), ("big", 200_000)].map {
