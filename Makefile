@@ -40,7 +40,7 @@ format: ## format the Swift sources in place
 	$(SWIFT) format -i -r Package.swift Sources Tests Benchmarks/Package.swift \
 	  Benchmarks/Benchmarks Benchmarks/Paths
 
-scenarios: build ## check every shipped scenario and run it once
+scenarios: build ## check every shipped scenario, run it, and compare what it prints
 	@Scripts/scenarios.sh $(FENTAN)
 
 bench: setup ## run the benchmarks; against a baseline after `make bench-baseline`
