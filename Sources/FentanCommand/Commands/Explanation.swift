@@ -1,4 +1,5 @@
 import MutualAid
+import Reports
 import ScenarioFiles
 
 /// What `explain` prints of a scenario.
@@ -17,7 +18,7 @@ struct Explanation {
       Self.members(scenario, cohorts: simulation.cohortCount),
       Self.section("Forecast", forecast),
     ]
-    text = TerminalText.harmless(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
+    text = PlainWords.visible(parts.filter { !$0.isEmpty }.joined(separator: "\n"))
   }
 
   /// Every setting with the origin of its value, and the value last, because it may be long.
@@ -64,13 +65,15 @@ struct Explanation {
         "segments: \(names)",
         "cohorts of one segment, sex, class of risk and birth year: \(grouped(cohorts))",
         most,
-      ]
-        + (scenario.membership.lapse != nil && scenario.membership.flow == nil
-          && scenario.membership.enrolment == nil
-          ? [
-            "the path holds: whoever lapses is replaced, so that lapses change who the members are"
-          ]
-          : []))
+      ] + turnover(scenario.membership))
+  }
+
+  /// That lapses do not make a pool smaller whose number of members is a path's.
+  private static func turnover(_ membership: Membership) -> [String] {
+    guard membership.lapse != nil, membership.flow == nil, membership.enrolment == nil else {
+      return []
+    }
+    return ["the path holds: whoever lapses is replaced, so that lapses change who the members are"]
   }
 
   private static func section(_ title: String, _ lines: [String]) -> String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import MutualAid
+import Reports
 import ScenarioFiles
 
 /// `fentan validate FILE...`: reads and checks, and simulates nothing.
@@ -22,7 +23,7 @@ struct Validate: ReportingCommand {
         let scenario = try ScenarioInput(path: file).read(console: console, needsGroups: false)
           .scenario
         try console.printResult(
-          TerminalText.harmless("\(file): \(Self.summary(of: scenario))\n"))
+          PlainWords.visible("\(file): \(Self.summary(of: scenario))\n"))
       } catch {
         // A bad file is no reason to leave the others unread; a full disk is one.
         guard [.data, .noInput].contains(error.status) else { throw error }

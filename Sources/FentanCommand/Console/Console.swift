@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Synchronization
 
 /// The two streams: results go to standard output, all else to standard error.
@@ -57,7 +58,7 @@ struct Console: Sendable {
 
   /// Says what went wrong.
   func complain(_ message: String) {
-    say("\(paint("Error:", .red)) \(TerminalText.harmless(message))")
+    say("\(paint("Error:", .red)) \(PlainWords.visible(message))")
   }
 
   /// Replaces the unfinished line on the terminal; with an empty text, removes it.

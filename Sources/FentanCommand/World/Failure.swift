@@ -1,5 +1,5 @@
-import MutualAid
 import Foundation
+import MutualAid
 
 /// Why a command ends early: a sentence for people and a status for programs.
 struct Failure: Error, Equatable {

@@ -1,4 +1,5 @@
 import MutualAid
+import Reports
 import ScenarioFiles
 
 /// A scenario's file, with the values that the command line puts in place of its own.
@@ -50,7 +51,7 @@ struct ScenarioInput {
 extension Console {
   /// A problem with its line and a caret below the place, which is coloured.
   func painted(_ problem: ScenarioProblem) -> String {
-    let text = TerminalText.harmless(problem.rendered())
+    let text = PlainWords.visible(problem.rendered())
     guard text.last == "^" else { return text }
     return text.dropLast() + paint("^", .red)
   }

@@ -169,8 +169,7 @@ public struct CohortSimulation: Sendable {
       + found.groups.figures
     return Outcome(
       scenario: scenario, periods: periods, seed: seed, replications: replications,
-      method: .cohorts,
-      measures: figures.map(\.0), tallies: figures.map(\.1))
+      method: .cohorts, measures: figures.map(\.0), tallies: figures.map(\.1))
   }
 
   /// What some replications have found.

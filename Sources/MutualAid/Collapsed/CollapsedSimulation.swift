@@ -93,7 +93,6 @@ public struct CollapsedSimulation: Sendable {
       periods: periods.count, years: plan.years, segments: scenario.segments.count)
     return Outcome(
       scenario: scenario, periods: periods, seed: seed, replications: replications,
-      method: .collapsed,
-      measures: figures.map(\.0), tallies: figures.map(\.1))
+      method: .collapsed, measures: figures.map(\.0), tallies: figures.map(\.1))
   }
 }

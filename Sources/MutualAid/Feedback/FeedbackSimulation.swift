@@ -79,7 +79,6 @@ public struct FeedbackSimulation: Sendable {
     let figures = counts.figures(plan)
     return Outcome(
       scenario: scenario, periods: periods, seed: seed, replications: replications,
-      method: .collapsed,
-      measures: figures.map(\.0), tallies: figures.map(\.1))
+      method: .collapsed, measures: figures.map(\.0), tallies: figures.map(\.1))
   }
 }

@@ -91,7 +91,7 @@ extension Scenario {
     let found: [(IndividualObstacle, Bool)] = [
       (.noRoster, membership.enrolment == nil),
       (.tooManyMembers, (membership.enrolment?.members ?? 0) > MemberRoll.mostMembers),
-      (.waiting, !membership.waiting.pays && membership.waiting.days > 0),
+      (.waiting, membership.waiting.sparesSome),
       (.deaths, membership.mortality != nil),
       (.lapse, membership.lapse != nil),
       (.failedDebits, membership.failedDebits != nil),

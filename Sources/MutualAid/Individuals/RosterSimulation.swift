@@ -167,7 +167,6 @@ public struct RosterSimulation: Sendable {
       merge: { sum, found in for place in sum.indices { sum[place].merge(found[place]) } })
     return Outcome(
       scenario: scenario, periods: periods, seed: seed, replications: replications,
-      method: .individuals,
-      measures: measures, tallies: tallies)
+      method: .individuals, measures: measures, tallies: tallies)
   }
 }

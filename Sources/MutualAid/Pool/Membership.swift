@@ -72,6 +72,9 @@ public struct WaitingPeriod: Equatable, Sendable {
     self.coversAccidents = coversAccidents
     self.pays = pays
   }
+
+  /// Whether there are members who are not asked to pay, because they wait.
+  public var sparesSome: Bool { days > 0 && !pays }
 }
 
 /// The net number of payers by date: linear by day between points, constant outside them.

@@ -31,9 +31,8 @@ extension Simulation {
   /// Nor can it where a last apportionment is taken from balances, because who has left since the last
   /// settlement has none.
   public static func tellsMemberCosts(of scenario: Scenario) -> Bool {
-    let allPay = scenario.membership.waiting.days == 0 || scenario.membership.waiting.pays
     let mayShareLast = [scenario.shutdown?.tail, scenario.triggers?.terms.tail].contains(.members)
-    return scenario.chargesBySegment && allPay
+    return scenario.chargesBySegment && !scenario.membership.waiting.sparesSome
       && !(scenario.funding.prepaidRule != nil && mayShareLast)
   }
 

@@ -134,7 +134,7 @@ extension Replication {
         desk.payers, payments, paid: paidSinceJoining, generation: desk.joined)
     }
     if byCohort != nil { noteByCohort(desk.charge, plan) } else { noteBySegment(plan, desk) }
-    addToPaidSinceJoining(plan)
+    addToPaidSinceJoining(desk)
     note(desk.charge.capBinds ? 1 : 0, .capBinds, plan)
     noteUnpaid(desk.charge.unpaid, plan)
     if desk.phase.isTail { note(desk.charge.cut, ofRun: .cutClaims) }
@@ -148,10 +148,10 @@ extension Replication {
 
   /// Notes what a payer of each segment owes.
   private mutating func noteBySegment(_ plan: PeriodPlan, _ desk: SettlementDesk) {
-    let isAsked = asked(plan)
     for segment in 0..<payments.segments {
       // Those who join later in the year have paid nothing yet.
-      for generation in 0...min(desk.joined, payments.generations - 1) where isAsked[generation] {
+      for generation in 0...min(desk.joined, payments.generations - 1)
+      where desk.isAsked[generation] {
         paidThisYear[segment, generation] += payments[segment, generation]
       }
       record[layout.placeOfShare(period: plan.period.index, segment: segment)] =

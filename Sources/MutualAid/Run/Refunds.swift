@@ -50,29 +50,14 @@ extension Replication {
   ///
   /// Those who join later have paid nothing yet; nor have those who wait for cover, where they are
   /// not asked.
-  mutating func addToPaidSinceJoining(_ plan: PeriodPlan) {
+  mutating func addToPaidSinceJoining(_ desk: SettlementDesk) {
     guard timetable.keepsGenerations else { return }
-    let joined = timetable.generation(joiningIn: plan.period.index)
-    let isAsked = asked(plan)
     for segment in 0..<payments.segments {
-      for generation in 0...min(joined, payments.generations - 1) where isAsked[generation] {
+      for generation in 0...min(desk.joined, payments.generations - 1)
+      where desk.isAsked[generation] {
         paidSinceJoining[segment, generation] += payments[segment, generation]
       }
     }
-  }
-
-  /// Which joining generations are asked for their share: those who wait for cover are not, where these do
-  /// not pay.
-  ///
-  /// Claimants who still wait are asked, and what they pay meanwhile is not counted: their generation has not
-  /// paid it.
-  func asked(_ plan: PeriodPlan) -> [Bool] {
-    var isAsked = [Bool](repeating: true, count: payments.generations)
-    guard timetable.keepsGenerations else { return isAsked }
-    for slot in plan.slots where !plan.payingSlots.contains(slot.place) {
-      isAsked[slot.number] = false
-    }
-    return isAsked
   }
 
   /// The platform gives past shares back.

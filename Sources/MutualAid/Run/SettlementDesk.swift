@@ -22,6 +22,11 @@ struct SettlementDesk {
   let keepsPayers: Bool
   /// The generation of those who join in the period.
   let joined: Int
+  /// Whether each generation up to theirs is asked for its share: those who wait for cover may not be.
+  ///
+  /// Claimants who still wait are asked all the same, and what they pay meanwhile counts for nothing: their
+  /// generation has not paid it.
+  let isAsked: [Bool]
   /// How many generations are told apart, else 1.
   let generations: Int
 
@@ -48,6 +53,13 @@ struct SettlementDesk {
     keepsPayers =
       scenario.shutdown?.tail == .members || scenario.triggers?.terms.tail == .members
     joined = timetable.generation(joiningIn: plan.period.index)
+    var isAsked = [Bool](repeating: true, count: joined + 1)
+    if timetable.keepsGenerations {
+      for slot in plan.slots where !plan.payingSlots.contains(slot.place) {
+        isAsked[slot.number] = false
+      }
+    }
+    self.isAsked = isAsked
     self.generations = generations
     approvals = [Int](repeating: 0, count: timetable.lines.count * generations)
     let none = ByGeneration(segments: scenario.segments.count, generations: generations)

@@ -81,7 +81,7 @@ struct Timetable: Sendable {
       || scenario.chargesBySegment
         && (scenario.shutdown?.refunds == .allPastShares
           || scenario.triggers?.terms.refunds == .allPastShares
-          || scenario.asksSomeLater && !scenario.apportionment.capPerYear.isEmpty)
+          || scenario.membership.waiting.sparesSome && !scenario.apportionment.capPerYear.isEmpty)
   }
 
   /// The plan of one period, with what a member's risk is worth where shares go by it.
@@ -158,13 +158,5 @@ struct Timetable: Sendable {
       guard (try? reference.run(plan)) != nil else { break }
     }
     return timetable
-  }
-}
-
-extension Scenario {
-  /// Whether members are asked for shares only once they have waited, so that those of one joining year have
-  /// not paid alike, nor have all who joined before it.
-  fileprivate var asksSomeLater: Bool {
-    membership.waiting.days > 0 && !membership.waiting.pays
   }
 }

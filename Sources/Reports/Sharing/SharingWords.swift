@@ -26,13 +26,7 @@ struct SharingWords {
   }
 
   private func words(of premium: PremiumRule) -> String {
-    var words: [String]
-    // A tariff tells members apart by itself.
-    if case .tariff = premium.basis {
-      words = ["by age and sex"]
-    } else {
-      words = [rating(premium.rating)]
-    }
+    var words = [rating(of: premium)]
     switch premium.basis {
     case .lossRatio(let ratio): words.append("loss ratio \(percent(ratio))")
     case .loading(let loading): words.append("loading \(percent(loading)) on the pure premium")
@@ -51,8 +45,10 @@ struct SharingWords {
     return words.joined(separator: ", ")
   }
 
-  private func rating(_ rating: PremiumTerms.Rating) -> String {
-    switch rating {
+  private func rating(of premium: PremiumRule) -> String {
+    // A tariff tells members apart by itself.
+    if case .tariff = premium.basis { return "by age and sex" }
+    return switch premium.rating {
     case .community: "one for all"
     case .classes(let ages, let bySex, let bySegment):
       "by age (" + ages.map { "\($0.lowerBound) to \($0.upperBound)" }.joined(separator: ", ") + ")"

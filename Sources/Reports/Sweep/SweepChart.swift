@@ -49,9 +49,8 @@ struct SweepChart {
 
   private func caption(_ axis: SweepAxis) -> String {
     let unit = [axis.counted, figure == .cv ? "" : words.currency].filter { !$0.isEmpty }
-    return
-      (["\(figure.words) of a year's cost"] + (unit.isEmpty ? [] : [unit.joined(separator: " ")]))
-      .joined(separator: ", ")
+    return ["\(figure.words) of a year's cost", unit.joined(separator: " ")]
+      .filter { !$0.isEmpty }.joined(separator: ", ")
   }
 
   private func name(of axis: SweepAxis) -> String {

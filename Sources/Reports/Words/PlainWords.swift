@@ -1,5 +1,5 @@
-/// Words of a scenario on their way into a report.
-enum PlainWords {
+/// Words of a scenario on their way into a report or to a terminal.
+public enum PlainWords {
   /// The text on one line, without characters that steer a terminal.
   ///
   /// Control characters, line and paragraph separators, and the marks that turn the direction of
@@ -7,16 +7,28 @@ enum PlainWords {
   static func cleaned(_ text: String) -> String {
     var cleaned = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      let steers =
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        default: 0x202A...0x202E ~= scalar.value || 0x2066...0x2069 ~= scalar.value
-        }
-      let next: Unicode.Scalar = steers ? " " : scalar
+      let next: Unicode.Scalar = steers(scalar) ? " " : scalar
       if next == " ", cleaned.last == " " { continue }
       cleaned.append(next)
     }
     return String(cleaned)
+  }
+
+  /// The text with its lines and tabs, in which � stands for every other character that steers a terminal.
+  public static func visible(_ text: String) -> String {
+    var visible = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let isLayout = scalar == "\n" || scalar == "\t"
+      visible.append(steers(scalar) && !isLayout ? "\u{FFFD}" : scalar)
+    }
+    return String(visible)
+  }
+
+  private static func steers(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: true
+    default: 0x202A...0x202E ~= scalar.value || 0x2066...0x2069 ~= scalar.value
+    }
   }
 
   /// A number of things, `1 settlement` and `1,200 settlements`.

@@ -42,7 +42,7 @@ extension Assembly {
   /// Notes a yearly cap in a pool with too many settlements to tell for each who is asked from when on.
   func checkYearlyCap() {
     guard let cap = draft.apportionment?.capPerYear, let waiting = draft.members?.waiting,
-      waiting.days > 0, !waiting.pays, let count = periodCount, count > Limit.generations
+      waiting.sparesSome, let count = periodCount, count > Limit.generations
     else { return }
     reading.note(
       "no cap_per_year where those who wait do not pay and there are more than "

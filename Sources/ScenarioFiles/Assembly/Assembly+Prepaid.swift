@@ -37,8 +37,7 @@ extension Assembly {
   }
 
   private func asksThoseWhoWait() -> Bool {
-    guard let members = draft.members, let waiting = members.waiting, waiting.days > 0,
-      !waiting.pays
+    guard let members = draft.members, let waiting = members.waiting, waiting.sparesSome
     else { return true }
     reading.note(
       .expected("yes, beside funding: prepaid", found: "no"), at: members.place,

@@ -5,7 +5,7 @@ import MutualAid
 /// A number is `-`, digits without a leading zero, and optionally a point with digits; reals may
 /// have an exponent. Everything else is no number: `010`, `0x1F`, `1_000`, `12:30`, `.5`, `+1`,
 /// `NaN`, `.inf`. YAML 1.1 gives several of these a value that nobody meant.
-enum Numeral {
+public enum Numeral {
   /// A whole number, or `nil` where the text is none or does not fit.
   static func whole(_ text: String) -> Int? {
     guard let parts = Parts(text), parts.fraction.isEmpty, parts.exponent == nil else { return nil }
@@ -24,7 +24,7 @@ enum Numeral {
   ///
   /// - Returns: `nil` where the text is no decimal number, has more digits after the point, or does
   ///   not fit.
-  static func fixed(_ text: String, digits: Int) -> Int? {
+  public static func fixed(_ text: String, digits: Int) -> Int? {
     guard let parts = Parts(text), parts.exponent == nil, parts.fraction.count <= digits else {
       return nil
     }

@@ -19,8 +19,7 @@ struct GroupYearParts: Sendable {
 
   /// Adds a replication.
   mutating func add(_ figures: GroupRecord.Figures, of replication: Int) {
-    let part = (Int128(replication) * Int128(count) / Int128(replications))
-    parts[Int(part), default: none].add(figures)
+    parts[replication * count / replications, default: none].add(figures)
   }
 
   /// Adds the replications of another.

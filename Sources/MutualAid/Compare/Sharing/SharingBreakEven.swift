@@ -112,8 +112,7 @@ extension Simulation {
   /// - Throws: `EngineError` if a ledger does not balance.
   public func figuresInTurn(replications: Int) throws(EngineError) -> SharingFigures {
     let plan = GroupPlan(of: timetable)
-    var sums = SharingSums(
-      plan, layout: layout, bands: SharingRun.bands(of: scenario), replications: replications)
+    var sums = SharingSums(plan, layout: layout, bands: SharingRun.bands(of: scenario))
     for start in stride(from: 0, to: replications, by: 64) {
       let numbers = start..<min(start + 64, replications)
       for (number, found) in zip(numbers, try groupRecords(of: numbers, by: plan)) {

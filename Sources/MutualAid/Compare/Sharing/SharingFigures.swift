@@ -47,7 +47,7 @@ public struct SharingFigures: Sendable {
     paid = run.paid
     lineMeans = run.lineMeans
     after = run.after
-    withoutEach = run.parts.withoutEach.map { others in
+    withoutEach = (run.parts?.withoutEach ?? []).map { others in
       SharingFigures(
         scenario: run.outcome.scenario,
         years: zip(others.years, years).map { Year(groups: $0, costs: nil, claims: $1.claims) },

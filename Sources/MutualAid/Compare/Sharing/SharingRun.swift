@@ -16,8 +16,8 @@ public struct SharingRun: Sendable {
   let lineMeans: [Double]
   /// Those left without cover, where an insurer goes on.
   let after: AfterPoolFigures?
-  /// The figures of groups by parts of the replications.
-  let parts: GroupYearParts
+  /// The figures of groups by parts of the replications, where errors are asked for.
+  let parts: GroupYearParts?
 
   /// The age bands that a scenario names, or tens of years where it tells ages apart.
   static func bands(of scenario: Scenario) -> [ClosedRange<Int>] {
@@ -105,17 +105,20 @@ struct SharingSums: Sendable {
   var wholeCosts: [Tally]
   var paid = PairedDifference()
   var after: AfterPoolFigures?
-  var parts: GroupYearParts
+  var parts: GroupYearParts?
   private let costPlaces: [[Int]]
   private let benefitPlaces: [Int]
 
+  /// No replications yet.
+  ///
+  /// With the number of those to come, figures of groups are kept by parts of them as well.
   init(
-    _ plan: GroupPlan, layout: RecordLayout, bands: [ClosedRange<Int>], replications: Int
+    _ plan: GroupPlan, layout: RecordLayout, bands: [ClosedRange<Int>], replications: Int? = nil
   ) {
     let segments = plan.timetable.scenario.segments
     tallies = layout.measures.map { _ in Tally() }
     groups = GroupYears(plan, bands: bands)
-    parts = GroupYearParts(plan, bands: bands, replications: replications)
+    parts = replications.map { GroupYearParts(plan, bands: bands, replications: $0) }
     wholeCosts = segments.map { _ in Tally() }
     costPlaces = segments.indices.map { segment in
       layout.measures.indices.filter {
@@ -132,7 +135,7 @@ struct SharingSums: Sendable {
       wholeCosts[segment].add(places.reduce(0) { $0 + record[$1] })
     }
     groups.add(figures)
-    parts.add(figures, of: replication)
+    parts?.add(figures, of: replication)
     if let left = figures.after { after?.add(left) }
     paid.add(figures.incurred.reduce(0, +), benefitPlaces.reduce(0) { $0 + record[$1] })
   }
@@ -141,7 +144,7 @@ struct SharingSums: Sendable {
     for place in tallies.indices { tallies[place].merge(other.tallies[place]) }
     for place in wholeCosts.indices { wholeCosts[place].merge(other.wholeCosts[place]) }
     groups.merge(other.groups)
-    parts.merge(other.parts)
+    if let others = other.parts { parts?.merge(others) }
     paid.merge(other.paid)
     if let others = other.after { after?.merge(others) }
   }
